@@ -1,0 +1,25 @@
+/** What the console tells every screen as it happens. Nothing polls. */
+import type { ClockView, DeviceView, FrameView, LogEntry, RunView, StatusCounts } from './views.ts';
+
+export type ConsoleEvent =
+  | { readonly type: 'run'; readonly run: RunView }
+  | { readonly type: 'device'; readonly device: DeviceView }
+  /** A frame was begun, changed its state, was rejected or restored. */
+  | { readonly type: 'frame'; readonly frame: FrameView }
+  /** Tasks changed; `uids` is null when so many did that a list would not help. */
+  | {
+      readonly type: 'queue';
+      readonly revision: number;
+      readonly uids: readonly string[] | null;
+      readonly counts: StatusCounts;
+      readonly offerSampleNight: boolean;
+    }
+  | { readonly type: 'log'; readonly entry: LogEntry }
+  | { readonly type: 'clock'; readonly clock: ClockView }
+  /** Site, filters or instruments changed: ask for the state again. */
+  | { readonly type: 'setup' };
+
+export interface EventSource {
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (event: ConsoleEvent) => void): () => void;
+}

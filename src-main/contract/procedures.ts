@@ -1,0 +1,211 @@
+/**
+ * The procedure table: everything a screen or a script can ask of the console. Each host registers this same table on
+ * its own channel. Inputs are checked with the schema that stands here; outputs are typed.
+ */
+import { z } from 'zod';
+import type {
+  ConsoleState,
+  DraftPreview,
+  FrameView,
+  ImportReport,
+  LogEntry,
+  QueueRow,
+  TaskDetail,
+  TaskDraft,
+} from './views.ts';
+import { FRAME_STATES, FRAME_TYPES, LOG_LEVELS, LOOP_ORDERS, OPTICAL_TASK_TYPES } from './vocabulary.ts';
+
+const uid = z.uuid();
+const uids = z.array(uid).min(1).max(10_000);
+const nothing = z.object({}).strict();
+const why = z.string().trim().min(1, 'say why, in a few words').max(500);
+const utc = z.iso.datetime({ offset: true });
+const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) };
+
+export const taskDraftSchema: z.ZodType<TaskDraft> = z
+  .object({
+    taskType: z.enum(OPTICAL_TASK_TYPES),
+    title: z.string().max(200),
+    requiredExposureS: z.number().nullable(),
+    maxExposureS: z.number().nullable(),
+    frames: z.number().nullable(),
+    filterIds: z.array(z.int()).max(64),
+    tiles: z.array(z.object({ raDeg: z.number(), decDeg: z.number(), name: z.string().max(100).optional() })).max(1000),
+    loopOrder: z.enum(LOOP_ORDERS),
+    temperatureC: z.number().nullable(),
+    temperatureToleranceC: z.number().nullable(),
+    binning: z.number(),
+    gain: z.number().nullable(),
+    flatTargetFraction: z.number().nullable(),
+    flatMinExposureS: z.number().nullable(),
+    flatMaxExposureS: z.number().nullable(),
+    earliestStart: utc.nullable(),
+    plannedStart: utc.nullable(),
+    expiration: utc.nullable(),
+  })
+  .strict();
+
+export const QUEUE_SORTS = [
+  'place',
+  'title',
+  'taskType',
+  'status',
+  'progress',
+  'plannedStart',
+  'expiration',
+  'modifiedOn',
+] as const;
+export type QueueSort = (typeof QUEUE_SORTS)[number];
+
+/** Where queue rows go: before or after another task, or to an end of the queue. */
+export const moveTargetSchema = z.union([
+  z.object({ before: uid }).strict(),
+  z.object({ after: uid }).strict(),
+  z.object({ end: z.enum(['first', 'last']) }).strict(),
+]);
+export type MoveTarget = z.infer<typeof moveTargetSchema>;
+
+const subFrame = z.object({
+  /** Unbinned pixels, origin at the sensor's first pixel. */
+  x: z.int().min(0),
+  y: z.int().min(0),
+  width: z.int().min(1),
+  height: z.int().min(1),
+});
+
+/** `command` changes something and is logged with who asked; `query` only looks. */
+interface Procedure<Input extends z.ZodType, Output> {
+  readonly kind: 'query' | 'command';
+  readonly input: Input;
+  /** Exists for its type only. */
+  readonly output?: Output;
+}
+function query<Output>() {
+  return <Input extends z.ZodType>(input: Input): Procedure<Input, Output> => ({ kind: 'query', input });
+}
+function command<Output>() {
+  return <Input extends z.ZodType>(input: Input): Procedure<Input, Output> => ({ kind: 'command', input });
+}
+
+export const procedures = {
+  'console.state': query<ConsoleState>()(nothing),
+
+  'queue.page': query<{ total: number; revision: number; rows: QueueRow[] }>()(
+    z
+      .object({
+        ...page,
+        statuses: z.array(z.string().max(64)).max(32).optional(),
+        taskTypes: z.array(z.string().max(64)).max(32).optional(),
+        /** Matches title, filter names, uid and id. */
+        text: z.string().max(200).optional(),
+        sort: z.enum(QUEUE_SORTS).default('place'),
+        descending: z.boolean().default(false),
+      })
+      .strict(),
+  ),
+  'queue.detail': query<TaskDetail>()(z.object({ uid }).strict()),
+  'queue.preview': query<DraftPreview>()(z.object({ draft: taskDraftSchema }).strict()),
+  'queue.create': command<{ uid: string }>()(
+    z.object({ draft: taskDraftSchema, to: moveTargetSchema.optional() }).strict(),
+  ),
+  'queue.edit': command<{ uid: string }>()(z.object({ uid, draft: taskDraftSchema }).strict()),
+  'queue.duplicate': command<{ uid: string }>()(z.object({ uid }).strict()),
+  'queue.cancel': command<{ canceled: number }>()(z.object({ uids, why }).strict()),
+  'queue.move': command<{ moved: number }>()(z.object({ uids, to: moveTargetSchema }).strict()),
+  'queue.import': command<ImportReport>()(z.object({ text: z.string().max(1_000_000_000) }).strict()),
+  'queue.export': query<{ text: string }>()(z.object({ statuses: z.array(z.string()).optional() }).strict()),
+  'queue.loadSampleNight': command<ImportReport>()(nothing),
+
+  'run.start': command<null>()(nothing),
+  /** Ends the run after the frame that is being taken. */
+  'run.pause': command<null>()(nothing),
+  /** Aborts the frame that is being taken and stops; the frame is lost, never counted. */
+  'run.stopNow': command<null>()(nothing),
+  /** Leaves the present task for this run and goes on with the next one. */
+  'run.skipTask': command<null>()(nothing),
+  /** Drops the frame that is being taken and goes on; it will be taken again. */
+  'run.abortFrame': command<null>()(nothing),
+  'run.answer': command<null>()(z.object({ id: z.string(), answer: z.string() }).strict()),
+
+  'frames.page': query<{ total: number; rows: FrameView[] }>()(
+    z
+      .object({
+        ...page,
+        taskUid: uid.optional(),
+        night: z.string().max(20).optional(),
+        frameTypes: z.array(z.enum(FRAME_TYPES)).optional(),
+        states: z.array(z.enum(FRAME_STATES)).optional(),
+        filterName: z.string().max(64).optional(),
+        /** Newest first unless true. */
+        ascending: z.boolean().default(false),
+      })
+      .strict(),
+  ),
+  'frames.nights': query<{ nights: { night: string; frames: number }[] }>()(nothing),
+  'frames.header': query<{ cards: { keyword: string; value: string; comment: string }[] }>()(
+    z.object({ uid }).strict(),
+  ),
+  'frames.reject': command<{ changed: number }>()(z.object({ uids, why }).strict()),
+  'frames.restore': command<{ changed: number }>()(z.object({ uids }).strict()),
+
+  'devices.connect': command<null>()(z.object({ instrumentId: z.int() }).strict()),
+  'devices.disconnect': command<null>()(z.object({ instrumentId: z.int() }).strict()),
+  'devices.cool': command<null>()(z.object({ instrumentId: z.int(), setPointC: z.number().min(-60).max(40) }).strict()),
+  /** Warms the sensor up on a ramp, then switches the cooler off. */
+  'devices.warmUp': command<null>()(z.object({ instrumentId: z.int() }).strict()),
+  'devices.moveWheel': command<null>()(z.object({ instrumentId: z.int(), slot: z.int().min(1).max(64) }).strict()),
+  'devices.testFrame': command<{ frameUid: string }>()(
+    z
+      .object({
+        instrumentId: z.int(),
+        frameType: z.enum(FRAME_TYPES),
+        exposureS: z.number().min(0).max(7200),
+        binning: z.int().min(1).max(16),
+        subFrame: subFrame.optional(),
+      })
+      .strict(),
+  ),
+  'devices.abortTestFrame': command<null>()(z.object({ instrumentId: z.int() }).strict()),
+  /** Simulated devices only: how many times faster their waiting passes. */
+  'devices.setSpeed': command<null>()(z.object({ speed: z.number().min(1).max(10_000) }).strict()),
+
+  'log.page': query<{ entries: LogEntry[]; more: boolean }>()(
+    z
+      .object({
+        /** Entries older than this id; the newest without it. */
+        before: z.int().optional(),
+        limit: z.int().min(1).max(500).default(200),
+        levels: z.array(z.enum(LOG_LEVELS)).optional(),
+        who: z.string().max(64).optional(),
+        text: z.string().max(200).optional(),
+        taskUid: uid.optional(),
+      })
+      .strict(),
+  ),
+
+  /** Site, instruments, cameras, wheels and filters as JSON, in the shape that `setup import` takes. */
+  'setup.get': query<{ text: string }>()(nothing),
+  'setup.save': command<null>()(z.object({ text: z.string().max(1_000_000) }).strict()),
+} as const;
+
+export type Procedures = typeof procedures;
+export type ProcedureName = keyof Procedures;
+/** What a caller passes: defaults may be left out. */
+export type ProcedureInput<Name extends ProcedureName> = z.input<Procedures[Name]['input']>;
+/** What the handler gets: checked, defaults filled in. */
+export type CheckedInput<Name extends ProcedureName> = z.output<Procedures[Name]['input']>;
+export type ProcedureOutput<Name extends ProcedureName> =
+  Procedures[Name] extends Procedure<z.ZodType, infer Output> ? Output : never;
+
+/** Who asked: a word for the log, such as `observer` or `cli`. */
+export interface Caller {
+  readonly who: string;
+}
+
+/** What stands behind the table. */
+export type Handlers = {
+  readonly [Name in ProcedureName]: (
+    input: CheckedInput<Name>,
+    caller: Caller,
+  ) => Promise<ProcedureOutput<Name>> | ProcedureOutput<Name>;
+};

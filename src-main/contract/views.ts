@@ -1,0 +1,335 @@
+/** What the screen is shown: plain JSON, numbers with their units in the name, times as UTC ISO 8601 text. */
+import type { FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
+
+/** A UTC instant, ISO 8601 with `Z`. */
+export type UtcText = string;
+
+/** A task as one line of the queue. `taskType` and `status` may hold words that only upstream knows. */
+export interface QueueRow {
+  readonly uid: string;
+  readonly id: number | null;
+  readonly title: string;
+  readonly taskType: string;
+  readonly status: TaskStatus | (string & {});
+  /** Place in the queue, from 1 at the top, over all tasks. */
+  readonly place: number;
+  readonly filters: readonly string[];
+  readonly tiles: number;
+  /** First pointing, degrees J2000. */
+  readonly raDeg: number | null;
+  readonly decDeg: number | null;
+  readonly requiredExposureS: number;
+  readonly frameExposureS: number | null;
+  readonly totalExposures: number;
+  readonly acquiredFrames: number;
+  readonly accumulatedExposureS: number;
+  /** 0..1 */
+  readonly progress: number;
+  /** Exposure and readout that the missing frames still need. */
+  readonly remainingS: number;
+  readonly earliestStart: UtcText | null;
+  readonly plannedStart: UtcText | null;
+  readonly expiration: UtcText | null;
+  readonly modifiedOn: UtcText;
+  /** Why the console does not (or not now) run it; null when nothing is in the way. */
+  readonly hindrance: Hindrance | null;
+}
+
+/** Why a task stays in the queue instead of running. */
+export interface Hindrance {
+  readonly reason:
+    | 'radio'
+    | 'unknown-type'
+    | 'not-before'
+    | 'expired'
+    | 'no-time-left'
+    | 'other-instrument'
+    | 'no-filter'
+    | 'unassigned'
+    | 'final'
+    | 'skipped'
+    | 'plan';
+  readonly message: string;
+}
+
+/** One cell of a task's grid: a pointing in a filter. Either may be absent. */
+export interface CellView {
+  readonly index: number;
+  readonly tileIndex: number | null;
+  readonly filterId: number | null;
+  readonly filterName: string | null;
+  readonly plannedFrames: number;
+  readonly frameExposureS: number;
+  /** Frames begun, safe on disk, and not rejected: three counts, never mixed. */
+  readonly attempted: number;
+  readonly acquired: number;
+  readonly accepted: number;
+  readonly accumulatedExposureS: number;
+}
+
+export interface HistoryEntry {
+  readonly at: UtcText;
+  readonly who: string;
+  readonly fromStatus: string | null;
+  readonly toStatus: string;
+  readonly why: string;
+}
+
+export interface TaskDetail {
+  readonly row: QueueRow;
+  /** The record under its wire names, as an export gives it. */
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly draft: TaskDraft | null;
+  readonly loopOrder: LoopOrder;
+  readonly cells: readonly CellView[];
+  readonly history: readonly HistoryEntry[];
+  /** Disagreements worth a look, such as a supplied total that is not what the plan gives. */
+  readonly warnings: readonly string[];
+}
+
+/** What the new/edit form holds. Exactly the fields a person decides; the plan follows from them. */
+export interface TaskDraft {
+  readonly taskType:
+    | 'optical_imaging'
+    | 'optical_imaging_bias_calibration'
+    | 'optical_imaging_dark_calibration'
+    | 'optical_imaging_flat_calibration';
+  readonly title: string;
+  /** Lights: total over all cells, s. */
+  readonly requiredExposureS: number | null;
+  /** Lights: longest single frame, s. Darks: exposure of each frame, s. */
+  readonly maxExposureS: number | null;
+  /** Bias, dark: number of frames. Flat: frames per filter. */
+  readonly frames: number | null;
+  readonly filterIds: readonly number[];
+  /** Degrees, J2000. */
+  readonly tiles: readonly { readonly raDeg: number; readonly decDeg: number; readonly name?: string | undefined }[];
+  readonly loopOrder: LoopOrder;
+  /** Sensor set point, °C; null = as the camera's default. */
+  readonly temperatureC: number | null;
+  readonly temperatureToleranceC: number | null;
+  readonly binning: number;
+  /** Camera's gain setting; null = as the readout mode's default. */
+  readonly gain: number | null;
+  /** Flats: level to reach as a fraction of full scale, 0..1, and the exposures allowed, s. */
+  readonly flatTargetFraction: number | null;
+  readonly flatMinExposureS: number | null;
+  readonly flatMaxExposureS: number | null;
+  readonly earliestStart: UtcText | null;
+  readonly plannedStart: UtcText | null;
+  readonly expiration: UtcText | null;
+}
+
+/** What a draft would do, and what is wrong with it. Field names are those of TaskDraft. */
+export interface DraftPreview {
+  readonly problems: readonly { readonly field: keyof TaskDraft; readonly message: string }[];
+  readonly plan: {
+    readonly cells: number;
+    readonly frames: number;
+    readonly framesPerCell: number;
+    readonly frameExposureS: number;
+    readonly totalExposureS: number;
+    /** With readout and wheel moves. */
+    readonly durationS: number;
+  } | null;
+}
+
+/** Robust and plain statistics of a frame's pixels, ADU. */
+export interface FrameStatistics {
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly median: number;
+  readonly standardDeviation: number;
+  /** Median absolute deviation from the median (not scaled to sigma). */
+  readonly mad: number;
+  /** Fraction of pixels at or over the saturation level, 0..1. */
+  readonly saturatedFraction: number;
+}
+
+export interface FrameView {
+  readonly uid: string;
+  readonly taskUid: string | null;
+  readonly taskTitle: string;
+  readonly frameType: FrameType;
+  /** `task` frames count; `test` frames were taken by hand and never count. */
+  readonly purpose: 'task' | 'test';
+  readonly state: FrameState;
+  /** Why it was rejected or lost; empty otherwise. */
+  readonly reason: string;
+  readonly night: string;
+  /** Relative to the data folder, with `/`. */
+  readonly path: string | null;
+  readonly cellIndex: number;
+  readonly tileIndex: number | null;
+  readonly filterName: string | null;
+  readonly attempt: number;
+  readonly exposureS: number;
+  readonly startedAt: UtcText | null;
+  readonly binning: number;
+  readonly width: number;
+  readonly height: number;
+  readonly gain: number | null;
+  readonly setPointC: number | null;
+  readonly sensorC: number | null;
+  /** ADU at which a pixel is saturated. */
+  readonly saturationAdu: number;
+  readonly statistics: FrameStatistics | null;
+  readonly bytes: number | null;
+  readonly sha256: string | null;
+}
+
+/** What the camera is doing with the frame in flight. Times are the console's clock. */
+export interface ExposureView {
+  readonly frameUid: string;
+  readonly frameType: FrameType;
+  readonly phase: 'exposing' | 'reading' | 'writing';
+  readonly exposureS: number;
+  readonly startedAt: UtcText;
+  readonly endsAt: UtcText;
+}
+
+export interface DeviceView {
+  readonly instrumentId: number;
+  readonly instrumentName: string;
+  readonly connection: 'disconnected' | 'connecting' | 'connected' | 'failed';
+  /** Why the connection failed or was lost. */
+  readonly problem: string | null;
+  readonly camera: {
+    readonly model: string;
+    readonly serial: string;
+    readonly simulated: boolean;
+    readonly width: number;
+    readonly height: number;
+    readonly pixelSizeUm: number;
+    readonly bitDepth: number;
+    readonly binnings: readonly number[];
+    readonly hasShutter: boolean;
+    readonly hasCooler: boolean;
+    readonly sensorC: number | null;
+    readonly setPointC: number | null;
+    readonly coolerOn: boolean;
+    /** 0..1; null where the camera does not say. */
+    readonly coolerPower: number | null;
+    readonly cooling: 'off' | 'cooling' | 'settling' | 'stable' | 'warming';
+    readonly shutter: 'open' | 'closed' | 'none';
+    readonly exposure: ExposureView | null;
+  } | null;
+  readonly wheel: {
+    readonly model: string;
+    readonly serial: string;
+    readonly simulated: boolean;
+    /** Slots are counted from 1, as the wheels' own protocols and INDI do. */
+    readonly slots: readonly {
+      readonly slot: number;
+      readonly filterId: number | null;
+      readonly filterName: string | null;
+    }[];
+    /** Null while it moves. */
+    readonly position: number | null;
+    readonly movingTo: number | null;
+  } | null;
+}
+
+/** The run of one instrument's queue, as one word and what stands behind it. */
+export interface RunView {
+  readonly state: 'idle' | 'running' | 'pausing' | 'paused' | 'stopping';
+  /** What it is doing or waiting for, as a sentence. */
+  readonly activity: string;
+  readonly step:
+    | 'none'
+    | 'cooling'
+    | 'filter'
+    | 'exposing'
+    | 'reading'
+    | 'writing'
+    | 'waiting'
+    | 'searching'
+    | 'asking';
+  readonly taskUid: string | null;
+  readonly cellIndex: number | null;
+  /** Frame of the cell now taken, from 1, and how many the cell needs. */
+  readonly frameOfCell: { readonly number: number; readonly of: number } | null;
+  /** Estimated end of the task and of all that can run tonight, by the console's clock. */
+  readonly taskEndsAt: UtcText | null;
+  readonly queueEndsAt: UtcText | null;
+  readonly next: readonly { readonly uid: string; readonly title: string }[];
+  /** Something only a person can confirm (a dust cover on, a flat panel lit). */
+  readonly question: { readonly id: string; readonly text: string; readonly answers: readonly string[] } | null;
+  /** Why it paused or stopped by itself; null when a person did it or all is well. */
+  readonly problem: string | null;
+}
+
+export interface LogEntry {
+  readonly id: number;
+  readonly at: UtcText;
+  readonly level: LogLevel;
+  /** `observer`, `runner`, `cli`, `import`, `console`, `device`. */
+  readonly who: string;
+  /** Machine word for what happened: `task.created`, `frame.counted` … */
+  readonly what: string;
+  readonly message: string;
+  readonly taskUid: string | null;
+  readonly frameUid: string | null;
+}
+
+export interface StatusCounts {
+  readonly total: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+}
+
+export interface ClockView {
+  /** The console's time when this was sent. With simulated waiting sped up it runs ahead of the wall clock. */
+  readonly now: UtcText;
+  /** By how much simulated waiting is shortened; 1 = real time. */
+  readonly speed: number;
+}
+
+/** All that a page needs to be right at once, before the first event. */
+export interface ConsoleState {
+  readonly version: string;
+  readonly host: 'electron' | 'browser' | 'cli';
+  readonly dataFolder: string;
+  readonly clock: ClockView;
+  readonly site: SiteView;
+  readonly night: NightView;
+  readonly run: RunView;
+  readonly devices: readonly DeviceView[];
+  readonly counts: StatusCounts;
+  /** Changes with every change of any task. */
+  readonly queueRevision: number;
+  readonly lastFrames: readonly FrameView[];
+  /** True on a folder without tasks: the screen offers a sample night. */
+  readonly offerSampleNight: boolean;
+  readonly filters: readonly { readonly id: number; readonly name: string; readonly slot: number | null }[];
+}
+
+export interface SiteView {
+  readonly name: string;
+  readonly observer: string;
+  readonly latitudeDeg: number;
+  readonly longitudeDeg: number;
+  readonly elevationM: number;
+  /** IANA name, for showing site time. */
+  readonly timeZone: string;
+}
+
+/** The observing night that the console's clock is in: from local noon to local noon, named by its first date. */
+export interface NightView {
+  readonly name: string;
+  readonly sunset: UtcText | null;
+  readonly astronomicalDusk: UtcText | null;
+  readonly astronomicalDawn: UtcText | null;
+  readonly sunrise: UtcText | null;
+  readonly sunAltitudeDeg: number;
+  readonly moonAltitudeDeg: number;
+  readonly moonIlluminatedFraction: number;
+}
+
+export interface ImportReport {
+  readonly created: number;
+  readonly updated: number;
+  /** Rows that were older than, or the same as, what the store has; or whose task is final here. */
+  readonly unchanged: number;
+  readonly warnings: readonly string[];
+}

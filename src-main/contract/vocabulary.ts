@@ -1,0 +1,57 @@
+/** The words every part of the console shares: task types, statuses, frame states. Wire names as in the task record. */
+
+export const TASK_TYPES = [
+  'optical_imaging',
+  'optical_imaging_bias_calibration',
+  'optical_imaging_dark_calibration',
+  'optical_imaging_flat_calibration',
+  'radio_tracking',
+  'radio_mapping',
+] as const;
+export type TaskType = (typeof TASK_TYPES)[number];
+
+/** The task types that this console runs itself. */
+export const OPTICAL_TASK_TYPES = [
+  'optical_imaging',
+  'optical_imaging_bias_calibration',
+  'optical_imaging_dark_calibration',
+  'optical_imaging_flat_calibration',
+] as const satisfies readonly TaskType[];
+export type OpticalTaskType = (typeof OPTICAL_TASK_TYPES)[number];
+
+export const TASK_STATUSES = [
+  'unassigned',
+  'pending',
+  'active',
+  'completed',
+  'failed',
+  'not_attempted',
+  'interrupted',
+  'canceled',
+] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const FRAME_TYPES = ['light', 'bias', 'dark', 'flat'] as const;
+export type FrameType = (typeof FRAME_TYPES)[number];
+
+/** Where a frame is in the ledger. `lost` and `rejected` carry a reason. */
+export const FRAME_STATES = ['intended', 'exposing', 'reading', 'written', 'counted', 'rejected', 'lost'] as const;
+export type FrameState = (typeof FRAME_STATES)[number];
+
+/**
+ * Which of a mosaic's two loops is the outer one: `tile_outer` takes all filters on a pointing before it slews,
+ * `filter_outer` takes all pointings in a filter before the wheel moves.
+ */
+export const LOOP_ORDERS = ['tile_outer', 'filter_outer'] as const;
+export type LoopOrder = (typeof LOOP_ORDERS)[number];
+
+/** Asset roles on the wire, by the type of the frame. */
+export const ASSET_ROLE = {
+  light: 'SCIENCE_LIGHT',
+  bias: 'BIAS',
+  dark: 'DARK',
+  flat: 'FLAT',
+} as const satisfies Record<FrameType, string>;
+
+export const LOG_LEVELS = ['info', 'warning', 'alarm'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,0 +1,174 @@
+/**
+ * What a camera and a filter wheel are to the console, whatever family drives them. Each family has a folder of its own
+ * beside this file and is loaded only when one of its devices is wanted.
+ */
+import type { FrameType } from '../contract/vocabulary.ts';
+import type { Clock } from './clock.ts';
+
+/** A wheel's slot, counted from 1 (as INDI and the wheels' own protocols do; ASCOM counts from 0). */
+export type SlotFromOne = number;
+
+export interface ReadoutMode {
+  readonly name: string;
+  /** Bits that the converter delivers. */
+  readonly bitDepth: number;
+  /** Seconds for a full unbinned frame. */
+  readonly readoutS: number;
+  /** e⁻ per ADU, unbinned, at the default gain setting. */
+  readonly eGain: number;
+  /** e⁻ */
+  readonly readNoiseE: number;
+  /** ADU added to every pixel by the camera's offset. */
+  readonly blankLevelAdu: number;
+}
+
+export interface CameraInfo {
+  readonly family: string;
+  readonly model: string;
+  readonly serial: string;
+  /** Unbinned pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** µm, unbinned. */
+  readonly pixelWidthUm: number;
+  readonly pixelHeightUm: number;
+  readonly binnings: readonly number[];
+  readonly readoutModes: readonly ReadoutMode[];
+  /** The camera's gain setting (its own unit); null where it has none. */
+  readonly gainSetting: { readonly min: number; readonly max: number; readonly default: number } | null;
+  readonly offsetSetting: { readonly min: number; readonly max: number; readonly default: number } | null;
+  /** e⁻, unbinned. */
+  readonly fullWellE: number;
+  readonly hasShutter: boolean;
+  readonly hasCooler: boolean;
+  readonly canSubFrame: boolean;
+  /** Bayer pattern as the first row's first four pixels read ('RGGB'); null for a mono sensor. */
+  readonly bayerPattern: string | null;
+  /** Shortest exposure it can take, s. */
+  readonly minExposureS: number;
+}
+
+export interface SubFrame {
+  /** Unbinned pixels from the sensor's first pixel. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ExposureSettings {
+  readonly frameType: FrameType;
+  readonly exposureS: number;
+  readonly binning: number;
+  readonly readoutMode: number;
+  readonly gain: number | null;
+  readonly offset: number | null;
+  /** Null = the whole sensor. */
+  readonly subFrame: SubFrame | null;
+  /** Where the telescope points, degrees J2000. Real cameras ignore it; the simulated sky needs it. */
+  readonly pointing: { readonly raDeg: number; readonly decDeg: number } | null;
+}
+
+export interface RawFrame {
+  /** Binned pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Row after row from the top as read out; ADU. */
+  readonly pixels: Uint16Array;
+  /** The clock's UTC at the moment the exposure began, ms. */
+  readonly startedAt: number;
+  /** The real exposure time, s. */
+  readonly exposureS: number;
+  /** ADU at which a pixel of this frame is saturated: min(converter's maximum, full well / gain). */
+  readonly saturationAdu: number;
+  /** e⁻ per ADU with this frame's gain setting and binning. */
+  readonly eGain: number;
+  /** Read noise per pixel of this frame, e⁻. */
+  readonly readNoiseE: number;
+}
+
+export interface CoolerReading {
+  readonly sensorC: number;
+  readonly setPointC: number | null;
+  readonly on: boolean;
+  /** 0..1; null where the camera does not say. */
+  readonly power: number | null;
+}
+
+export interface CameraPort {
+  readonly info: CameraInfo;
+  /**
+   * Takes one frame. Calls `onPhase('reading')` when the exposure has ended and readout begins. On abort the exposure or
+   * readout ends at once, the shutter closes, the camera stays usable, and the promise rejects with the signal's reason.
+   * Rejects with a DeviceError otherwise; never resolves with pixels that the camera did not deliver in full.
+   */
+  takeFrame(
+    settings: ExposureSettings,
+    options: { signal: AbortSignal; onPhase(phase: 'reading'): void },
+  ): Promise<RawFrame>;
+  readCooler(): Promise<CoolerReading>;
+  /** Switches cooling on towards a set point, °C, or off. */
+  setCooler(target: { on: true; setPointC: number } | { on: false }): Promise<void>;
+  shutter(): 'open' | 'closed' | 'none';
+  close(): Promise<void>;
+}
+
+export interface WheelInfo {
+  readonly family: string;
+  readonly model: string;
+  readonly serial: string;
+  readonly slots: number;
+}
+
+export interface FilterWheelPort {
+  readonly info: WheelInfo;
+  /** Null while it moves. */
+  position(): Promise<SlotFromOne | null>;
+  /** Resolves once the wheel has arrived and settled. Rejects with a DeviceError when it jams or reports another slot. */
+  moveTo(slot: SlotFromOne, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A device that a family has found. `key` finds the same physical device again (serial number, else its port). */
+export interface FoundDevice {
+  readonly family: string;
+  readonly kind: 'camera' | 'wheel';
+  readonly key: string;
+  readonly model: string;
+  readonly serial: string;
+  readonly simulated: boolean;
+}
+
+export interface DeviceFamily {
+  readonly name: string;
+  find(): Promise<readonly FoundDevice[]>;
+  openCamera(key: string): Promise<CameraPort>;
+  openWheel(key: string): Promise<FilterWheelPort>;
+}
+
+/** What a family is made with. `options` is the family's own part of the instrument's set-up, already checked by it. */
+export type CreateFamily = (context: { readonly clock: Clock; readonly options: unknown }) => DeviceFamily;
+
+export type DeviceFailure =
+  | 'not-connected'
+  | 'lost'
+  | 'timeout'
+  | 'short-frame'
+  | 'protocol'
+  | 'refused'
+  | 'jammed'
+  | 'wrong-slot'
+  | 'cooling-timeout'
+  | 'shutter'
+  | 'aborted'
+  | 'host-crashed'
+  | 'storage';
+
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError';
+  readonly failure: DeviceFailure;
+  constructor(failure: DeviceFailure, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
+}
