@@ -3,6 +3,7 @@
  * written and measured there, and only its report crosses to main.
  */
 import type { FrameStatistics } from '../contract/views.ts';
+import type { HeaderCard } from '../frames/fits/card.ts';
 import type {
   CameraInfo,
   CoolerReading,
@@ -20,15 +21,6 @@ export interface InstrumentDevices {
   readonly wheel: { readonly family: string; readonly key: string; readonly options: unknown } | null;
 }
 
-/** A FITS header card as main supplies it. The host adds those that only it knows (times, temperatures, checksums). */
-export interface HeaderCard {
-  readonly keyword: string;
-  readonly value: string | number | boolean;
-  readonly comment: string;
-  /** Digits after the point for numbers that are not whole; shortest exact form without it. */
-  readonly decimals?: number;
-}
-
 export interface ExposureOrder {
   readonly frameUid: string;
   readonly settings: ExposureSettings;
@@ -37,6 +29,7 @@ export interface ExposureOrder {
     /** Absolute folder (made if missing) and file name without folder, ending in .fits. */
     readonly folder: string;
     readonly name: string;
+    /** Those that are known beforehand; the host adds times, temperatures and checksums. */
     readonly cards: readonly HeaderCard[];
   } | null;
   readonly setPointC: number | null;
