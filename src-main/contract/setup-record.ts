@@ -1,0 +1,156 @@
+/**
+ * Site, telescopes, cameras, wheels, filters and instruments as JSON: what `setup import` takes and the set-up editor shows.
+ * Names and units as in the task record's related records; what only this site knows is named in the same style.
+ */
+import { z } from 'zod';
+
+const id = z.int().min(1);
+
+const device = z.looseObject({
+  /** Driver family, such as `simulator`. */
+  family: z.string().min(1),
+  /** Finds the physical device again: its serial number or port. */
+  key: z.string().min(1),
+  /** The family's own options. */
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+
+export const readoutModeRecord = z.looseObject({
+  name: z.string(),
+  binning: z.int().min(1).default(1),
+  bit_depth: z.int().min(8).max(32),
+  /** s, full frame */
+  readout_time: z.number().min(0),
+  /** e⁻ per count */
+  gain: z.number().positive(),
+  /** e⁻ */
+  readout_noise: z.number().min(0),
+  /** e⁻/s */
+  dark_current: z.number().min(0),
+  /** counts */
+  blank_level: z.number().min(0),
+});
+
+export const setupRecord = z
+  .object({
+    site: z.object({
+      name: z.string().min(1),
+      observer: z.string().default(''),
+      latitude: z.number().min(-90).max(90),
+      /** Degrees, east positive. */
+      longitude: z.number().min(-180).max(180),
+      elevation: z.number().min(-500).max(9000),
+      time_zone: z.string().refine(isTimeZone, 'is not a time zone such as Europe/Madrid'),
+    }),
+    otas: z.array(
+      z.looseObject({
+        id,
+        name: z.string().default(''),
+        /** m */
+        aperture: z.number().positive(),
+        /** m */
+        focal_length: z.number().positive(),
+        optical_design: z.string().nullish(),
+        model_id: z.int().nullish(),
+        parent_ota_id: z.int().nullish(),
+      }),
+    ),
+    cameras: z.array(
+      z.looseObject({
+        id,
+        name: z.string().default(''),
+        default_binning: z.int().min(1).default(1),
+        temperature_setpoint: z.number().nullish(),
+        temperature_setpoint_tolerance: z.number().positive().default(0.5),
+        cooler_policy: z.enum(['always_on', 'pre_cool_for_tasks', 'manual_only']).default('pre_cool_for_tasks'),
+        cooler_prestart_lead_time_sec: z.number().min(0).default(600),
+        cooler_idle_timeout_sec: z.number().min(0).default(3600),
+        array_width: z.int().min(1),
+        array_height: z.int().min(1),
+        /** µm, unbinned */
+        pixel_size: z.number().positive(),
+        /** e⁻, unbinned */
+        full_well_capacity: z.number().positive(),
+        is_color: z.boolean().default(false),
+        has_electronic_shutter: z.boolean().default(false),
+        is_global_shutter: z.boolean().default(false),
+        readout_modes: z.array(readoutModeRecord).default([]),
+        device: device.nullish(),
+      }),
+    ),
+    filters: z.array(z.looseObject({ id, name: z.string().min(1).max(64) })),
+    filter_wheels: z.array(
+      z.looseObject({
+        id,
+        name: z.string().default(''),
+        filter_shape: z.string().nullish(),
+        filter_size: z.number().nullish(),
+        positions: z.int().min(1).max(64),
+        device: device.nullish(),
+        /** What is in the slots, from slot 1. */
+        slots: z.array(z.object({ position: id, filter_id: id })).default([]),
+      }),
+    ),
+    instruments: z.array(
+      z.looseObject({
+        id,
+        name: z.string().min(1),
+        ota_id: id,
+        camera_id: id,
+        filter_wheel_id: id.nullish(),
+        configuration_version: z.int().min(0).default(1),
+        is_active: z.boolean().default(true),
+      }),
+    ),
+  })
+  .strict();
+export type SetupRecord = z.output<typeof setupRecord>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** References within a set-up that lead nowhere, and other contradictions, each with the field at fault. */
+export function setupFaults(setup: SetupRecord): { field: string; message: string }[] {
+  const faults: { field: string; message: string }[] = [];
+  const fault = (field: string, message: string) => faults.push({ field, message });
+  const ids = (records: readonly { readonly id: number }[], field: string) => {
+    const seen = new Set<number>();
+    records.forEach((record, i) => {
+      if (seen.has(record.id)) fault(`${field}[${i}].id`, `${record.id} is used twice.`);
+      seen.add(record.id);
+    });
+    return seen;
+  };
+  const otas = ids(setup.otas, 'otas');
+  const cameras = ids(setup.cameras, 'cameras');
+  const filters = ids(setup.filters, 'filters');
+  const wheels = ids(setup.filter_wheels, 'filter_wheels');
+  ids(setup.instruments, 'instruments');
+
+  setup.filter_wheels.forEach((wheel, i) => {
+    const taken = new Set<number>();
+    wheel.slots.forEach((slot, j) => {
+      const field = `filter_wheels[${i}].slots[${j}]`;
+      if (slot.position > wheel.positions) fault(`${field}.position`, `The wheel has ${wheel.positions} slots.`);
+      if (taken.has(slot.position)) fault(`${field}.position`, `Slot ${slot.position} is given twice.`);
+      taken.add(slot.position);
+      if (!filters.has(slot.filter_id)) fault(`${field}.filter_id`, `There is no filter ${slot.filter_id}.`);
+    });
+  });
+  setup.instruments.forEach((instrument, i) => {
+    const field = `instruments[${i}]`;
+    if (!otas.has(instrument.ota_id)) fault(`${field}.ota_id`, `There is no telescope ${instrument.ota_id}.`);
+    if (!cameras.has(instrument.camera_id)) fault(`${field}.camera_id`, `There is no camera ${instrument.camera_id}.`);
+    const wheel = instrument.filter_wheel_id;
+    if (wheel != null && !wheels.has(wheel)) fault(`${field}.filter_wheel_id`, `There is no filter wheel ${wheel}.`);
+  });
+  if (!setup.instruments.some((instrument) => instrument.is_active))
+    fault('instruments', 'One instrument must be active.');
+  return faults;
+}

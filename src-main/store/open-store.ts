@@ -1,0 +1,139 @@
+/** Opens the data folder's database: one owner at a time, migrated, durable. The only place that opens SQLite. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { ConsoleError } from '../contract/errors.ts';
+import * as schema from './schema/index.ts';
+
+export type Db = BetterSQLite3Database<typeof schema>;
+
+export interface Store {
+  readonly db: Db;
+  readonly dataFolder: string;
+  close(): void;
+}
+
+export const DATABASE_FILE = 'warmroom.db';
+
+/**
+ * Opens the store, making the folder and the database where there are none.
+ * @param access `own` takes the folder for this process until close (or until the process dies, however it dies);
+ *   `look` reads beside a running console and changes nothing
+ * @throws ConsoleError `busy` when another console has the folder, `storage` when it cannot be used, `not-found` for a look
+ *   at a folder without a database
+ */
+export function openStore(dataFolder: string, access: 'own' | 'look' = 'own'): Store {
+  const file = join(dataFolder, DATABASE_FILE);
+  if (access === 'look') return lookAt(file, dataFolder);
+
+  makeFolder(dataFolder);
+  const lock = takeFolder(dataFolder);
+  try {
+    const sqlite = new Database(file);
+    sqlite.pragma('journal_mode = WAL');
+    // The ledger's promise, "committed is safe", needs a sync at every commit, not only at checkpoints.
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = OFF');
+    const db = drizzle(sqlite, { schema });
+    migrate(db, { migrationsFolder: migrationsFolder() });
+    sqlite.pragma('foreign_keys = ON');
+    return {
+      db,
+      dataFolder,
+      close() {
+        sqlite.close();
+        lock.close();
+      },
+    };
+  } catch (cause) {
+    lock.close();
+    throw storageError(cause, file);
+  }
+}
+
+function lookAt(file: string, dataFolder: string): Store {
+  if (!existsSync(file)) {
+    throw new ConsoleError(
+      'not-found',
+      `There is no console data in ${dataFolder}. Name another folder with --data, or start a console there first.`,
+    );
+  }
+  try {
+    const sqlite = new Database(file, { readonly: true });
+    return { db: drizzle(sqlite, { schema }), dataFolder, close: () => sqlite.close() };
+  } catch (cause) {
+    throw storageError(cause, file);
+  }
+}
+
+/**
+ * Takes the folder by an exclusive SQLite lock on a file of its own: the operating system lets go of it when the process
+ * ends, even by kill -9 or a power cut, so that no stale lock ever stands in the way.
+ */
+function takeFolder(dataFolder: string): Database.Database {
+  let lock: Database.Database | undefined;
+  try {
+    lock = new Database(join(dataFolder, 'console.lock'), { timeout: 0 });
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock?.close();
+    if (codeOf(cause).startsWith('SQLITE_BUSY')) {
+      throw new ConsoleError(
+        'busy',
+        `${dataFolder} belongs to a running console. Use that one, close it, or name another folder with --data.`,
+        { cause },
+      );
+    }
+    throw storageError(cause, dataFolder);
+  }
+}
+
+function makeFolder(dataFolder: string): void {
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+  } catch (cause) {
+    throw storageError(cause, dataFolder);
+  }
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+}
+
+function storageError(cause: unknown, path: string): ConsoleError {
+  if (cause instanceof ConsoleError) return cause;
+  const code = codeOf(cause);
+  const said = cause instanceof Error ? cause.message : String(cause);
+  if (['EACCES', 'EPERM', 'EROFS', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].some((known) => code.startsWith(known))) {
+    return new ConsoleError(
+      'storage',
+      `${path} cannot be written. Give this user the right to write there, or name another folder with --data. (${said})`,
+      { cause },
+    );
+  }
+  if (code === 'ENOTDIR' || code === 'EEXIST') {
+    return new ConsoleError('storage', `${path} is not a folder. Name a folder with --data. (${said})`, { cause });
+  }
+  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+    return new ConsoleError('storage', `${path} is damaged. Move it away and restore a copy from backups/. (${said})`, {
+      cause,
+    });
+  }
+  return new ConsoleError('storage', `${path} cannot be used: ${said}`, { cause });
+}
+
+/** The checked-in migrations: beside the sources in a checkout, beside the bundle in an installed console. */
+function migrationsFolder(): string {
+  for (const up of ['../../drizzle', '../drizzle', '../../../drizzle']) {
+    const folder = join(import.meta.dirname, up);
+    if (existsSync(join(folder, 'meta', '_journal.json'))) return folder;
+  }
+  throw new ConsoleError(
+    'internal',
+    'The folder with the database migrations (drizzle) is missing from this installation.',
+  );
+}

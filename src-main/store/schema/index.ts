@@ -1,0 +1,3 @@
+export * from './ledger.ts';
+export * from './setup.ts';
+export * from './tasks.ts';

@@ -1,0 +1,96 @@
+/** What the site has: telescopes, cameras, wheels, filters, instruments. Rows may also be described by upstream's tasks. */
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+type Json = Record<string, unknown>;
+
+/** One row: the site itself. */
+export const site = sqliteTable('site', {
+  id: integer('id').primaryKey(),
+  name: text('name').notNull(),
+  observer: text('observer').notNull(),
+  /** Degrees; longitude east positive. */
+  latitude: real('latitude').notNull(),
+  longitude: real('longitude').notNull(),
+  /** m */
+  elevation: real('elevation').notNull(),
+  timeZone: text('time_zone').notNull(),
+});
+
+export const otas = sqliteTable('otas', {
+  id: integer('id').primaryKey(),
+  name: text('name'),
+  /** m */
+  aperture: real('aperture'),
+  focalLength: real('focal_length'),
+  opticalDesign: text('optical_design'),
+  modelId: integer('model_id'),
+  parentOtaId: integer('parent_ota_id'),
+  offsets: text('offsets', { mode: 'json' }).$type<unknown>(),
+  extra: text('extra', { mode: 'json' }).$type<Json>().notNull().default({}),
+});
+
+export const cameras = sqliteTable('cameras', {
+  id: integer('id').primaryKey(),
+  name: text('name'),
+  defaultBinning: integer('default_binning'),
+  temperatureSetpoint: real('temperature_setpoint'),
+  temperatureSetpointTolerance: real('temperature_setpoint_tolerance'),
+  coolerPolicy: text('cooler_policy'),
+  coolerPrestartLeadTimeSec: real('cooler_prestart_lead_time_sec'),
+  coolerIdleTimeoutSec: real('cooler_idle_timeout_sec'),
+  arrayWidth: integer('array_width'),
+  arrayHeight: integer('array_height'),
+  /** µm, unbinned */
+  pixelSize: real('pixel_size'),
+  /** e⁻, unbinned */
+  fullWellCapacity: real('full_well_capacity'),
+  isColor: integer('is_color', { mode: 'boolean' }),
+  hasElectronicShutter: integer('has_electronic_shutter', { mode: 'boolean' }),
+  isGlobalShutter: integer('is_global_shutter', { mode: 'boolean' }),
+  readoutModes: text('readout_modes', { mode: 'json' }).$type<unknown>(),
+  /** Which physical device this is, here: family, key, options. Null for a camera that is known by name only. */
+  device: text('device', { mode: 'json' }).$type<{ family: string; key: string; options: Json } | null>(),
+  extra: text('extra', { mode: 'json' }).$type<Json>().notNull().default({}),
+});
+
+export const filters = sqliteTable('filters', {
+  id: integer('id').primaryKey(),
+  name: text('name').notNull(),
+  extra: text('extra', { mode: 'json' }).$type<Json>().notNull().default({}),
+});
+
+export const filterWheels = sqliteTable('filter_wheels', {
+  id: integer('id').primaryKey(),
+  name: text('name'),
+  filterShape: text('filter_shape'),
+  filterSize: real('filter_size'),
+  positions: integer('positions'),
+  device: text('device', { mode: 'json' }).$type<{ family: string; key: string; options: Json } | null>(),
+  extra: text('extra', { mode: 'json' }).$type<Json>().notNull().default({}),
+});
+
+/** What is in which slot now. Slots count from 1. */
+export const wheelSlots = sqliteTable(
+  'wheel_slots',
+  {
+    filterWheelId: integer('filter_wheel_id')
+      .notNull()
+      .references(() => filterWheels.id),
+    position: integer('position').notNull(),
+    filterId: integer('filter_id')
+      .notNull()
+      .references(() => filters.id),
+  },
+  (table) => [primaryKey({ columns: [table.filterWheelId, table.position] })],
+);
+
+export const instruments = sqliteTable('instruments', {
+  id: integer('id').primaryKey(),
+  name: text('name'),
+  otaId: integer('ota_id'),
+  cameraId: integer('camera_id'),
+  filterWheelId: integer('filter_wheel_id'),
+  configurationVersion: integer('configuration_version'),
+  isActive: integer('is_active', { mode: 'boolean' }),
+  extra: text('extra', { mode: 'json' }).$type<Json>().notNull().default({}),
+});

@@ -1,0 +1,202 @@
+/** Reads a list of task records from upstream and says, row by row and field by field, what is wrong with it. */
+import { ConsoleError, type Problem } from '../contract/errors.ts';
+import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
+import { planFaults } from './exposure-plan.ts';
+import { isOpticalTask } from './hindrance.ts';
+import { isFinal } from './lifecycle.ts';
+import { filterIdsOf, planInputOf, totalDisagreement, WIRE_FIELD } from './record-plan.ts';
+import { type WindowField, windowFaults } from './window.ts';
+
+/** What the site has, by id. */
+export interface KnownThings {
+  readonly otas: ReadonlySet<number>;
+  readonly cameras: ReadonlySet<number>;
+  readonly instruments: ReadonlySet<number>;
+  /** Name by id. */
+  readonly filters: ReadonlyMap<number, string>;
+}
+
+export interface CheckedRecords {
+  readonly records: readonly TaskRecord[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/** More than this many problems only hide the first ones. */
+const MOST_PROBLEMS = 50;
+
+/**
+ * JSON text → the list of rows in it: an array, or an object with `items`.
+ * @throws ConsoleError `bad-input`, saying what the text is instead
+ */
+export function parseRows(text: string): unknown[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(nonNumbersAsText(text.replace(/^\uFEFF/, '')));
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new ConsoleError('bad-input', `This is not JSON (${said}). Give an array of tasks, or {"items": [ … ]}.`, {
+      cause,
+    });
+  }
+  if (Array.isArray(value)) return value;
+  if (value !== null && typeof value === 'object' && 'items' in value && Array.isArray(value.items)) return value.items;
+  throw new ConsoleError(
+    'bad-input',
+    'This is JSON, but not a list of tasks. Give an array of tasks, or {"items": [ … ]}.',
+  );
+}
+
+/** Python writes bare NaN and Infinity, which JSON has not: as text they get their row and field named by the check. */
+function nonNumbersAsText(text: string): string {
+  if (!/NaN|Infinity/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+}
+
+/** Checks rows against the record's schema, the rules and what the site has. Only rows without a problem are in `records`. */
+export function checkRecords(rows: readonly unknown[], known: KnownThings): CheckedRecords {
+  const records: TaskRecord[] = [];
+  const problems: Problem[] = [];
+  const warnings: string[] = [];
+  const rowOfUid = new Map<string, number>();
+
+  for (const [i, value] of rows.entries()) {
+    const row = i + 1;
+    if (problems.length >= MOST_PROBLEMS) break;
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      problems.push({
+        row,
+        field: '',
+        message: `is ${value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value}, not a task`,
+      });
+      continue;
+    }
+    const parsed = taskRecord.safeParse(value);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        const field = fieldPath(issue.path);
+        problems.push({ row, field, message: isAbsent(value, issue.path) ? 'is missing' : issue.message });
+      }
+      continue;
+    }
+    const record = parsed.data;
+    const earlier = rowOfUid.get(record.uid);
+    if (earlier !== undefined) {
+      problems.push({
+        row,
+        field: 'uid',
+        message: `is the same as in row ${earlier}; each task may stand in a file once`,
+      });
+    }
+    rowOfUid.set(record.uid, row);
+    const faults = [...ruleFaults(record), ...referenceFaults(record, known)];
+    problems.push(...faults.map((fault) => ({ row, ...fault })));
+    if (faults.length > 0) continue;
+    if (isOpticalTask(record.task_type) && !isFinal(record.status)) {
+      const disagreement = totalDisagreement(planInputOf(record.task_type, record), record.total_exposures);
+      if (disagreement !== null) warnings.push(`Row ${row}: ${disagreement}`);
+    }
+    records.push(record);
+  }
+  return { records, problems, warnings };
+}
+
+/** One error for all problems; its sentence names the first. */
+export function problemsError(problems: readonly Problem[]): ConsoleError {
+  const first = problems[0];
+  const where =
+    first === undefined
+      ? ''
+      : `row ${first.row ?? '?'}${first.field === '' ? '' : `, ${first.field}`}: ${first.message}`;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return new ConsoleError('bad-input', `Nothing was imported: ${where}${more}.`, { problems });
+}
+
+function ruleFaults(record: TaskRecord): Problem[] {
+  const names: Record<WindowField, string> = {
+    earliestStart: 'earliest_start_time',
+    plannedStart: 'planned_start_time',
+    expiration: 'expiration_time',
+  };
+  const window = {
+    earliestStart: record.earliest_start_time,
+    plannedStart: record.planned_start_time,
+    expiration: record.expiration_time,
+  };
+  const faults: Problem[] = windowFaults(window).map((fault) => ({
+    field: names[fault.field],
+    message: fault.message,
+  }));
+  if (isOpticalTask(record.task_type) && !isFinal(record.status)) {
+    const plan = planFaults(planInputOf(record.task_type, record));
+    faults.push(...plan.map((fault) => ({ field: WIRE_FIELD[fault.field], message: fault.message })));
+  }
+  const { min_exposure_time_sec: min, max_exposure_time_sec: max } = record.request ?? {};
+  if (min != null && max != null && min > max) {
+    faults.push({ field: 'request.min_exposure_time_sec', message: 'is longer than max_exposure_time_sec' });
+  }
+  return faults;
+}
+
+/** An optical task must name things that exist here, or bring their description along. */
+function referenceFaults(record: TaskRecord, known: KnownThings): Problem[] {
+  if (!isOpticalTask(record.task_type)) return [];
+  const faults: Problem[] = [];
+  const refer = (field: string, id: number | null, here: ReadonlySet<number>, described: unknown) => {
+    if (id === null) faults.push({ field, message: 'is missing; an optical task names one' });
+    else if (!here.has(id) && !isDescribed(described, id)) {
+      faults.push({
+        field,
+        message: `${id} does not exist here (known: ${[...here].join(', ') || 'none'}); add it under Devices or correct the task`,
+      });
+    }
+  };
+  refer('ota_id', record.ota_id, known.otas, record.ota);
+  refer('camera_id', record.camera_id, known.cameras, record.camera);
+  refer('instrument_id', record.instrument_id, known.instruments, record.instrument);
+
+  const all = [...known.filters].map(([id, name]) => `${id} ${name}`).join(', ');
+  (record.filters ?? []).forEach((filter, i) => {
+    const name = known.filters.get(filter.id);
+    if (name === undefined) {
+      faults.push({
+        field: `filters[${i}].id`,
+        message: `filter ${filter.id} does not exist here (known: ${all}); add it under Devices or correct the task`,
+      });
+    } else if (filter.name !== undefined && filter.name !== name) {
+      faults.push({
+        field: `filters[${i}].name`,
+        message: `filter ${filter.id} is called “${name}” here, not “${filter.name}”; a mistaken filter costs the night, so make the names agree`,
+      });
+    }
+  });
+  for (const [i, id] of (record.request?.filter_ids ?? []).entries()) {
+    if (!known.filters.has(id))
+      faults.push({ field: `request.filter_ids[${i}]`, message: `filter ${id} does not exist here (known: ${all})` });
+  }
+  if (record.filters?.length && record.request?.filter_ids?.length) {
+    const own = filterIdsOf(record).join();
+    if (own !== record.request.filter_ids.join())
+      faults.push({ field: 'request.filter_ids', message: 'names other filters than the task’s filters' });
+  }
+  return faults;
+}
+
+function isDescribed(record: unknown, id: number): boolean {
+  return record !== null && typeof record === 'object' && 'id' in record && record.id === id;
+}
+
+function fieldPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${String(part)}`))
+    .join('');
+}
+
+function isAbsent(value: object, path: readonly PropertyKey[]): boolean {
+  let at: unknown = value;
+  for (const part of path) {
+    if (at === null || typeof at !== 'object') return false;
+    at = (at as Record<PropertyKey, unknown>)[part];
+  }
+  return at === undefined;
+}
