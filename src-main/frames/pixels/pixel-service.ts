@@ -1,0 +1,127 @@
+import { stat } from 'node:fs/promises';
+import { ConsoleError, type FailureReason, toFailure } from '../../contract/errors.ts';
+import { createCutCache } from './cut-cache.ts';
+import type { PixelCut } from './cut-pixels.ts';
+import { type PixelQuery, parsePixelQuery } from './pixel-query.ts';
+import { workerEntry } from './worker-entry.ts';
+import { createWorkerPool } from './worker-pool.ts';
+
+export interface PixelService {
+  /** Answers as the doc comment of `ConsoleServices.pixels` says; 422 for a file that is damaged. Never rejects. */
+  handle(request: Request): Promise<Response>;
+  /** Ends the workers. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface PixelServiceOptions {
+  /** Absolute path of a frame's file, which must lie in the data folder; null for a frame without one. */
+  locate(frameUid: string): string | null;
+  /** Most bytes of binned frames kept in memory. */
+  readonly cacheBytes?: number;
+  readonly workers?: number;
+}
+
+/** Eight frames of 61 megapixels at level 4, or many more at level 8. */
+const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
+
+/** Serves frames' pixels to viewers. Files are read and binned in worker threads, so the event loop stays free. */
+export function createPixelService(options: PixelServiceOptions): PixelService {
+  const pool = createWorkerPool(workerEntry(), options.workers ?? 2);
+  const cache = createCutCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
+  /** Cuts of whole levels under way: two screens that ask for the same one share it. */
+  const underWay = new Map<string, Promise<PixelCut>>();
+
+  const cutFor = async (query: PixelQuery, signal: AbortSignal): Promise<PixelCut> => {
+    const path = options.locate(query.frameUid);
+    if (path === null) throw new ConsoleError('not-found', 'There is no file for that frame.');
+    const { level, region } = query;
+    const modified = await modificationTime(path);
+    // Tiles and fine levels are large, many, and seldom asked for twice.
+    if (region !== null || level < 4) return pool.cut({ path, level, region }, signal);
+    const key = `${level} ${modified} ${path}`;
+    const kept = cache.get(key) ?? underWay.get(key);
+    if (kept !== undefined) return kept;
+    const cutting = pool.cut({ path, level, region });
+    underWay.set(key, cutting);
+    try {
+      const cut = await cutting;
+      cache.set(key, cut);
+      return cut;
+    } finally {
+      underWay.delete(key);
+    }
+  };
+
+  return {
+    handle: async (request) => {
+      try {
+        if (request.method !== 'GET' && request.method !== 'HEAD') {
+          return new Response('Pixels can only be read: use GET.\n', { status: 405, headers: { Allow: 'GET, HEAD' } });
+        }
+        const cut = await cutFor(parsePixelQuery(new URL(request.url)), request.signal);
+        if (cut.pixels.length === 0) {
+          throw new ConsoleError(
+            'bad-input',
+            `The tile lies outside the frame of ${cut.fullWidth} × ${cut.fullHeight} pixels.`,
+          );
+        }
+        return respond(cut, request.method === 'HEAD');
+      } catch (thrown) {
+        const { reason, message } = toFailure(thrown);
+        return new Response(`${message}\n`, {
+          status: STATUS[reason] ?? 500,
+          headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+        });
+      }
+    },
+    close: () => pool.close(),
+  };
+}
+
+const STATUS: Readonly<Partial<Record<FailureReason, number>>> = {
+  'bad-input': 400,
+  'not-found': 404,
+  storage: 422,
+  disconnected: 503,
+};
+
+async function modificationTime(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (cause) {
+    throw new ConsoleError('not-found', 'The file of that frame is not where it should be.', { cause });
+  }
+}
+
+function respond(cut: PixelCut, headOnly: boolean): Response {
+  return new Response(headOnly ? null : bodyOf(cut.pixels), {
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(cut.pixels.byteLength),
+      // A frame's file never changes once it is there.
+      'Cache-Control': 'private, max-age=31536000, immutable',
+      'X-Width': String(cut.width),
+      'X-Height': String(cut.height),
+      'X-Full-Width': String(cut.fullWidth),
+      'X-Full-Height': String(cut.fullHeight),
+    },
+  });
+}
+
+const BODY_STEP = 1024 * 1024;
+
+/**
+ * Hands the pixels on piece by piece: copying a whole frame of 120 MB in one go would hold up everything else. Each piece
+ * is a copy, because whoever reads the body may take its memory away, and the cache still needs it.
+ */
+function bodyOf(pixels: Uint16Array<ArrayBuffer>): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pixels.buffer.slice(at, at + BODY_STEP);
+      at += piece.byteLength;
+      controller.enqueue(new Uint8Array(piece));
+      if (at >= pixels.byteLength) controller.close();
+    },
+  });
+}
