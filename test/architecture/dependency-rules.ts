@@ -29,11 +29,19 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'src-main/engine',
     'src-main/calibration',
   ],
-  'src-main/hosts/page': ['src-main/contract'],
-  'src-main/hosts/browser': ['src-main/contract', 'src-main/app', 'src-main/hosts/page'],
-  'src-main/hosts/electron': ['src-main/contract', 'src-main/app', 'src-main/hosts/page'],
-  'src-main/hosts/launch': ['src-main/contract', 'src-main/app', 'src-main/hosts/browser'],
-  'src-main/hosts/cli': ['src-main/contract', 'src-main/app', 'src-main/hosts/browser', 'src-main/hosts/launch'],
+  // Files directly in hosts/ are what several hosts share.
+  'src-main/hosts': ['src-main/contract'],
+  'src-main/hosts/page': ['src-main/contract', 'src-main/hosts'],
+  'src-main/hosts/browser': ['src-main/contract', 'src-main/app', 'src-main/hosts', 'src-main/hosts/page'],
+  'src-main/hosts/electron': ['src-main/contract', 'src-main/app', 'src-main/hosts', 'src-main/hosts/page'],
+  'src-main/hosts/launch': ['src-main/contract', 'src-main/app', 'src-main/hosts', 'src-main/hosts/browser'],
+  'src-main/hosts/cli': [
+    'src-main/contract',
+    'src-main/app',
+    'src-main/hosts',
+    'src-main/hosts/browser',
+    'src-main/hosts/launch',
+  ],
   'src-renderer': ['src-main/contract'],
 };
 

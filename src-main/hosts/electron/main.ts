@@ -1,0 +1,68 @@
+/** The desktop application: a thin shell around the console. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog } from 'electron';
+import { openConsole } from '../../app/open-console.ts';
+import { toFailure } from '../../contract/errors.ts';
+import { createPageHandler } from '../page/page-handler.ts';
+import { followRun } from './active-run.ts';
+import { confineWindows, openConsoleWindow } from './console-window.ts';
+import { installMenu } from './menu.ts';
+import { registerPageScheme, servePageScheme } from './page-scheme.ts';
+import { prepareQuitting } from './quitting.ts';
+import { readShellOptions } from './shell-options.ts';
+import { serveWindowChannels } from './window-channels.ts';
+
+const isMac = process.platform === 'darwin';
+/** This file is built to out/main; preload and page are its neighbours. */
+const preload = join(import.meta.dirname, '..', 'preload', 'index.cjs');
+const page = join(import.meta.dirname, '..', 'renderer');
+const { dataFolder, speed } = readShellOptions(process.argv.slice(1), process.env);
+
+app.setName('Warmroom');
+useProfile(join(dataFolder, 'desktop'));
+app.enableSandbox();
+registerPageScheme();
+
+/** The window's profile lies in the data folder, which makes the single-instance lock one for each data folder. */
+function useProfile(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    app.setPath('userData', folder);
+  } catch {
+    // A data folder that cannot be made: opening the console says so, with the reason.
+  }
+}
+
+async function start(): Promise<void> {
+  confineWindows();
+  const services = await openConsole({ dataFolder, host: 'electron', ...(speed === undefined ? {} : { speed }) });
+  servePageScheme(createPageHandler(services, page));
+  serveWindowChannels(services);
+  const quitting = prepareQuitting(await followRun(services), () => services.close(), isMac);
+  const openWindow = () => quitting.guard(openConsoleWindow(preload));
+
+  installMenu({ newWindow: openWindow }, isMac);
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) return openWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow();
+  });
+  openWindow();
+}
+
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(start)
+    .catch((fault) => {
+      dialog.showErrorBox('Warmroom cannot start', toFailure(fault).message);
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}

@@ -1,0 +1,63 @@
+import { app, type BrowserWindow, dialog } from 'electron';
+import type { ActiveRun } from './active-run.ts';
+
+export interface Quitting {
+  /** To be called for every window: closing the last one ends the console. */
+  guard(window: BrowserWindow): void;
+}
+
+/**
+ * Ends the console in order. Quitting during a run asks first; then the run ends (the frame in flight is aborted and
+ * never counts), devices and store are closed by `close`, and only then the process ends.
+ */
+export function prepareQuitting(run: ActiveRun, close: () => Promise<void>, isMac: boolean): Quitting {
+  const windows = new Set<BrowserWindow>();
+  let agreed = false;
+  let closing = false;
+
+  const mayQuit = () => {
+    if (agreed || !run.isActive()) return true;
+    const answer = dialog.showMessageBoxSync({
+      type: 'warning',
+      title: 'Warmroom',
+      message: 'A run is going on.',
+      detail: 'Quitting ends it: the frame that is being taken is lost, all frames on disk stay.',
+      buttons: ['Keep running', 'Quit'],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    agreed = answer === 1;
+    return agreed;
+  };
+
+  app.on('before-quit', (event) => {
+    if (!mayQuit()) event.preventDefault();
+  });
+  app.on('window-all-closed', () => {
+    if (!isMac) app.quit();
+  });
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    if (closing) return;
+    closing = true;
+    close().then(
+      () => app.exit(0),
+      (fault) => {
+        console.error('warmroom: closing failed:', fault);
+        app.exit(1);
+      },
+    );
+  });
+
+  return {
+    guard(window) {
+      windows.add(window);
+      window.on('closed', () => windows.delete(window));
+      window.on('close', (event) => {
+        // On a Mac the application, and the run, outlive their windows.
+        if (!isMac && windows.size === 1 && !mayQuit()) event.preventDefault();
+      });
+    },
+  };
+}
