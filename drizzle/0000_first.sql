@@ -200,7 +200,7 @@ CREATE TABLE `task_filters` (
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `task_history` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`row_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`task_uid` text NOT NULL,
 	`at` integer,
 	`who` text,
@@ -211,7 +211,7 @@ CREATE TABLE `task_history` (
 	FOREIGN KEY (`task_uid`) REFERENCES `tasks`(`uid`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `task_history_by_task` ON `task_history` (`task_uid`,`id`);--> statement-breakpoint
+CREATE INDEX `task_history_by_task` ON `task_history` (`task_uid`,`row_id`);--> statement-breakpoint
 CREATE TABLE `task_requests` (
 	`task_uid` text PRIMARY KEY NOT NULL,
 	`id` integer,

@@ -20,7 +20,7 @@ export const otaRecord = z.looseObject({
   optical_design: text,
   model_id: whole,
   parent_ota_id: whole,
-  offsets: z.unknown(),
+  offsets: z.unknown().optional(),
 });
 
 export const cameraRecord = z.looseObject({

@@ -155,7 +155,7 @@ export const taskRequests = sqliteTable('task_requests', {
 export const taskHistory = sqliteTable(
   'task_history',
   {
-    id: integer('id').primaryKey({ autoIncrement: true }),
+    rowId: integer('row_id').primaryKey({ autoIncrement: true }),
     taskUid: uid(),
     at: integer('at'),
     who: text('who'),
@@ -164,7 +164,7 @@ export const taskHistory = sqliteTable(
     why: text('why'),
     extra: extra(),
   },
-  (table) => [index('task_history_by_task').on(table.taskUid, table.id)],
+  (table) => [index('task_history_by_task').on(table.taskUid, table.rowId)],
 );
 
 /** ObservationAssetTaskInfo: the data-bearing files, one row for each frame that counts. */
