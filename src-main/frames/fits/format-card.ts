@@ -27,7 +27,8 @@ function formatNumber(value: number, card: HeaderCard): string {
     throw new FitsError('bad-card', `${card.keyword} cannot hold ${value}: leave the card out where it is not known.`);
   }
   if (card.decimals === undefined && Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
-  const rounded = card.decimals === undefined ? value : Number(value.toFixed(card.decimals));
+  // Adding 0 takes the sign from what was rounded down to nothing: −0.0 °C helps nobody.
+  const rounded = card.decimals === undefined ? value : Number(value.toFixed(card.decimals)) + 0;
   const [mantissa = '', exponent] = (Object.is(rounded, -0) ? '-0' : String(rounded)).split('e');
   const real = mantissa.includes('.') ? mantissa : `${mantissa}.0`;
   return exponent === undefined ? real : `${real}E${exponent}`;
