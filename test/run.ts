@@ -1,0 +1,104 @@
+/**
+ * Runs every test there is: formatting, types, vitest, and the end-to-end suite in real Chromium (and real Electron where
+ * its binary is). Ends with one line over all of them, `N passed, N failed`, and exit code 1 when anything failed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from '../src-main/hosts/launch/build.ts';
+import { findElectron } from '../src-main/hosts/launch/electron-binary.ts';
+import { findProject } from '../src-main/hosts/launch/project.ts';
+import {
+  type Counts,
+  NONE,
+  readPlaywrightCounts,
+  readVitestCounts,
+  sum,
+  summaryLine,
+  withExitCode,
+} from './run/counts.ts';
+import { provideRequirements } from './run/requirements.ts';
+
+const project = findProject(import.meta.dirname);
+const say = (line: string) => console.log(line);
+const heading = (text: string) => say(`\n── ${text}`);
+
+/** Runs a tool of node_modules with its output shown as it comes; resolves with its exit code. */
+function runTool(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+  const tool = join(project.root, 'node_modules', '.bin', name);
+  return new Promise((resolve) => {
+    const child = spawn(tool, args, {
+      cwd: project.root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
+    });
+    child.on('error', () => resolve(127));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** A check without tests of its own counts as one. */
+async function asOneTest(what: string, check: () => Promise<boolean>): Promise<Counts> {
+  heading(what);
+  const ok = await check();
+  say(ok ? 'ok' : 'FAILED');
+  return ok ? { ...NONE, passed: 1 } : { ...NONE, failed: 1 };
+}
+
+async function runAll(reports: string): Promise<Counts> {
+  const build = await asOneTest('Build', () =>
+    ensureBuilt(project, 'all', say).then(
+      () => true,
+      (failure: Error) => {
+        say(failure.message);
+        return false;
+      },
+    ),
+  );
+  const counts = [
+    build,
+    await asOneTest('Formatting and lint', async () => (await runTool('biome', ['check'])) === 0),
+    await asOneTest('Types', async () => (await runTool('tsc', ['-p', '.'])) === 0),
+    await asOneTest('Types in Svelte files', async () => {
+      return (await runTool('svelte-check', ['--tsconfig', './tsconfig.json'])) === 0;
+    }),
+  ];
+
+  heading('Unit and integration tests');
+  const vitestReport = join(reports, 'vitest.json');
+  const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
+  const vitestExit = await runTool('vitest', vitestArgs);
+  counts.push(withExitCode(readVitestCounts(vitestReport), vitestExit));
+
+  heading('End to end');
+  const electron = findElectron(project.root);
+  say(
+    electron === null
+      ? 'Hosts: browser, and the built desktop shell against the stand-in for Electron (its binary is not here).'
+      : `Hosts: browser, the desktop shell against the stand-in for Electron, and real Electron (${electron}).`,
+  );
+  if (build.failed > 0) {
+    say('Not run, because the build failed.');
+    counts.push({ ...NONE, failed: 1 });
+    return sum(counts);
+  }
+  const playwrightReport = join(reports, 'playwright.json');
+  const playwrightArgs = ['test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'];
+  const playwrightExit = await runTool('playwright', playwrightArgs, { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport });
+  counts.push(withExitCode(readPlaywrightCounts(playwrightReport), playwrightExit));
+  return sum(counts);
+}
+
+const missing = provideRequirements(say);
+if (missing !== null) {
+  console.error(missing);
+  process.exit(1);
+}
+const reports = mkdtempSync(join(tmpdir(), 'warmroom-test-run-'));
+const total = await runAll(reports);
+rmSync(reports, { recursive: true });
+say('');
+say(summaryLine(total));
+process.exitCode = total.failed > 0 ? 1 : 0;

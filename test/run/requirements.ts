@@ -1,0 +1,77 @@
+/** What tests need from the system: finds it, installs it where that can be done here, or says what to run. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+interface Requirement {
+  readonly what: string;
+  readonly isThere: () => boolean;
+  readonly debianPackages: readonly string[];
+  /** How to get it by hand on any other system. */
+  readonly byHand: string;
+}
+
+const REQUIREMENTS: readonly Requirement[] = [
+  {
+    what: 'a Chromium browser',
+    isThere: () => findChromium() !== null,
+    debianPackages: ['chromium'],
+    byHand: 'npx playwright install chromium',
+  },
+  {
+    what: 'fitsverify',
+    isThere: () => onPath('fitsverify') !== null,
+    debianPackages: ['fitsverify'],
+    byHand: 'install fitsverify (Homebrew: brew install fitsverify)',
+  },
+  {
+    what: 'Python 3 with astropy',
+    isThere: () => spawnSync('python3', ['-c', 'import astropy.io.fits'], { stdio: 'ignore' }).status === 0,
+    debianPackages: ['python3', 'python3-astropy'],
+    byHand: 'python3 -m pip install astropy',
+  },
+];
+
+function onPath(name: string): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}
+
+/** Absolute path of a Chromium or Chrome of the system, else of Playwright's own; null when there is none. */
+export function findChromium(): string | null {
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']) {
+    const path = onPath(name);
+    if (path !== null) return path;
+  }
+  const script = "process.stdout.write(require('@playwright/test').chromium.executablePath())";
+  const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  return stdout !== '' && existsSync(stdout) ? stdout : null;
+}
+
+/** Null once everything is there; else the one line that says what is missing and which command gets it. */
+export function provideRequirements(say: (line: string) => void): string | null {
+  let missing = REQUIREMENTS.filter((requirement) => !requirement.isThere());
+  if (missing.length === 0) return null;
+  const packages = missing.flatMap((requirement) => requirement.debianPackages);
+  const hasApt = onPath('apt-get') !== null;
+  if (hasApt && process.getuid?.() === 0) {
+    say(`Installing what the tests need: ${packages.join(' ')}`);
+    installDebianPackages(packages);
+    missing = REQUIREMENTS.filter((requirement) => !requirement.isThere());
+    if (missing.length === 0) return null;
+  }
+  const names = missing.map((requirement) => requirement.what).join(', ');
+  const command = hasApt
+    ? `sudo apt-get install --no-install-recommends ${packages.join(' ')}`
+    : missing.map((requirement) => requirement.byHand).join('; ');
+  return `The tests need ${names}. Run: ${command}`;
+}
+
+function installDebianPackages(packages: readonly string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  });
+}
