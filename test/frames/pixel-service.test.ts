@@ -1,0 +1,234 @@
+import { mkdtempSync, readFileSync, rmSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPixelService, type PixelService } from '../../src-main/frames/pixels/pixel-service.ts';
+import { workerEntry } from '../../src-main/frames/pixels/worker-entry.ts';
+import { createWorkerPool } from '../../src-main/frames/pixels/worker-pool.ts';
+import { saveFrame } from '../../src-main/frames/save-frame.ts';
+import { FRAME_UID } from './a-frame.ts';
+
+const width = 67;
+const height = 45;
+const pixels = Uint16Array.from({ length: width * height }, (_, i) => (i * 40_503) & 0xffff);
+
+let folder: string;
+let service: PixelService;
+const files = new Map<string, string>();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'warmroom-pixels-'));
+  files.set(FRAME_UID, await addFrame('frame.fits'));
+  service = createPixelService({ locate: (uid) => files.get(uid) ?? null });
+});
+afterAll(async () => {
+  await service.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function addFrame(name: string) {
+  return (await saveFrame({ folder, name, cards: [], width, height, pixels })).path;
+}
+const ask = (address: string, init?: RequestInit) => service.handle(new Request(`http://127.0.0.1${address}`, init));
+const askFrame = (query: string) => ask(`/pixels/${FRAME_UID}?${query}`);
+const shapeOf = (response: Response) =>
+  ['X-Width', 'X-Height', 'X-Full-Width', 'X-Full-Height'].map((name) => Number(response.headers.get(name)));
+const pixelsOf = async (response: Response) => [...new Uint16Array(await response.arrayBuffer())];
+
+/** By the book: the rounded mean of each level × level group, the last ones of a row or column smaller. */
+function binned(level: number, region: { x: number; y: number; w: number; h: number }) {
+  const [levelWidth, levelHeight] = [Math.ceil(width / level), Math.ceil(height / level)];
+  const values: number[] = [];
+  for (let y = region.y; y < Math.min(region.y + region.h, levelHeight); y++) {
+    for (let x = region.x; x < Math.min(region.x + region.w, levelWidth); x++) {
+      let [sum, count] = [0, 0];
+      for (let row = y * level; row < Math.min((y + 1) * level, height); row++) {
+        for (let column = x * level; column < Math.min((x + 1) * level, width); column++, count++) {
+          sum += pixels[row * width + column]!;
+        }
+      }
+      values.push(Math.round(sum / count));
+    }
+  }
+  return values;
+}
+const everything = { x: 0, y: 0, w: width, h: height };
+
+describe('asking for a frame’s pixels', () => {
+  it.each([8, 4, 2, 1])('gives the whole frame at level %d', async (level) => {
+    const response = await askFrame(`level=${level}`);
+    expect(response.status).toBe(200);
+    expect(shapeOf(response)).toEqual([Math.ceil(width / level), Math.ceil(height / level), width, height]);
+    expect(response.headers.get('Content-Type')).toBe('application/octet-stream');
+    expect(await pixelsOf(response)).toEqual(binned(level, everything));
+    // A second time, perhaps from memory, the same.
+    expect(await pixelsOf(await askFrame(`level=${level}`))).toEqual(binned(level, everything));
+  });
+
+  it('gives any tile at any level, cut off at the frame’s edge', async () => {
+    const tile = fc.record({
+      level: fc.constantFrom(1, 2, 4, 8),
+      x: fc.nat(5),
+      y: fc.nat(5),
+      w: fc.integer({ min: 1, max: 80 }),
+      h: fc.integer({ min: 1, max: 80 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(tile, async ({ level, x, y, w, h }) => {
+        const response = await askFrame(`level=${level}&x=${x}&y=${y}&w=${w}&h=${h}`);
+        expect(await pixelsOf(response)).toEqual(binned(level, { x, y, w, h }));
+        expect(shapeOf(response).slice(0, 2)).toEqual([
+          Math.min(w, Math.ceil(width / level) - x),
+          Math.min(h, Math.ceil(height / level) - y),
+        ]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('answers HEAD with the shape alone', async () => {
+    const response = await ask(`/pixels/${FRAME_UID}?level=8`, { method: 'HEAD' });
+    expect([response.status, ...shapeOf(response)]).toEqual([200, 9, 6, width, height]);
+    expect(await pixelsOf(response)).toEqual([]);
+  });
+
+  it('is served under any scheme and to many at once', async () => {
+    const requests = Array.from({ length: 20 }, () => new Request(`warmroom://console/pixels/${FRAME_UID}?level=4`));
+    for (const response of await Promise.all(requests.map((request) => service.handle(request)))) {
+      expect(await pixelsOf(response)).toEqual(binned(4, everything));
+    }
+  });
+
+  it('holds a frame of many megabytes', async () => {
+    const [wide, high] = [3001, 2003];
+    const large = Uint16Array.from({ length: wide * high }, (_, i) => i % 65_521);
+    const saved = await saveFrame({ folder, name: 'large.fits', cards: [], width: wide, height: high, pixels: large });
+    const uid = crypto.randomUUID();
+    files.set(uid, saved.path);
+    const whole = new Uint16Array(await (await ask(`/pixels/${uid}?level=1`)).arrayBuffer());
+    expect(whole).toEqual(large);
+    const response = await ask(`/pixels/${uid}?level=8&x=375&y=250&w=5&h=5`);
+    // The last column of level 8 is one pixel wide, the last row three pixels high.
+    expect(await pixelsOf(response)).toEqual([
+      Math.round((large[2000 * wide + 3000]! + large[2001 * wide + 3000]! + large[2002 * wide + 3000]!) / 3),
+    ]);
+  });
+});
+
+describe('asking for nonsense', () => {
+  it.each([
+    ['no level', `/pixels/${FRAME_UID}`],
+    ['a level that there is not', `/pixels/${FRAME_UID}?level=3`],
+    ['two levels', `/pixels/${FRAME_UID}?level=8&level=4`],
+    ['half a tile', `/pixels/${FRAME_UID}?level=1&x=0&y=0`],
+    ['a negative place', `/pixels/${FRAME_UID}?level=1&x=-1&y=0&w=1&h=1`],
+    ['a fraction', `/pixels/${FRAME_UID}?level=1&x=0.5&y=0&w=1&h=1`],
+    ['an empty tile', `/pixels/${FRAME_UID}?level=1&x=0&y=0&w=0&h=1`],
+    ['a tile outside the frame', `/pixels/${FRAME_UID}?level=1&x=${width}&y=0&w=1&h=1`],
+    ['a path for a uid', '/pixels/..%2F..%2Fetc%2Fpasswd?level=1'],
+    ['a uid with more behind it', `/pixels/${FRAME_UID}/../secret?level=1`],
+    ['nothing', '/pixels/?level=1'],
+  ])('%s is answered with 400 and a sentence', async (_, address) => {
+    const response = await ask(address);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/\.\n$/);
+  });
+
+  it('writing is not allowed', async () => {
+    expect((await ask(`/pixels/${FRAME_UID}?level=1`, { method: 'POST' })).status).toBe(405);
+  });
+
+  it('a frame or file that is not there is answered with 404', async () => {
+    expect((await ask(`/pixels/${crypto.randomUUID()}?level=1`)).status).toBe(404);
+    const uid = crypto.randomUUID();
+    files.set(uid, join(folder, 'gone.fits'));
+    expect((await ask(`/pixels/${uid}?level=1`)).status).toBe(404);
+  });
+
+  it('a file that changed is read anew, and one that went away is not served from memory', async () => {
+    const uid = crypto.randomUUID();
+    const path = await addFrame('changing.fits');
+    files.set(uid, path);
+    expect((await ask(`/pixels/${uid}?level=8`)).status).toBe(200);
+    truncateSync(path, 5000);
+    utimesSync(path, 1, 1);
+    expect((await ask(`/pixels/${uid}?level=8`)).status).toBe(422);
+    unlinkSync(path);
+    expect((await ask(`/pixels/${uid}?level=8`)).status).toBe(404);
+  });
+});
+
+describe('a damaged file', () => {
+  const header = (bytes: Buffer, from: string, to: string) =>
+    Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1');
+
+  it.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
+    ['cut short in its pixels', (bytes) => bytes.subarray(0, 2880 + 100), /damaged/],
+    ['cut short in its header', (bytes) => bytes.subarray(0, 500), /ends within its header/],
+    ['that is empty', () => Buffer.alloc(0), /not a FITS file/],
+    ['that is something else', () => Buffer.from('%PDF-1.7 '.repeat(1000)), /not a FITS file/],
+    ['without an END', (bytes) => header(bytes, `END${' '.repeat(77)}`, ' '.repeat(80)), /printable ASCII|ends within/],
+    ['with a broken card', (bytes) => header(bytes, '=                   16', '=              sixteen'), /BITPIX/],
+    [
+      'of another kind of pixels',
+      (bytes) => header(bytes, '=                   16', '=                  -32'),
+      /16-bit/,
+    ],
+    [
+      'of no pixels',
+      (bytes) => header(bytes, 'NAXIS1  =                   67', 'NAXIS1  =                    0'),
+      /no pixels/,
+    ],
+  ])('%s is answered with 422 and what is wrong', async (name, damage, sentence) => {
+    const uid = crypto.randomUUID();
+    const path = join(folder, `${name}.fits`);
+    writeFileSync(path, damage(readFileSync(files.get(FRAME_UID)!)));
+    files.set(uid, path);
+    const response = await ask(`/pixels/${uid}?level=8`);
+    expect(response.status).toBe(422);
+    expect(await response.text()).toMatch(sentence);
+  });
+});
+
+describe('the pixel workers', () => {
+  it('are replaced when one dies, and only its own request fails', async () => {
+    const entry = join(folder, 'fragile-worker.mjs');
+    writeFileSync(
+      entry,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', ({ path }) => {
+         if (path === 'die') process.exit(3);
+         const pixels = new Uint16Array(1);
+         parentPort.postMessage({ ok: true, cut: { width: 1, height: 1, fullWidth: 1, fullHeight: 1, pixels } });
+       });`,
+    );
+    const pool = createWorkerPool(pathToFileURL(entry), 1);
+    const cut = (path: string) => pool.cut({ path, level: 1, region: null });
+    const results = await Promise.allSettled([cut('fine'), cut('die'), cut('fine')]);
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    await pool.close();
+    await expect(cut('fine')).rejects.toMatchObject({ reason: 'disconnected' });
+  });
+
+  it('do not begin what nobody waits for any more', async () => {
+    const pool = createWorkerPool(workerEntry(), 1);
+    const gone = new AbortController();
+    const request = { path: files.get(FRAME_UID)!, level: 8 as const, region: null };
+    const first = pool.cut(request);
+    const second = pool.cut(request, gone.signal);
+    gone.abort(new Error('gone'));
+    await expect(second).rejects.toThrow('gone');
+    expect((await first).pixels.length).toBe(54);
+    await pool.close();
+  });
+
+  it('are found in a bundle, whether this code is in its main file or in a shared chunk', () => {
+    writeFileSync(join(folder, 'pixel-worker.js'), '');
+    const worker = pathToFileURL(join(folder, 'pixel-worker.js')).href;
+    const bundle = pathToFileURL(join(folder, 'electron.js')).href;
+    const chunk = pathToFileURL(join(folder, 'chunks', 'open-console-a1b2.js')).href;
+    expect([workerEntry(bundle).href, workerEntry(chunk).href]).toEqual([worker, worker]);
+  });
+});
