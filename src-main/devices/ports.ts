@@ -139,11 +139,21 @@ export interface FoundDevice {
   readonly simulated: boolean;
 }
 
+/** A way for a simulated device to misbehave; kinds and parameters are the family's own. */
+export interface InjectedFault {
+  readonly device: 'camera' | 'wheel';
+  readonly kind: string;
+  readonly parameters?: Record<string, number>;
+}
+
 export interface DeviceFamily {
   readonly name: string;
+  readonly simulated: boolean;
   find(): Promise<readonly FoundDevice[]>;
   openCamera(key: string): Promise<CameraPort>;
   openWheel(key: string): Promise<FilterWheelPort>;
+  /** Simulated families only. Throws a DeviceError `refused` for a fault that it does not know. */
+  injectFault?(fault: InjectedFault): void;
 }
 
 /** What a family is made with. `options` is the family's own part of the instrument's set-up, already checked by it. */

@@ -1,0 +1,309 @@
+/**
+ * One instrument's devices and what may be done with them at the same time. Knows nothing of processes: main.ts connects
+ * it to the channel, tests call it directly.
+ */
+import type { Clock } from '../clock.ts';
+import type { InstrumentCalls, InstrumentDevices, InstrumentEvent, InstrumentStatus } from '../instrument-protocol.ts';
+import {
+  type CameraPort,
+  type CoolerReading,
+  DeviceError,
+  type DeviceFamily,
+  type FilterWheelPort,
+  type SlotFromOne,
+} from '../ports.ts';
+import { createActivities } from './activities.ts';
+import { loadFamily } from './families.ts';
+import { STALL_MARGIN_MS, takeFrame } from './take-frame.ts';
+import { nextWarmUpStep, WARM_UP_STEP_S, waitForTemperature } from './temperature.ts';
+
+/** The calls of the channel as they are inside the host: they return the value or throw a DeviceError. */
+export type InstrumentOperations = {
+  [Name in keyof InstrumentCalls]: (
+    ...args: Parameters<InstrumentCalls[Name]>
+  ) => Promise<Extract<Awaited<ReturnType<InstrumentCalls[Name]>>, { ok: true }>['value']>;
+};
+
+/** An event as its cause knows it; who sends it adds the clock's state. */
+export type InstrumentNews = InstrumentEvent extends infer Event
+  ? Event extends InstrumentEvent
+    ? Omit<Event, 'aheadMs'>
+    : never
+  : never;
+
+export interface Instrument {
+  readonly operations: InstrumentOperations;
+  /** Sends the devices' status if it has changed; to be called about once a second. */
+  reportChanges(): Promise<void>;
+}
+
+interface OpenDevices {
+  readonly families: ReadonlyMap<string, DeviceFamily>;
+  readonly camera: CameraPort;
+  readonly cameraFamily: DeviceFamily;
+  readonly wheel: FilterWheelPort | null;
+  readonly wheelFamily: DeviceFamily | null;
+}
+
+export function createInstrument({
+  clock,
+  onNews,
+  stallMarginMs = STALL_MARGIN_MS,
+}: {
+  readonly clock: Clock;
+  onNews(news: InstrumentNews): void;
+  /** Real time, ms. */
+  readonly stallMarginMs?: number;
+}): Instrument {
+  const activities = createActivities();
+  let devices: OpenDevices | null = null;
+  let readingOut = false;
+  let movingTo: SlotFromOne | null = null;
+  let warmUp: AbortController | null = null;
+  let lastCooler: CoolerReading | null = null;
+  let lastStatusSent = '';
+  const lost = new Set<'camera' | 'wheel'>();
+
+  const requireDevices = (): OpenDevices => {
+    if (devices) return devices;
+    throw new DeviceError('not-connected', 'The instrument is not connected. Connect it first.');
+  };
+  const requireWheel = (): FilterWheelPort => {
+    const { wheel } = requireDevices();
+    if (wheel) return wheel;
+    throw new DeviceError('not-connected', 'This instrument has no filter wheel.');
+  };
+
+  /** Tells main the first time that a device turns out to be gone. */
+  const noticing = async <Value>(device: 'camera' | 'wheel', work: Promise<Value>): Promise<Value> => {
+    try {
+      const value = await work;
+      lost.delete(device);
+      return value;
+    } catch (thrown) {
+      if (thrown instanceof DeviceError && thrown.failure === 'lost' && !lost.has(device)) {
+        lost.add(device);
+        onNews({ type: 'lost', device, message: thrown.message });
+      }
+      throw thrown;
+    }
+  };
+
+  /** While the camera reads out nothing else may be asked of it; the last reading stands in. */
+  const readCooler = async (camera: CameraPort): Promise<CoolerReading | null> => {
+    if (!camera.info.hasCooler) return null;
+    if (!readingOut) lastCooler = await noticing('camera', camera.readCooler());
+    return lastCooler;
+  };
+
+  const status = async (): Promise<InstrumentStatus> => {
+    if (!devices) return { camera: null, wheel: null };
+    const { camera, cameraFamily, wheel, wheelFamily } = devices;
+    const position = wheel && movingTo === null ? await noticing('wheel', wheel.position()) : null;
+    return {
+      camera: {
+        info: camera.info,
+        simulated: cameraFamily.simulated,
+        cooler: await readCooler(camera),
+        shutter: camera.shutter(),
+      },
+      wheel: wheel && { info: wheel.info, simulated: wheelFamily?.simulated ?? false, position, movingTo },
+    };
+  };
+
+  const reportChanges = async () => {
+    let current: InstrumentStatus;
+    try {
+      current = await status();
+    } catch {
+      // The loss itself was told by `noticing`; there is no status to send.
+      return;
+    }
+    const fingerprint = statusFingerprint(current);
+    if (fingerprint === lastStatusSent) return;
+    lastStatusSent = fingerprint;
+    onNews({ type: 'status', status: current });
+  };
+
+  const closeDevices = async () => {
+    warmUp?.abort();
+    await activities.abortAll();
+    const open = devices;
+    devices = null;
+    await Promise.allSettled([open?.camera.close(), open?.wheel?.close()]);
+  };
+
+  const rampUp = async (camera: CameraPort, rateCPerMinute: number, signal: AbortSignal) => {
+    for (;;) {
+      const reading = await readCooler(camera);
+      if (reading === null || signal.aborted) return;
+      const step = nextWarmUpStep(reading, rateCPerMinute);
+      await camera.setCooler(step);
+      if (!step.on) return;
+      await clock.sleep(WARM_UP_STEP_S * 1000, signal);
+    }
+  };
+
+  const operations: InstrumentOperations = {
+    async open(wanted) {
+      await closeDevices();
+      lost.clear();
+      devices = await openDevices(clock, wanted);
+      lastCooler = null;
+      const opened = await status();
+      lastStatusSent = statusFingerprint(opened);
+      onNews({ type: 'status', status: opened });
+      return opened;
+    },
+    async close() {
+      await closeDevices();
+      await reportChanges();
+      return null;
+    },
+    async find(names) {
+      const found = [];
+      for (const name of names) {
+        const family = devices?.families.get(name) ?? (await loadFamily(name))({ clock, options: {} });
+        found.push(...(await family.find()));
+      }
+      return found;
+    },
+    status,
+    async expose(order) {
+      const { camera } = requireDevices();
+      activities.refuseDuring(['frame', 'move', 'temperature-wait'], 'a frame');
+      return activities.run('frame', async (signal, abort) => {
+        try {
+          const frame = takeFrame(order, {
+            clock,
+            camera,
+            signal,
+            stallMarginMs,
+            abort,
+            onPhase(phase, startedAt, endsAt) {
+              readingOut = phase === 'reading';
+              onNews({ type: 'phase', frameUid: order.frameUid, phase, startedAt, endsAt });
+            },
+          });
+          void reportChanges();
+          return await noticing('camera', frame);
+        } finally {
+          readingOut = false;
+          void reportChanges();
+        }
+      });
+    },
+    async abort() {
+      await activities.abortAll();
+      return null;
+    },
+    async moveWheel(slot) {
+      const wheel = requireWheel();
+      activities.refuseDuring(['frame', 'move'], 'a move of the filter wheel');
+      return activities.run('move', async (signal) => {
+        movingTo = slot;
+        try {
+          void reportChanges();
+          await noticing('wheel', wheel.moveTo(slot, signal));
+          return null;
+        } finally {
+          movingTo = null;
+          void reportChanges();
+        }
+      });
+    },
+    async setCooler(target) {
+      const { camera } = requireDevices();
+      activities.refuseDuring(['frame'], 'a change of the cooling');
+      warmUp?.abort();
+      await noticing('camera', camera.setCooler(target));
+      await reportChanges();
+      return null;
+    },
+    async waitForTemperature(want) {
+      const { camera } = requireDevices();
+      if (!camera.info.hasCooler) throw new DeviceError('refused', `${camera.info.model} has no cooler to wait for.`);
+      activities.refuseDuring(['frame', 'temperature-wait'], 'another wait for a temperature');
+      return activities.run('temperature-wait', (signal) =>
+        waitForTemperature(clock, () => noticing('camera', camera.readCooler()), want, signal),
+      );
+    },
+    async warmUp(rateCPerMinute) {
+      const { camera } = requireDevices();
+      activities.refuseDuring(['frame', 'temperature-wait'], 'warming up');
+      warmUp?.abort();
+      const controller = new AbortController();
+      warmUp = controller;
+      // A ramp that fails does so because the camera is gone, which `noticing` has told, or because it was taken back.
+      rampUp(camera, rateCPerMinute, controller.signal)
+        .catch(() => {})
+        .finally(() => {
+          if (warmUp === controller) warmUp = null;
+          void reportChanges();
+        });
+      return null;
+    },
+    async setSpeed(speed) {
+      clock.setSpeed(speed);
+      return null;
+    },
+    async injectFault(fault) {
+      const { cameraFamily, wheelFamily } = requireDevices();
+      const family = fault.device === 'camera' ? cameraFamily : wheelFamily;
+      if (!family?.injectFault) throw new DeviceError('refused', 'Only simulated devices can be told to fail.');
+      family.injectFault(fault);
+      await reportChanges();
+      return null;
+    },
+  };
+  return { operations, reportChanges };
+}
+
+/**
+ * Opens camera and wheel. Devices of one family are opened through one instance of it, because they may share what lies
+ * between them (a bus, or a simulated light path); its options are the wheel's and the camera's together.
+ */
+async function openDevices(clock: Clock, wanted: InstrumentDevices): Promise<OpenDevices> {
+  const families = new Map<string, DeviceFamily>();
+  const familyOf = async (name: string, options: unknown) => {
+    const known = families.get(name);
+    if (known) return known;
+    const family = (await loadFamily(name))({ clock, options });
+    families.set(name, family);
+    return family;
+  };
+  const { camera, wheel } = wanted;
+  const shared = camera.family === wheel?.family;
+  const cameraFamily = await familyOf(
+    camera.family,
+    shared ? mergeOptions(wheel?.options, camera.options) : camera.options,
+  );
+  const wheelFamily = wheel && (await familyOf(wheel.family, wheel.options));
+  const openCamera = await cameraFamily.openCamera(camera.key);
+  try {
+    const openWheel = wheel && wheelFamily && (await wheelFamily.openWheel(wheel.key));
+    return { families, camera: openCamera, cameraFamily, wheel: openWheel, wheelFamily };
+  } catch (thrown) {
+    await openCamera.close();
+    throw thrown;
+  }
+}
+
+function mergeOptions(wheels: unknown, cameras: unknown): unknown {
+  return { ...(wheels as object | null), ...(cameras as object | null) };
+}
+
+/** What of a status is worth an event: temperatures to a twentieth of a degree, power to a percent. */
+function statusFingerprint({ camera, wheel }: InstrumentStatus): string {
+  const cooler = camera?.cooler;
+  return JSON.stringify([
+    camera && [camera.info.serial, camera.shutter],
+    cooler && [
+      Math.round(cooler.sensorC * 20),
+      cooler.setPointC,
+      cooler.on,
+      cooler.power && Math.round(cooler.power * 100),
+    ],
+    wheel && [wheel.info.serial, wheel.position, wheel.movingTo],
+  ]);
+}

@@ -1,0 +1,91 @@
+/** Puts together what one frame of the simulated observatory sees: settings, sky, optics and the sensor's state. */
+import type { CameraInfo, ExposureSettings, ReadoutMode, SubFrame } from '../ports.ts';
+import { cosmicRays } from './cosmic-rays.ts';
+import { passbandOf, relativeThroughput } from './filters.ts';
+import { dustShadows, magnitudeZeroElectrons, pixelScaleArcsec } from './optics.ts';
+import type { SimulatorOptions } from './options.ts';
+import { createRandomStream, mixKey } from './random.ts';
+import type { Scene } from './render.ts';
+import { columnBias, conversionFor, darkCurrentFactor } from './sensor.ts';
+import { skyMagnitude } from './sky.ts';
+import { type Projection, projectToSensor, starsNear } from './star-field.ts';
+import { createStarImages } from './star-images.ts';
+
+/** Guiding error of a frame in each axis, arcseconds (standard deviation). */
+const POINTING_JITTER_ARCSEC = 0.4;
+/** Where a frame without a pointing looks: degrees, J2000. */
+const PARKED_POINTING = { raDeg: 0, decDeg: 80 } as const;
+
+export interface FrameCircumstances {
+  readonly settings: ExposureSettings;
+  readonly mode: ReadoutMode;
+  readonly region: SubFrame;
+  readonly exposureS: number;
+  /** UTC ms at which the exposure began. */
+  readonly startedAt: number;
+  readonly sensorC: number;
+  readonly shutterOpen: boolean;
+  /** Slot and name of the filter in the light; null without a wheel. */
+  readonly filter: { readonly slot: number; readonly name: string } | null;
+  readonly sunDeg: number;
+}
+
+/**
+ * The noise of a frame follows from the seed and the moment its exposure began: no two frames share it, also after a
+ * restart, and any frame can be made again from what its header says.
+ */
+export function composeScene(options: SimulatorOptions, info: CameraInfo, frame: FrameCircumstances): Scene {
+  const { settings, exposureS } = frame;
+  const wholeSeconds = Math.floor(frame.startedAt / 1000);
+  const noiseKey = mixKey(options.seed, 41, wholeSeconds, Math.floor(frame.startedAt - wholeSeconds * 1000));
+  const random = createRandomStream(mixKey(noiseKey, 0));
+  const sensor = { width: info.width, height: info.height };
+  return {
+    seed: options.seed,
+    noiseKey,
+    sensor,
+    region: frame.region,
+    binning: settings.binning,
+    conversion: conversionFor(frame.mode, settings),
+    exposureS,
+    darkFactor: darkCurrentFactor(frame.sensorC),
+    columnBias: columnBias(options.seed, info.width),
+    light: frame.shutterOpen ? composeLight(options, info, frame, random) : null,
+    cosmicRays: cosmicRays(random, { ...sensor, pixelUm: info.pixelWidthUm }, exposureS),
+  };
+}
+
+function composeLight(
+  options: SimulatorOptions,
+  info: CameraInfo,
+  frame: FrameCircumstances,
+  random: { gaussian(): number },
+): Scene['light'] {
+  const band = passbandOf(frame.filter?.name ?? null);
+  const dust = dustShadows(options.seed, frame.filter?.slot ?? null, info.width, info.height);
+  if (frame.settings.frameType === 'flat') {
+    // The panel is turned up for narrow filters, as one does; so its level varies less than the filters do.
+    return { evenE: options.flatPanelE * Math.sqrt(relativeThroughput(band)) * frame.exposureS, stars: null, dust };
+  }
+  const scaleArcsec = pixelScaleArcsec(info.pixelWidthUm, options.focalLengthMm);
+  const zeroE = magnitudeZeroElectrons(options.apertureMm, band) * frame.exposureS;
+  const pointing = frame.settings.pointing ?? PARKED_POINTING;
+  const projection: Projection = { pointing, scaleArcsec, width: info.width, height: info.height };
+  const jitter = { x: jitterPx(random, scaleArcsec), y: jitterPx(random, scaleArcsec) };
+  const halfDiagonalDeg = (Math.hypot(info.width, info.height) / 2) * (scaleArcsec / 3600);
+  const onSensor = [];
+  for (const star of starsNear(pointing, halfDiagonalDeg * 1.05, options.starDensity)) {
+    const place = projectToSensor(star, projection);
+    if (!place) continue;
+    onSensor.push({ x: place.x + jitter.x, y: place.y + jitter.y, electrons: zeroE * 10 ** (-0.4 * star.magnitude) });
+  }
+  return {
+    evenE: zeroE * 10 ** (-0.4 * skyMagnitude(frame.sunDeg)) * scaleArcsec ** 2,
+    stars: createStarImages(onSensor, options.seeingArcsec / scaleArcsec, info),
+    dust,
+  };
+}
+
+function jitterPx(random: { gaussian(): number }, scaleArcsec: number): number {
+  return (POINTING_JITTER_ARCSEC * random.gaussian()) / scaleArcsec;
+}
