@@ -1,0 +1,71 @@
+/** Pixels of frames, as every host serves them: 16-bit unsigned, little-endian, rows from the top. */
+
+/** Binning of the pixels asked for: 8 × 8 down to every pixel. */
+export const LEVELS = [8, 4, 2, 1] as const;
+export type Level = (typeof LEVELS)[number];
+
+export interface PixelBlock {
+  readonly level: Level;
+  /** Size of this block, in pixels of its level. */
+  readonly width: number;
+  readonly height: number;
+  /** Size of the whole frame at level 1. */
+  readonly fullWidth: number;
+  readonly fullHeight: number;
+  readonly pixels: Uint16Array<ArrayBuffer>;
+}
+
+/** Part of a frame, in pixels of its level. */
+export interface PixelArea {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Fetches a frame, or an area of it, at a level. Rejects with an Error whose message says what the host answered, or
+ * with the signal's reason.
+ */
+export async function fetchPixels(
+  frameUid: string,
+  level: Level,
+  area: PixelArea | null,
+  signal: AbortSignal,
+): Promise<PixelBlock> {
+  const query = new URLSearchParams({ level: String(level) });
+  if (area !== null) {
+    query.set('x', String(area.x));
+    query.set('y', String(area.y));
+    query.set('w', String(area.width));
+    query.set('h', String(area.height));
+  }
+  const response = await fetch(`/pixels/${encodeURIComponent(frameUid)}?${query}`, { signal });
+  if (!response.ok) throw new Error(`The pixels of this frame cannot be shown (${response.status}).`);
+  const size = (name: string) => Number(response.headers.get(name));
+  const width = size('X-Width');
+  const height = size('X-Height');
+  const bytes = await response.arrayBuffer();
+  if (width <= 0 || height <= 0 || bytes.byteLength !== width * height * 2) {
+    throw new Error('The pixels of this frame arrived damaged.');
+  }
+  return {
+    level,
+    width,
+    height,
+    fullWidth: size('X-Full-Width'),
+    fullHeight: size('X-Full-Height'),
+    pixels: littleEndian(bytes),
+  };
+}
+
+function littleEndian(bytes: ArrayBuffer): Uint16Array<ArrayBuffer> {
+  const pixels = new Uint16Array(bytes);
+  const isLittleEndianMachine = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+  if (!isLittleEndianMachine) for (let i = 0; i < pixels.length; i++) pixels[i] = swap(pixels[i]!);
+  return pixels;
+}
+
+function swap(value: number): number {
+  return ((value & 0xff) << 8) | (value >> 8);
+}

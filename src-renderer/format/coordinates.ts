@@ -1,0 +1,78 @@
+/** Equatorial coordinates as observers write them, in degrees inside. */
+
+export type ParsedAngle =
+  | { readonly ok: true; readonly degrees: number }
+  | { readonly ok: false; readonly message: string };
+
+const RA_HINT = 'Write right ascension as 13 29 52.7 (h m s) or 202.4696 (degrees).';
+const DEC_HINT = 'Write declination as +47 11 43 (° ′ ″) or 47.1952 (degrees).';
+
+/**
+ * Right ascension in degrees, 0 ≤ α < 360. Two or three groups, or any `h`, are hours; one plain number is degrees.
+ */
+export function parseRa(text: string): ParsedAngle {
+  const parts = groups(text);
+  if (parts === null) return { ok: false, message: RA_HINT };
+  if (parts.negative) return { ok: false, message: 'Right ascension is not negative.' };
+  const inHours = parts.unit === 'h' || (parts.unit === null && parts.values.length > 1);
+  const degrees = parts.value * (inHours ? 15 : 1);
+  if (degrees >= 360) return { ok: false, message: 'Right ascension ends before 24 h (360°).' };
+  return { ok: true, degrees };
+}
+
+/** Declination in degrees, −90 ≤ δ ≤ 90. */
+export function parseDec(text: string): ParsedAngle {
+  const parts = groups(text);
+  if (parts === null || parts.unit === 'h') return { ok: false, message: DEC_HINT };
+  const degrees = parts.negative ? -parts.value : parts.value;
+  if (Math.abs(degrees) > 90) return { ok: false, message: 'Declination lies between −90° and +90°.' };
+  return { ok: true, degrees: degrees === 0 ? 0 : degrees };
+}
+
+/** `13 29 52.70`; hours, minutes, seconds. The default of two decimals is 0.15″, finer than any pointing here. */
+export function formatRa(degrees: number, decimals = 2): string {
+  const scale = 10 ** decimals;
+  // Rounded in the smallest unit first, or 59.999 s would be written as 60.00 s.
+  const units = Math.round((degrees / 15) * 3600 * scale) % (24 * 3600 * scale);
+  return sexagesimal(units, decimals);
+}
+
+/** `+47 11 42.7`; degrees, arc minutes, arc seconds, always signed. */
+export function formatDec(degrees: number, decimals = 1): string {
+  const units = Math.round(Math.abs(degrees) * 3600 * 10 ** decimals);
+  return `${degrees < 0 && units > 0 ? '−' : '+'}${sexagesimal(units, decimals)}`;
+}
+
+function sexagesimal(units: number, decimals: number): string {
+  const scale = 10 ** decimals;
+  const whole = Math.floor(units / (3600 * scale));
+  const minutes = Math.floor(units / (60 * scale)) % 60;
+  const seconds = ((units % (60 * scale)) / scale).toFixed(decimals);
+  const secondsWidth = decimals > 0 ? decimals + 3 : 2;
+  return `${String(whole).padStart(2, '0')} ${String(minutes).padStart(2, '0')} ${seconds.padStart(secondsWidth, '0')}`;
+}
+
+interface Groups {
+  readonly negative: boolean;
+  readonly values: readonly number[];
+  /** In units of the first group. */
+  readonly value: number;
+  readonly unit: 'h' | 'd' | null;
+}
+
+/** Splits `13h29m52.7s`, `+47:11:43`, `47° 11′ 43″`, `202.4696` into groups; null when it is none of these. */
+function groups(text: string): Groups | null {
+  const match = /^\s*([+\-−–]?)\s*(.*?)\s*$/u.exec(text);
+  const body = match?.[2] ?? '';
+  const unit = /h/i.test(body) ? 'h' : /[d°]/i.test(body) ? 'd' : null;
+  const shape = /^(\d+(?:\.\d+)?)\s*[hd°:\s]?\s*(?:(\d+(?:\.\d+)?)\s*[m'′:\s]?\s*(?:(\d+(?:\.\d+)?)\s*(?:s|"|″|'')?)?)?$/iu;
+  const found = shape.exec(body);
+  if (found === null) return null;
+  const written = found.slice(1).filter((part): part is string => part !== undefined);
+  const values = written.map(Number);
+  // Only the last group may have a fraction, and the later ones are sixtieths.
+  if (written.slice(0, -1).some((part) => part.includes('.'))) return null;
+  if (values.slice(1).some((part) => part >= 60)) return null;
+  const value = (values[0] ?? 0) + (values[1] ?? 0) / 60 + (values[2] ?? 0) / 3600;
+  return { negative: /[-−–]/u.test(match?.[1] ?? ''), values, value, unit };
+}

@@ -1,0 +1,47 @@
+/** What an event does to the state that the screen holds. Pure: the same state and event give the same new state. */
+import type { ConsoleEvent } from '../../src-main/contract/events.ts';
+import type { ConsoleState, DeviceView, FrameView } from '../../src-main/contract/views.ts';
+
+/** How many of the newest frames the screen keeps at hand. */
+export const LAST_FRAMES = 40;
+
+export function applyEvent(state: ConsoleState, event: ConsoleEvent): ConsoleState {
+  switch (event.type) {
+    case 'run':
+      return { ...state, run: event.run };
+    case 'device':
+      return { ...state, devices: withDevice(state.devices, event.device) };
+    case 'frame':
+      return { ...state, lastFrames: withFrame(state.lastFrames, event.frame) };
+    case 'queue':
+      return {
+        ...state,
+        queueRevision: event.revision,
+        counts: event.counts,
+        offerSampleNight: event.offerSampleNight,
+      };
+    case 'clock':
+      return { ...state, clock: event.clock };
+    case 'log':
+    case 'setup':
+      return state;
+  }
+}
+
+function withDevice(devices: readonly DeviceView[], device: DeviceView): readonly DeviceView[] {
+  const known = devices.some((other) => other.instrumentId === device.instrumentId);
+  return known
+    ? devices.map((other) => (other.instrumentId === device.instrumentId ? device : other))
+    : [...devices, device];
+}
+
+/** Newest first. A frame already there is replaced in its place, so that rows do not jump while it is written. */
+function withFrame(frames: readonly FrameView[], frame: FrameView): readonly FrameView[] {
+  if (frames.some((other) => other.uid === frame.uid)) {
+    return frames.map((other) => (other.uid === frame.uid ? frame : other));
+  }
+  const newestStart = frames[0]?.startedAt ?? null;
+  // A frame of an earlier night that is rejected or restored is not one of the last ones.
+  if (frame.startedAt !== null && newestStart !== null && frame.startedAt < newestStart) return frames;
+  return [frame, ...frames].slice(0, LAST_FRAMES);
+}

@@ -1,0 +1,144 @@
+/** The screen's copy of the console's state, kept true by events. One per window; pages get it with `useConsole()`. */
+import { getContext, setContext } from 'svelte';
+import { type ConsoleConnection, connectConsole, type Link } from '../client/connect-console.ts';
+import { ConsoleError } from '../../src-main/contract/errors.ts';
+import type { ConsoleEvent } from '../../src-main/contract/events.ts';
+import type { ProcedureInput, ProcedureName, ProcedureOutput } from '../../src-main/contract/procedures.ts';
+import type { ConsoleState, DeviceView, ExposureView } from '../../src-main/contract/views.ts';
+import { applyEvent } from './apply-event.ts';
+import { type ClockMark, consoleTime, markFrom, putForward } from './console-clock.ts';
+import { Notices } from './notices.svelte.ts';
+
+const CONTEXT = Symbol('console');
+const TICK_MS = 100;
+
+export class Console {
+  /** Null until the first state has come. */
+  state = $state.raw<ConsoleState | null>(null);
+  link = $state.raw<Link>({ kind: 'connecting' });
+  /** The console's time, ms UTC, moving ten times a second. */
+  now = $state(Date.now());
+  readonly notices = new Notices();
+
+  #mark: ClockMark = { consoleMs: Date.now(), localMs: performance.now() };
+  #listeners = new Set<(event: ConsoleEvent) => void>();
+  #connection: ConsoleConnection;
+  #ticker: ReturnType<typeof setInterval>;
+
+  constructor() {
+    this.#connection = connectConsole({
+      onLink: (link) => {
+        this.link = link;
+      },
+      onState: (state) => {
+        this.state = state;
+        this.#mark = markFrom(state.clock, performance.now());
+        this.#tick();
+      },
+      onEvent: (event) => this.#onEvent(event),
+    });
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /** The state, for the components that are shown only once there is one. */
+  get known(): ConsoleState {
+    if (this.state === null) throw new Error('This part of the screen is shown before the console answered.');
+    return this.state;
+  }
+
+  get connected(): boolean {
+    return this.link.kind === 'open';
+  }
+
+  /** The exposure in flight on any instrument. */
+  get exposure(): ExposureView | null {
+    return exposureOf(this.state?.devices ?? []);
+  }
+
+  /** Asks the console; rejects with a ConsoleError. */
+  call<Name extends ProcedureName>(name: Name, input: ProcedureInput<Name>): Promise<ProcedureOutput<Name>> {
+    return this.#connection.call(name, input);
+  }
+
+  /** Asks the console to do something and shows the sentence when it does not; then the result is undefined. */
+  async perform<Name extends ProcedureName>(
+    name: Name,
+    input: ProcedureInput<Name>,
+  ): Promise<ProcedureOutput<Name> | undefined> {
+    try {
+      return await this.call(name, input);
+    } catch (thrown) {
+      this.report(thrown);
+      return undefined;
+    }
+  }
+
+  /** Shows why something failed, in a notice that stays until it is put away. */
+  report(thrown: unknown): void {
+    if (thrown instanceof ConsoleError) {
+      this.notices.alarm(
+        thrown.message,
+        (thrown.problems ?? []).map(({ row, field, message }) =>
+          [row === undefined ? '' : `row ${row}`, field, message].filter((part) => part !== '').join(': '),
+        ),
+      );
+    } else {
+      this.notices.alarm(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
+  /** Hears every event after it has been applied to the state. Returns the function that ends it. */
+  subscribe(listener: (event: ConsoleEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    clearInterval(this.#ticker);
+    this.#connection.close();
+  }
+
+  #onEvent(event: ConsoleEvent): void {
+    if (this.state === null) return;
+    this.state = applyEvent(this.state, event);
+    if (event.type === 'clock') this.#mark = markFrom(event.clock, performance.now());
+    if (event.type === 'device') {
+      const exposure = event.device.camera?.exposure;
+      if (exposure) {
+        this.#mark = putForward(this.#mark, Date.parse(exposure.startedAt), performance.now(), this.#rate());
+      }
+    }
+    // Site, filters and instruments come with the state only.
+    if (event.type === 'setup') void this.#connection.refresh().catch((thrown) => this.report(thrown));
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** The console's clock runs ahead only while simulated devices wait, which they do whenever something goes on. */
+  #rate(): number {
+    const state = this.state;
+    if (state === null || !this.connected) return 1;
+    const busy = state.run.state === 'running' || state.run.state === 'pausing' || this.exposure !== null;
+    return busy ? state.clock.speed : 1;
+  }
+
+  #tick(): void {
+    const localMs = performance.now();
+    const rate = this.#rate();
+    this.now = consoleTime(this.#mark, localMs, rate);
+    // Marked anew each time, so that a change of rate counts from now on and not from the last message.
+    this.#mark = { consoleMs: this.now, localMs };
+  }
+}
+
+function exposureOf(devices: readonly DeviceView[]): ExposureView | null {
+  for (const device of devices) if (device.camera?.exposure) return device.camera.exposure;
+  return null;
+}
+
+export function provideConsole(): Console {
+  return setContext(CONTEXT, new Console());
+}
+
+export function useConsole(): Console {
+  return getContext<Console>(CONTEXT);
+}

@@ -1,0 +1,114 @@
+/** The pixels of the frame in a viewer: the whole frame coarsely at once, finer tiles as the view needs them. */
+import { fetchPixels, type Level, type PixelBlock } from '../client/pixels.ts';
+import type { PlacedBlock } from './painter.ts';
+import { type PixelSummary, summarise } from './stretch.ts';
+import type { TileRequest } from './tiles.ts';
+
+/** 64 tiles of 1024 × 1024 are 128 MiB; the ones longest out of view go first. */
+const MOST_TILES = 64;
+
+export interface LoadedFrame {
+  readonly uid: string;
+  readonly base: PixelBlock;
+  readonly summary: PixelSummary;
+}
+
+export class FramePixels {
+  /** The frame that is shown. It stays until the next one is complete enough to take its place. */
+  frame = $state.raw<LoadedFrame | null>(null);
+  tiles = $state.raw<ReadonlyMap<string, PlacedBlock>>(new Map());
+  /** Why the wanted frame cannot be shown. */
+  problem = $state<string | null>(null);
+
+  #wanted: string | null = null;
+  #loading = new AbortController();
+  #onTheWay = new Set<string>();
+
+  /**
+   * Shows another frame. `visible` gives the tiles that a frame of that size needs in the present view: they come before
+   * the frame changes, so that a zoomed-in live view does not flicker from sharp to coarse and back.
+   */
+  async show(uid: string, visible: (base: PixelBlock) => readonly TileRequest[]): Promise<void> {
+    if (uid === this.#wanted) return;
+    this.#wanted = uid;
+    this.#loading.abort();
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.#onTheWay.clear();
+    try {
+      const base = await fetchPixels(uid, 8, null, loading.signal);
+      const tiles = new Map<string, PlacedBlock>();
+      const requests = visible(base);
+      const blocks = await Promise.all(
+        requests.map(({ level, area }) => fetchPixels(uid, level, area, loading.signal)),
+      );
+      requests.forEach((request, i) => {
+        tiles.set(request.key, place(request, blocks[i]!));
+      });
+      if (loading.signal.aborted) return;
+      this.frame = { uid, base, summary: summarise(base.pixels) };
+      this.tiles = tiles;
+      this.problem = null;
+    } catch (thrown) {
+      if (loading.signal.aborted) return;
+      // Wanted again later (a reconnect, another click), it is tried again.
+      this.#wanted = null;
+      this.problem = thrown instanceof Error ? thrown.message : String(thrown);
+    }
+  }
+
+  /** Fetches the tiles that are not there yet; they appear as they come. */
+  async need(requests: readonly TileRequest[]): Promise<void> {
+    const uid = this.frame?.uid;
+    if (uid === undefined || uid !== this.#wanted) return;
+    const { signal } = this.#loading;
+    const missing = requests.filter(({ key }) => !this.tiles.has(key) && !this.#onTheWay.has(key));
+    await Promise.all(
+      missing.map(async (request) => {
+        this.#onTheWay.add(request.key);
+        try {
+          const block = await fetchPixels(uid, request.level, request.area, signal);
+          if (!signal.aborted) this.#keep(request, block);
+        } catch {
+          // The coarser picture stays; the tile is asked for again when the view moves.
+        } finally {
+          if (!signal.aborted) this.#onTheWay.delete(request.key);
+        }
+      }),
+    );
+  }
+
+  /** The finest value known of a pixel, and how many pixels it is the mean of. */
+  valueAt(x: number, y: number): { readonly adu: number; readonly level: Level } | null {
+    const blocks = [...this.tiles.values()];
+    if (this.frame !== null) blocks.push({ block: this.frame.base, x: 0, y: 0 });
+    let finest: { adu: number; level: Level } | null = null;
+    for (const { block, x: left, y: top } of blocks) {
+      const column = Math.floor((x - left) / block.level);
+      const row = Math.floor((y - top) / block.level);
+      if (column < 0 || row < 0 || column >= block.width || row >= block.height) continue;
+      if (finest === null || block.level < finest.level) {
+        finest = { adu: block.pixels[row * block.width + column]!, level: block.level };
+      }
+    }
+    return finest;
+  }
+
+  dispose(): void {
+    this.#loading.abort();
+  }
+
+  #keep(request: TileRequest, block: PixelBlock): void {
+    const tiles = new Map(this.tiles);
+    tiles.set(request.key, place(request, block));
+    for (const key of tiles.keys()) {
+      if (tiles.size <= MOST_TILES) break;
+      tiles.delete(key);
+    }
+    this.tiles = tiles;
+  }
+}
+
+function place({ level, area }: TileRequest, block: PixelBlock): PlacedBlock {
+  return { block, x: area.x * level, y: area.y * level };
+}
