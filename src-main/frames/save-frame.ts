@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { writeFully } from './file-transfer.ts';
 import { BLOCK_LENGTH, type HeaderCard } from './fits/card.ts';
 import { imageHeader } from './fits/header.ts';
 import { BYTES_PER_PIXEL, encodePixels, sumOfPixels } from './fits/pixel-data.ts';
@@ -117,14 +118,6 @@ async function writeHashed(file: FileHandle, header: Uint8Array, pixels: Uint16A
   if (padding > 0) await append(new Uint8Array(padding));
   await pending;
   return { bytes, sha256: hash.digest('hex') };
-}
-
-/** A single write may take less than it was given, for one when the disk fills up. */
-async function writeFully(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < chunk.length) {
-    done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
-  }
 }
 
 /**

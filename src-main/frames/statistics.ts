@@ -3,18 +3,12 @@ import type { FrameStatistics } from '../contract/views.ts';
 /** Values that a 16-bit pixel can have. */
 const LEVELS = 65_536;
 
-/** How many pixels have each value: 65,536 counts. Exact, whatever the size of the frame. */
-export function histogram(pixels: Uint16Array): Uint32Array {
-  // Neighbouring pixels are often equal, and adding to one count twice in a row waits for memory: two arrays take turns.
-  const counts = new Uint32Array(LEVELS);
-  const odd = new Uint32Array(LEVELS);
-  const paired = pixels.length - (pixels.length % 2);
-  for (let i = 0; i < paired; i += 2) {
-    counts[pixels[i]!]!++;
-    odd[pixels[i + 1]!]!++;
-  }
-  if (paired < pixels.length) counts[pixels[paired]!]!++;
-  for (let level = 0; level < LEVELS; level++) counts[level]! += odd[level]!;
+/**
+ * How many pixels have each value: 65,536 counts, exact whatever the size of the frame. Given `counts`, adds to them, so
+ * that a frame can be counted piece by piece.
+ */
+export function histogram(pixels: Uint16Array, counts: Uint32Array = new Uint32Array(LEVELS)): Uint32Array {
+  for (let i = 0; i < pixels.length; i++) counts[pixels[i]!]!++;
   return counts;
 }
 

@@ -5,6 +5,9 @@
 
 const WORD = 2 ** 32;
 
+/** What a whole HDU with its CHECKSUM in place sums to. */
+export const MINUS_ZERO = 0xffffffff;
+
 /** Adds two one's complement sums (unsigned 32-bit): a carry comes back in at the low end. */
 export function addSums(first: number, second: number): number {
   const sum = first + second;

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { readFully } from '../file-transfer.ts';
 import { storageFailure } from '../storage-failure.ts';
 import { BLOCK_LENGTH, type ReadCard } from './card.ts';
 import { FitsError } from './fits-error.ts';
@@ -110,17 +111,6 @@ function imageShape(cards: readonly ReadCard[], path: string): { width: number; 
 
 function isExtent(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;
-}
-
-/** Reads until `into` is full or the file ends; a single read may give less. Returns how many bytes came. */
-async function readFully(file: FileHandle, into: Uint8Array, position: number): Promise<number> {
-  let got = 0;
-  while (got < into.length) {
-    const { bytesRead } = await file.read(into, got, into.length - got, position + got);
-    if (bytesRead === 0) break;
-    got += bytesRead;
-  }
-  return got;
 }
 
 function truncated(path: string, size: number, expected: number): FitsError {
