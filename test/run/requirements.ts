@@ -26,7 +26,7 @@ const REQUIREMENTS: readonly Requirement[] = [
   },
   {
     what: 'Python 3 with astropy',
-    isThere: () => spawnSync('python3', ['-c', 'import astropy.io.fits'], { stdio: 'ignore' }).status === 0,
+    isThere: () => findPython() !== null,
     debianPackages: ['python3', 'python3-astropy'],
     byHand: 'python3 -m pip install astropy',
   },
@@ -46,6 +46,14 @@ export function findChromium(): string | null {
   const script = "process.stdout.write(require('@playwright/test').chromium.executablePath())";
   const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
   return stdout !== '' && existsSync(stdout) ? stdout : null;
+}
+
+/** Absolute path of a Python 3 that has astropy: the first on the path, else the system's own; null when there is none. */
+export function findPython(): string | null {
+  const candidates = [onPath('python3'), '/usr/bin/python3'].filter((path) => path !== null);
+  const hasAstropy = (path: string) =>
+    spawnSync(path, ['-c', 'import astropy.io.fits'], { stdio: 'ignore' }).status === 0;
+  return candidates.find(hasAstropy) ?? null;
 }
 
 /** Null once everything is there; else the one line that says what is missing and which command gets it. */

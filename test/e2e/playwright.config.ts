@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { findElectron } from '../../src-main/hosts/launch/electron-binary.ts';
+import { findProject } from '../../src-main/hosts/launch/project.ts';
+import type { HostOptions } from './fixtures.ts';
+import type { HostKind } from './hosts/console-under-test.ts';
+
+const { root } = findProject(import.meta.dirname);
+const hosts: HostKind[] = [
+  'browser',
+  'electron-stand-in',
+  ...(findElectron(root) === null ? [] : ['electron' as const]),
+];
+
+export default defineConfig<HostOptions>({
+  testDir: '.',
+  outputDir: '../../test-results',
+  globalSetup: './build-first.ts',
+  // Each test runs a console, its instrument host and a browser that renders in software.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: 'list',
+  use: { trace: 'retain-on-failure' },
+  projects: hosts.map((hostKind) => ({ name: hostKind, use: { hostKind } })),
+});
