@@ -162,13 +162,14 @@ export function createInstrumentLink({
     METHOD_NAMES.map((name) => [name, (...args: readonly unknown[]) => call(name, args)]),
   ) as unknown as InstrumentMethods;
 
-  return Object.assign(methods, {
+  return {
+    ...methods,
     start,
     stop,
     get running() {
       return host !== null;
     },
-  });
+  };
 }
 
 function launchHost(
@@ -194,7 +195,9 @@ function launchHost(
       if (ended) return;
       ended = true;
       rpc.$close();
-      const message = killedBecause ?? exitSentence(code, signal, startFailure || stderr);
+      const message = running.stopping
+        ? 'The instrument has been disconnected.'
+        : (killedBecause ?? exitSentence(code, signal, startFailure || stderr));
       onEnd({ expected: running.stopping, message }, new DeviceError('host-crashed', message));
       resolve();
     };

@@ -1,10 +1,10 @@
 /**
  * Makes a frame's pixels, row after row, from what falls on the sensor and what the sensor does to it.
  *
- * A pixel's expected charge is (sky or panel + stars) × shading × response + dark current + glow, limited to the full
- * well. Binning sums expected charges; shot noise of a sum is the noise of the summed charge. The count is Poisson-distributed,
- * drawn exactly below 32 e⁻ and as a normal number above; read noise is normal; cosmic rays come on top. Then ADU =
- * blank level + structure + charge / gain, rounded, clipped at saturation.
+ * A pixel's expected charge is (sky or panel + stars) × shading × response + dark current + glow. Binning sums expected
+ * charges, each limited to the full well; shot noise of a sum is the noise of the summed charge. The count is
+ * Poisson-distributed, drawn exactly below 32 e⁻ and as a normal number above; read noise is normal; cosmic rays come on
+ * top. Then ADU = blank level + structure + charge / gain, rounded, clipped at saturation.
  *
  * The same scene gives the same pixels, bit for bit. Noise depends on `noiseKey` and the output row; patterns on seed and
  * unbinned pixel.
@@ -144,10 +144,8 @@ function createChargeRows(scene: Scene) {
       for (let sub = 0; sub < binning; sub++) {
         fillUnbinnedRow(region.y + y * binning + sub);
         if (binning === 1) {
-          for (let x = 0; x < width; x++) {
-            const e = row[x]!;
-            out[x] = Math.min(e, FULL_WELL_E);
-          }
+          // A full well shows as the saturation level, which the converted frame is clipped at.
+          out.set(row);
         } else {
           for (let x = 0; x < used; x++) {
             const e = row[x]!;
