@@ -10,7 +10,9 @@ const keyword = fc
   .filter((word) => !['COMMENT', 'HISTORY', 'CONTINUE', 'HIERARCH', 'END'].includes(word));
 /** Printable ASCII as a header holds it; blanks at the end mean nothing. */
 const ascii = (maxLength: number) =>
-  fc.string({ unit: fc.constantFrom(...'abcXYZ019 \'&/=().,-+"~'), maxLength }).map((text) => text.trimEnd());
+  fc
+    .string({ unit: fc.constantFrom(...'abcXYZ019 \'&/=().,-+"~'), maxLength, size: 'max' })
+    .map((text) => text.trimEnd());
 const value = fc.oneof(
   ascii(300),
   fc.double({ noNaN: true, noDefaultInfinity: true }),

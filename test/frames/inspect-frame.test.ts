@@ -45,9 +45,12 @@ describe('inspecting a frame’s file', () => {
     expect(await inspectFrame(saved.path)).toMatchObject({ intact: false });
   });
 
-  it('says what is wrong with a file that is cut short or not there', async () => {
-    writeFileSync(saved.path, readFileSync(saved.path).subarray(0, -2880));
+  it.each([1, 2880])('says that a file cut short by %d bytes is damaged', async (missing) => {
+    writeFileSync(saved.path, readFileSync(saved.path).subarray(0, -missing));
     await expect(inspectFrame(saved.path)).rejects.toMatchObject({ fault: 'truncated', reason: 'storage' });
+  });
+
+  it('says so when there is no file', async () => {
     await expect(inspectFrame(join(folder, 'gone.fits'))).rejects.toMatchObject({
       reason: 'storage',
       message: expect.stringContaining('There is no file'),

@@ -48,6 +48,8 @@ function formatString(start: string, value: string, comment: string): string[] {
     if (piece.length + unit.length < STRING_ROOM) pieces[pieces.length - 1] = piece + unit;
     else pieces.push(unit);
   }
+  // Some readers take an `&` at the very end for a promise of more: keep it, with nothing to follow.
+  if (pieces.at(-1)!.endsWith('&')) pieces.push('');
   const last = pieces.pop()!;
   const records = pieces.map((piece, index) => `${index === 0 ? start : 'CONTINUE  '}'${piece}&'`.padEnd(CARD_LENGTH));
   return [...records, withComment(`CONTINUE  '${last}'`, comment)];
