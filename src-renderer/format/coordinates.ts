@@ -65,7 +65,8 @@ function groups(text: string): Groups | null {
   const match = /^\s*([+\-−–]?)\s*(.*?)\s*$/u.exec(text);
   const body = match?.[2] ?? '';
   const unit = /h/i.test(body) ? 'h' : /[d°]/i.test(body) ? 'd' : null;
-  const shape = /^(\d+(?:\.\d+)?)\s*[hd°:\s]?\s*(?:(\d+(?:\.\d+)?)\s*[m'′:\s]?\s*(?:(\d+(?:\.\d+)?)\s*(?:s|"|″|'')?)?)?$/iu;
+  const shape =
+    /^(\d+(?:\.\d+)?)\s*[hd°:\s]?\s*(?:(\d+(?:\.\d+)?)\s*[m'′:\s]?\s*(?:(\d+(?:\.\d+)?)\s*(?:s|"|″|'')?)?)?$/iu;
   const found = shape.exec(body);
   if (found === null) return null;
   const written = found.slice(1).filter((part): part is string => part !== undefined);

@@ -1,7 +1,8 @@
 /** The one word that answers "is it still running?", and the shape that goes with it. */
+
+import type { RunView } from '../../src-main/contract/views.ts';
 import type { Link } from '../client/connect-console.ts';
 import { RUN_STATE_WORDS, STEP_WORDS } from '../format/words.ts';
-import type { RunView } from '../../src-main/contract/views.ts';
 
 export interface RunSign {
   readonly symbol: RunView['state'] | 'alarm' | 'asking' | 'unknown';

@@ -1,10 +1,10 @@
 /** The screen's copy of the console's state, kept true by events. One per window; pages get it with `useConsole()`. */
 import { getContext, setContext } from 'svelte';
-import { type ConsoleConnection, connectConsole, type Link } from '../client/connect-console.ts';
 import { ConsoleError } from '../../src-main/contract/errors.ts';
 import type { ConsoleEvent } from '../../src-main/contract/events.ts';
 import type { ProcedureInput, ProcedureName, ProcedureOutput } from '../../src-main/contract/procedures.ts';
 import type { ConsoleState, DeviceView, ExposureView } from '../../src-main/contract/views.ts';
+import { type ConsoleConnection, connectConsole, type Link } from '../client/connect-console.ts';
 import { applyEvent } from './apply-event.ts';
 import { type ClockMark, consoleTime, markFrom, putForward } from './console-clock.ts';
 import { Notices } from './notices.svelte.ts';

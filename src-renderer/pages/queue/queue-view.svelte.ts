@@ -54,7 +54,9 @@ export class QueueView {
   followCursor(): void {
     if (this.cursorUid === null || this.rows.row(this.cursor)?.uid === this.cursorUid) return;
     const index = this.rows.findIndex(({ uid }) => uid === this.cursorUid);
-    if (index >= 0) this.cursor = index;
+    if (index < 0) return;
+    if (this.#anchor === this.cursor) this.#anchor = index;
+    this.cursor = index;
   }
 
   /** Goes to a row. `extend` selects from where the selection began to there. */

@@ -1,0 +1,67 @@
+/** What the frames page shows: the filtered list, and which frame is open. */
+import type { ProcedureInput } from '../../../src-main/contract/procedures.ts';
+import type { FrameView } from '../../../src-main/contract/views.ts';
+import type { FrameState, FrameType } from '../../../src-main/contract/vocabulary.ts';
+import type { Console } from '../../state/console.svelte.ts';
+import { PagedRows } from '../../state/paged-rows.svelte.ts';
+
+export interface FrameFilter {
+  /** Null = all. */
+  readonly night: string | null;
+  readonly frameType: FrameType | null;
+  readonly state: FrameState | null;
+  readonly filterName: string | null;
+  readonly taskUid: string | null;
+}
+
+export class FramesView {
+  filter = $state.raw<FrameFilter>({ night: null, frameType: null, state: null, filterName: null, taskUid: null });
+  readonly rows: PagedRows<FrameView>;
+  cursor = $state(-1);
+  cursorUid = $state<string | null>(null);
+
+  constructor(console: Console) {
+    this.rows = new PagedRows(
+      (offset, limit) => console.call('frames.page', { ...query(this.filter), offset, limit }),
+      (thrown) => console.report(thrown),
+    );
+  }
+
+  /** The open frame, as the list has it now. */
+  get current(): FrameView | null {
+    const row = this.rows.row(this.cursor);
+    return row !== undefined && row.uid === this.cursorUid ? row : null;
+  }
+
+  setFilter(change: Partial<FrameFilter>): void {
+    this.filter = { ...this.filter, ...change };
+    this.cursor = -1;
+    this.cursorUid = null;
+    this.rows.replace();
+  }
+
+  /** New frames come in at the top: the cursor stays on its frame. To be called when rows changed. */
+  followCursor(): void {
+    if (this.cursorUid === null || this.current !== null) return;
+    const index = this.rows.findIndex(({ uid }) => uid === this.cursorUid);
+    if (index >= 0) this.cursor = index;
+  }
+
+  goTo(index: number): void {
+    const to = Math.max(0, Math.min(this.rows.total - 1, index));
+    const row = this.rows.row(to);
+    if (row === undefined) return;
+    this.cursor = to;
+    this.cursorUid = row.uid;
+  }
+}
+
+function query({ night, frameType, state, filterName, taskUid }: FrameFilter): ProcedureInput<'frames.page'> {
+  return {
+    ...(night === null ? {} : { night }),
+    ...(frameType === null ? {} : { frameTypes: [frameType] }),
+    ...(state === null ? {} : { states: [state] }),
+    ...(filterName === null ? {} : { filterName }),
+    ...(taskUid === null ? {} : { taskUid }),
+  };
+}
