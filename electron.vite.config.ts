@@ -39,7 +39,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: false })],
     build: { rolldownOptions: { input: 'src-renderer/index.html' } },
   },
 });

@@ -11,6 +11,13 @@ const hosts: HostKind[] = [
   ...(findElectron(root) === null ? [] : ['electron' as const]),
 ];
 
+/** Most specs run on every host; `*.browser.spec.ts` and `*.shell.spec.ts` are about one of them. */
+const SPECIFIC_TO_OTHERS: Record<HostKind, RegExp> = {
+  browser: /\.shell\.spec\.ts$/,
+  'electron-stand-in': /\.browser\.spec\.ts$/,
+  electron: /\.(browser|shell)\.spec\.ts$/,
+};
+
 export default defineConfig<HostOptions>({
   testDir: '.',
   outputDir: '../../test-results',
@@ -22,5 +29,5 @@ export default defineConfig<HostOptions>({
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
   use: { trace: 'retain-on-failure' },
-  projects: hosts.map((hostKind) => ({ name: hostKind, use: { hostKind } })),
+  projects: hosts.map((hostKind) => ({ name: hostKind, use: { hostKind }, testIgnore: SPECIFIC_TO_OTHERS[hostKind] })),
 });

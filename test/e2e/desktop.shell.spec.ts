@@ -1,0 +1,104 @@
+/** The built desktop shell: what it asks of Electron, and what it lets a page do. */
+import type { Recorded } from './electron-stand-in/record.ts';
+import { expect, test } from './fixtures.ts';
+import { STAND_IN_PAGE, type StandInConsole, startSecondInstance } from './hosts/stand-in.ts';
+
+const named = (recorded: readonly Recorded[], what: string) =>
+  recorded.filter((entry) => entry.what === what).map((entry) => entry.detail);
+
+/** Starts the sample night, so that there is a run. */
+async function startRun({ page }: StandInConsole): Promise<void> {
+  await page.evaluate(() => {
+    const call = (name: string, id: string) =>
+      window.warmroom?.send(JSON.stringify({ t: 'q', i: id, m: 'call', a: [name, {}] }));
+    call('queue.loadSampleNight', 'a');
+    call('run.start', 'b');
+  });
+}
+
+test('windows are confined: isolated, sandboxed, without Node', async ({ warmroom }) => {
+  const shell = warmroom as StandInConsole;
+  const recorded = await shell.recorded();
+  expect(named(recorded, 'app.enableSandbox')).toHaveLength(1);
+  expect(named(recorded, 'BrowserWindow')).toMatchObject([
+    { webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false } },
+  ]);
+  expect(await shell.page.evaluate(() => Object.keys(window.warmroom ?? {}))).toEqual(['send', 'onMessage']);
+  expect(await shell.page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in window))).toEqual(
+    [],
+  );
+});
+
+test('the page cannot leave, open windows, or have permissions that it does not need', async ({ warmroom }) => {
+  const shell = warmroom as StandInConsole;
+  await shell.page.evaluate(() => {
+    location.href = 'https://example.com/';
+  });
+  await shell.page.evaluate(() => void window.open('https://example.com/'));
+  await expect
+    .poll(async () => {
+      const recorded = await shell.recorded();
+      return [...named(recorded, 'will-navigate'), ...named(recorded, 'window.open')];
+    })
+    .toEqual([{ url: 'https://example.com/', allowed: false }, expect.objectContaining({ action: 'deny' })]);
+  expect(shell.page.url()).toContain(STAND_IN_PAGE);
+  for (const permission of ['media', 'geolocation', 'notifications', 'usb', 'openExternal']) {
+    expect(await shell.order({ do: 'isPermissionGranted', permission })).toBe(false);
+  }
+});
+
+test('only files of the page and pixels of frames are served', async ({ warmroom }) => {
+  const statuses = await warmroom.page.evaluate(async () => {
+    const paths = ['/', '/..%2f..%2fpackage.json', '/%2e%2e/main/electron.js', '/pixels/..%2fwarmroom.db', '/pixels/1'];
+    return Promise.all(paths.map(async (path) => (await fetch(path)).status));
+  });
+  expect(statuses).toEqual([200, 404, 404, 400, 400]);
+});
+
+test('a frame within the page gets no channel', async ({ warmroom }) => {
+  const inFrame = await warmroom.page.evaluate(async () => {
+    const frame = document.createElement('iframe');
+    frame.srcdoc = '<p>within</p>';
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+    document.body.append(frame);
+    await loaded;
+    return (frame.contentWindow as Window | null)?.warmroom === undefined;
+  });
+  expect(inFrame).toBe(true);
+});
+
+test('a second start brings the first window to the front and ends', async ({ warmroom, dataFolder }) => {
+  const shell = warmroom as StandInConsole;
+  await shell.order({ do: 'minimizeFirstWindow' });
+  expect(await startSecondInstance({ dataFolder, speed: 60 })).toBe(0);
+  const recorded = await shell.recorded();
+  expect(named(recorded, 'window.restore')).toHaveLength(1);
+  expect(named(recorded, 'window.focus')).toHaveLength(1);
+  expect(named(recorded, 'BrowserWindow')).toHaveLength(1);
+});
+
+test.describe('during a run', () => {
+  test.use({ speed: 1 });
+
+  test('the machine is kept awake, and quitting asks', async ({ warmroom }) => {
+    const shell = warmroom as StandInConsole;
+    await startRun(shell);
+    await expect
+      .poll(async () => named(await shell.recorded(), 'powerSaveBlocker.start'))
+      .toEqual(['prevent-app-suspension']);
+
+    await shell.order({ do: 'closeFirstWindow' });
+    await expect.poll(async () => named(await shell.recorded(), 'dialog.showMessageBoxSync')).toHaveLength(1);
+    expect(shell.page.isClosed()).toBe(false);
+
+    await shell.order({ do: 'pressInMessageBoxes', button: 1 });
+    await shell.order({ do: 'closeFirstWindow' });
+    expect(await shell.ended).toBe(0);
+  });
+});
+
+test('without a run the last window’s closing ends the application, without a question', async ({ warmroom }) => {
+  const shell = warmroom as StandInConsole;
+  await shell.order({ do: 'closeFirstWindow' });
+  expect(await shell.ended).toBe(0);
+});
