@@ -67,7 +67,7 @@ describe('the link to an instrument’s process', () => {
     expect(clock.now() - report.startedAt).toBeLessThan(120_000);
     const file = await readFile(join(folder, 'first.fits'), 'latin1');
     expect(file.length).toBe(report.file?.bytes);
-    expect(file.slice(0, 2880 * 2)).toMatch(/OBJECT {2}= 'M 51 {4}'.*EXPTIME {3}= +60\./s);
+    expect(file.slice(0, 2880 * 2)).toMatch(/OBJECT {2}= 'M 51 {4}'.*EXPTIME = +60\./s);
     expect(events.filter((event) => event.type === 'phase').map((event) => event.phase)).toEqual([
       'exposing',
       'reading',
@@ -85,7 +85,7 @@ describe('the link to an instrument’s process', () => {
   });
 
   it('turns failures into DeviceErrors with their reason', async () => {
-    const { link } = await startLink();
+    const { link } = await startLink(100);
     await expect(link.moveWheel(99)).rejects.toMatchObject({ name: 'DeviceError', failure: 'refused' });
     await link.injectFault({ device: 'camera', kind: 'short-frame' });
     await expect(link.expose(order({}, 'short.fits'))).rejects.toMatchObject({ failure: 'short-frame' });
@@ -124,6 +124,26 @@ describe('the link to an instrument’s process', () => {
     await expect(link.start()).rejects.toMatchObject({ failure: 'host-crashed', message: /exit code 1/ });
     const { link: nowhere } = makeLink(1, join(folder, 'nowhere.mjs'));
     await expect(nowhere.start()).rejects.toMatchObject({ failure: 'host-crashed' });
+  });
+
+  it('ends a host that no longer answers', async () => {
+    const entry = join(folder, 'hung.mjs');
+    await writeFile(entry, "process.on('message', () => {}); process.on('SIGTERM', () => {});");
+    vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout', 'clearInterval', 'clearTimeout'] });
+    try {
+      const { link, exits } = makeLink(1, entry);
+      const starting = expect(link.start()).rejects.toMatchObject({
+        failure: 'host-crashed',
+        message: /not answered for 15 s/,
+      });
+      await vi.advanceTimersByTimeAsync(14_000);
+      expect(exits).toEqual([]);
+      await vi.advanceTimersByTimeAsync(3_000);
+      await starting;
+      expect(exits).toMatchObject([{ expected: false }]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('stops: the process goes, by its own will', async () => {
