@@ -16,7 +16,10 @@ export function useShortcuts(bindings: Bindings): void {
 /** The window's keydown listener. Typing in a field and anything in a dialog stays there. */
 export function handleShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"], [role="listbox"]')) {
+  if (
+    event.target instanceof Element &&
+    event.target.closest('input, textarea, [role="dialog"], .picker, .picker-list')
+  ) {
     return;
   }
   const key = event.key.toLowerCase();

@@ -13,7 +13,7 @@ class ThemeChoice {
   choose(theme: Theme): void {
     this.current = theme;
     if (theme !== 'night') this.#byDay = theme;
-    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.dataset.theme = theme;
     // A browser that forbids storage still has the look until the page is closed.
     try {
       localStorage.setItem(KEY, theme);

@@ -138,7 +138,6 @@ function build(gl: WebGL2RenderingContext): Programme {
   if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
     throw new Error(`The viewer's shader does not compile here: ${gl.getProgramInfoLog(program)}`);
   }
-  // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's useProgram is not a hook.
   gl.useProgram(program);
   const found = new Map<string, WebGLUniformLocation | null>();
   return {
