@@ -64,8 +64,9 @@ export async function saveFrame(frame: FrameToSave): Promise<SavedFrame> {
 
 function checkRequest({ folder, name, width, height, pixels }: FrameToSave): void {
   if (resolve(folder) !== folder) throw new RangeError(`The frame's folder must be absolute: ${folder}`);
-  if (!/^[^/\\]+\.fits$/.test(name))
+  if (!/^[^/\\]+\.fits$/.test(name)) {
     throw new RangeError(`A frame's file name has no folder and ends in .fits: ${name}`);
+  }
   if (!(width > 0 && height > 0) || pixels.length !== width * height) {
     throw new RangeError(`${pixels.length} pixels do not make a frame of ${width} × ${height}.`);
   }
@@ -146,15 +147,24 @@ function isTaken(path: string): Promise<boolean> {
   );
 }
 
-/** Makes a folder that survives a power cut: each new folder's entry is synced in the one above it. */
+/**
+ * Makes a folder that survives a power cut: each new folder's entry is synced in the one above it. One by one, because
+ * Node's recursive way says ENOENT on a read-only disk.
+ */
 async function makeFolder(folder: string): Promise<void> {
-  const firstMade = await mkdir(folder, { recursive: true });
-  if (firstMade === undefined) return;
-  const above = dirname(resolve(firstMade));
-  for (let parent = dirname(folder); parent.length >= above.length; parent = dirname(parent)) {
-    await syncFolder(parent);
-    if (parent === above) break;
+  try {
+    await mkdir(folder);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw thrown;
+    await makeFolder(dirname(folder));
+    await mkdir(folder).catch((failure) => {
+      // Another camera's frame may just have made it.
+      if (failure.code !== 'EEXIST') throw failure;
+    });
   }
+  await syncFolder(dirname(folder));
 }
 
 /** Windows has no way to sync a folder, and its file systems keep names in a journal anyway. */

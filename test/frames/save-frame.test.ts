@@ -154,6 +154,13 @@ describe('saving a frame', () => {
     expect(readdirSync(deep)).toEqual(['frame.fits']);
   });
 
+  it('does not mind when several cameras begin the same night', async () => {
+    const deep = join(folder, 'frames', '2026-11-21');
+    const names = ['a.fits', 'b.fits', 'c.fits', 'd.fits'];
+    await Promise.all(names.map((name) => saveFrame({ ...aFrame({ name }), folder: deep })));
+    expect(readdirSync(deep).toSorted()).toEqual(names);
+  });
+
   it('never overwrites a file of that name', async () => {
     writeFileSync(join(folder, 'frame.fits'), 'a night of work');
     await expect(saveFrame(aFrame())).rejects.toMatchObject({
