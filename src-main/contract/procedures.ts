@@ -5,9 +5,11 @@
 import { z } from 'zod';
 import type {
   ConsoleState,
+  DoctorCheck,
   DraftPreview,
   FrameView,
   ImportReport,
+  ListedDevice,
   LogEntry,
   QueueRow,
   TaskDetail,
@@ -116,7 +118,8 @@ export const procedures = {
   'queue.export': query<{ text: string }>()(z.object({ statuses: z.array(z.string()).optional() }).strict()),
   'queue.loadSampleNight': command<ImportReport>()(nothing),
 
-  'run.start': command<null>()(nothing),
+  /** Starts or resumes. `untilIdle`: end when nothing can be run now, instead of waiting for windows to open. */
+  'run.start': command<null>()(z.object({ untilIdle: z.boolean().default(false) }).strict()),
   /** Ends the run after the frame that is being taken. */
   'run.pause': command<null>()(nothing),
   /** Aborts the frame that is being taken and stops; the frame is lost, never counted. */
@@ -148,6 +151,11 @@ export const procedures = {
   'frames.reject': command<{ changed: number }>()(z.object({ uids, why }).strict()),
   'frames.restore': command<{ changed: number }>()(z.object({ uids }).strict()),
 
+  /** Holds every ledger row that has a file against that file: there, whole, of the right hash, with the right header. */
+  'frames.verify': query<{ checked: number; problems: { uid: string; path: string; message: string }[] }>()(nothing),
+
+  /** Devices that can be seen now, and those that the set-up names. */
+  'devices.list': query<{ devices: ListedDevice[] }>()(nothing),
   'devices.connect': command<null>()(z.object({ instrumentId: z.int() }).strict()),
   'devices.disconnect': command<null>()(z.object({ instrumentId: z.int() }).strict()),
   'devices.cool': command<null>()(z.object({ instrumentId: z.int(), setPointC: z.number().min(-60).max(40) }).strict()),
@@ -182,6 +190,9 @@ export const procedures = {
       })
       .strict(),
   ),
+
+  /** What is wrong with this console's surroundings, and what to do about it. */
+  'doctor.check': query<{ checks: DoctorCheck[] }>()(nothing),
 
   /** Site, instruments, cameras, wheels and filters as JSON, in the shape that `setup import` takes. */
   'setup.get': query<{ text: string }>()(nothing),

@@ -333,3 +333,20 @@ export interface ImportReport {
   readonly unchanged: number;
   readonly warnings: readonly string[];
 }
+
+export interface ListedDevice {
+  readonly family: string;
+  readonly kind: 'camera' | 'wheel';
+  readonly model: string;
+  readonly serial: string;
+  readonly simulated: boolean;
+  /** Name of the instrument that the set-up gives it to; null for a device that is merely there. */
+  readonly instrument: string | null;
+}
+
+export interface DoctorCheck {
+  readonly name: 'database' | 'folder' | 'disk' | 'clock' | 'ledger';
+  readonly ok: boolean;
+  /** What was found, and what to do where it is not well. */
+  readonly message: string;
+}

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { ConsoleError } from '../contract/errors.ts';
@@ -51,6 +52,17 @@ export function openStore(dataFolder: string, access: 'own' | 'look' = 'own'): S
     lock.close();
     throw storageError(cause, file);
   }
+}
+
+/** What SQLite's own check finds wrong with the database and its references; empty when all is well. */
+export function databaseFaults(db: Db): string[] {
+  const integrity = db
+    .all<{ integrity_check: string }>(sql`pragma integrity_check(10)`)
+    .map((row) => row.integrity_check);
+  const references = db
+    .all<{ table: string }>(sql`pragma foreign_key_check`)
+    .map((row) => `a dangling reference in ${row.table}`);
+  return [...integrity.filter((line) => line !== 'ok'), ...references];
 }
 
 function lookAt(file: string, dataFolder: string): Store {

@@ -2,6 +2,7 @@
 import type { TaskRecord } from '../contract/task-record.ts';
 import type { LoopOrder, OpticalTaskType } from '../contract/vocabulary.ts';
 import { type PlanField, type PlanInput, planCells, totalFrames } from './exposure-plan.ts';
+import { isOpticalTask } from './hindrance.ts';
 
 /** The part of a record that the plan follows from. */
 export type PlannedRecord = Pick<
@@ -57,4 +58,17 @@ export function totalDisagreement(input: PlanInput, suppliedTotal: number): stri
   const planned = totalFrames(planCells(input));
   if (planned === suppliedTotal) return null;
   return `total_exposures says ${suppliedTotal}, the plan makes ${planned} frames; the plan is run.`;
+}
+
+/** Cells with frames that a new plan has no place for. */
+export function missingCells<
+  Cell extends { readonly tileIndex: number | null; readonly filterId: number | null; readonly attempted: number },
+>(before: readonly Cell[], record: PlannedRecord & { readonly task_type: string }): Cell[] {
+  if (!isOpticalTask(record.task_type)) return [];
+  const planned = planCells(planInputOf(record.task_type, record));
+  return before.filter(
+    (cell) =>
+      cell.attempted > 0 &&
+      !planned.some((next) => next.tileIndex === cell.tileIndex && next.filterId === cell.filterId),
+  );
 }

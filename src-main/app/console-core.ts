@@ -1,0 +1,237 @@
+/** The parts that every use case works with, put together once: store, clock, instrument, runner, events. */
+import { randomUUID } from 'node:crypto';
+import { ConsoleError } from '../contract/errors.ts';
+import type { SetupRecord } from '../contract/setup-record.ts';
+import type { StatusCounts } from '../contract/views.ts';
+import type { Clock } from '../devices/clock.ts';
+import type { EngineEvents, LogLine } from '../engine/engine-events.ts';
+import type { FrameSurroundings } from '../engine/frame-plan.ts';
+import { Instrument } from '../engine/instrument.ts';
+import { Runner } from '../engine/runner.ts';
+import type { SelectionContext } from '../engine/select-task.ts';
+import { taskTitle } from '../engine/select-task.ts';
+import { advanceFrame, findFrame } from '../store/ledger-store.ts';
+import { appendLog } from '../store/log-store.ts';
+import type { Store } from '../store/open-store.ts';
+import { countByStatus, loadTask } from '../store/queue-store.ts';
+import { activeInstrument, loadSetup } from '../store/setup-store.ts';
+import type { FrameCost } from '../tasks/progress.ts';
+import type { EventBus } from './event-bus.ts';
+import { frameView } from './views.ts';
+
+export const VERSION = '0.1.0';
+
+export interface CoreOptions {
+  readonly store: Store;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly unattended: boolean;
+}
+
+/** Many changes at once are told in one event. */
+const MOST_UIDS = 200;
+
+export class ConsoleCore {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly engineEvents: EngineEvents;
+  readonly #unattended: boolean;
+  #setup: SetupRecord;
+  #filterNames = new Map<number, string>();
+  #instrument: Instrument;
+  #runner: Runner;
+  #changed: Set<string> | null = new Set();
+  #flush: NodeJS.Immediate | null = null;
+  #revision = 1;
+
+  constructor(options: CoreOptions) {
+    this.store = options.store;
+    this.clock = options.clock;
+    this.bus = options.bus;
+    this.#unattended = options.unattended;
+    this.engineEvents = {
+      runChanged: (run) => this.bus.publish({ type: 'run', run }),
+      deviceChanged: (device) => this.bus.publish({ type: 'device', device }),
+      taskChanged: (uid) => this.tasksChanged([uid]),
+      frameChanged: (uid) => this.frameChanged(uid),
+      log: (line) => this.log(line),
+    };
+    const setup = loadSetup(this.db);
+    if (setup === null) throw new ConsoleError('internal', 'The data folder has no set-up.');
+    this.#setup = setup;
+    [this.#instrument, this.#runner] = this.#build();
+  }
+
+  get db() {
+    return this.store.db;
+  }
+  get setup(): SetupRecord {
+    return this.#setup;
+  }
+  get instrument(): Instrument {
+    return this.#instrument;
+  }
+  get runner(): Runner {
+    return this.#runner;
+  }
+  get queueRevision(): number {
+    return this.#revision;
+  }
+
+  readonly filterName = (id: number): string | undefined => this.#filterNames.get(id);
+
+  /** What each frame costs beside its exposure: the camera's readout, and saving. */
+  get cost(): FrameCost {
+    const simulatedOrUnknownS = 4;
+    const readoutS = this.#instrument.connected ? this.#instrument.camera.readoutModes[0]?.readoutS : undefined;
+    return {
+      readoutS: readoutS ?? this.#instrument.setup.camera.readout_modes[0]?.readout_time ?? simulatedOrUnknownS,
+      overheadS: 0.5,
+    };
+  }
+
+  selection(): SelectionContext {
+    const { readoutS, overheadS } = this.cost;
+    return {
+      now: this.clock.now(),
+      setup: this.#instrument.setup,
+      overheadS: readoutS + overheadS,
+      skipped: this.#runner.skipped,
+      filterName: this.filterName,
+    };
+  }
+
+  surroundings(): FrameSurroundings {
+    const { site } = this.#setup;
+    return {
+      setup: this.#instrument.setup,
+      camera: this.#instrument.camera,
+      site: { latitudeDeg: site.latitude, longitudeDeg: site.longitude, elevationM: site.elevation },
+      observer: site.observer,
+      version: VERSION,
+      dataFolder: this.store.dataFolder,
+      now: this.clock.now(),
+    };
+  }
+
+  /** Takes up a set-up that was just saved. The devices are let go; they are connected anew when next needed. */
+  async setupChanged(): Promise<void> {
+    if (this.#runner.running)
+      throw new ConsoleError('wrong-state', 'The set-up cannot change while the run is going. Pause it first.');
+    await this.#instrument.disconnect();
+    const setup = loadSetup(this.db);
+    if (setup === null) throw new ConsoleError('internal', 'The saved set-up cannot be read.');
+    this.#setup = setup;
+    [this.#instrument, this.#runner] = this.#build();
+    this.bus.publish({ type: 'setup' });
+    this.tasksChanged(null);
+  }
+
+  #build(): [Instrument, Runner] {
+    this.#filterNames = new Map(this.#setup.filters.map((filter) => [filter.id, filter.name]));
+    const setup = activeInstrument(this.#setup);
+    if (setup === null)
+      throw new ConsoleError('bad-input', 'The set-up has no active instrument with a camera that names its device.');
+    const instrument = new Instrument({
+      setup,
+      clock: this.clock,
+      filterName: this.filterName,
+      onChange: (view) => this.engineEvents.deviceChanged(view),
+      onPhase: (phase) => {
+        if (phase.phase === 'writing' || findFrame(this.db, phase.frameUid) === null) return;
+        advanceFrame(this.db, phase.frameUid, phase.phase, Math.round(phase.startedAt), this.clock.now());
+        this.frameChanged(phase.frameUid);
+        this.publishClock();
+      },
+      onLost: (message) => this.log({ level: 'alarm', who: 'device', what: 'device.lost', message }),
+    });
+    const core = this;
+    const runner = new Runner({
+      db: this.db,
+      clock: this.clock,
+      instrument,
+      events: this.engineEvents,
+      get cost() {
+        return core.cost;
+      },
+      filterName: this.filterName,
+      surroundings: () => this.surroundings(),
+      unattended: this.#unattended,
+    });
+    return [instrument, runner];
+  }
+
+  publishClock(): void {
+    this.bus.publish({
+      type: 'clock',
+      clock: { now: new Date(this.clock.now()).toISOString(), speed: this.clock.speed },
+    });
+  }
+
+  log(line: LogLine): void {
+    const { level, who, what, message, taskUid = null, frameUid = null } = line;
+    const entry = appendLog(this.db, {
+      at: Math.round(this.clock.now()),
+      level,
+      who,
+      what,
+      message,
+      taskUid,
+      frameUid,
+    });
+    this.bus.publish({ type: 'log', entry });
+  }
+
+  frameChanged(uid: string): void {
+    const row = findFrame(this.db, uid);
+    if (row !== null)
+      this.bus.publish({ type: 'frame', frame: frameView(row, (taskUid) => this.titleOfTask(taskUid)) });
+  }
+
+  titleOfTask(uid: string): string {
+    const item = loadTask(this.db, uid);
+    return item === null ? uid : taskTitle(item, this.filterName);
+  }
+
+  /** Tells the screens that tasks changed, many changes of one moment in one event; null when there are too many to name. */
+  tasksChanged(uids: readonly string[] | null): void {
+    this.#revision++;
+    if (uids === null || this.#changed === null || this.#changed.size + uids.length > MOST_UIDS) this.#changed = null;
+    else for (const uid of uids) this.#changed.add(uid);
+    this.#flush ??= setImmediate(() => {
+      this.#flush = null;
+      const changed = this.#changed;
+      this.#changed = new Set();
+      const counts = countByStatus(this.db);
+      this.bus.publish({
+        type: 'queue',
+        revision: this.#revision,
+        uids: changed === null ? null : [...changed],
+        counts,
+        offerSampleNight: offerSampleNight(counts),
+      });
+    });
+  }
+
+  /** Lets the runner see changes that did not come from itself. */
+  tasksChangedByPerson(uids: readonly string[] | null): void {
+    this.tasksChanged(uids);
+    this.#runner.tasksChanged();
+  }
+
+  async close(): Promise<void> {
+    await this.#runner.stopNow('console');
+    await this.#instrument.disconnect();
+    if (this.#flush !== null) clearImmediate(this.#flush);
+    this.store.close();
+  }
+}
+
+export function newUid(): string {
+  return randomUUID();
+}
+
+export function offerSampleNight(counts: StatusCounts): boolean {
+  return counts.total === 0;
+}

@@ -1,0 +1,137 @@
+/** Working the devices by hand: connect, cool, move the wheel, take a test frame. */
+import { ConsoleError } from '../contract/errors.ts';
+import type { CheckedInput, Handlers } from '../contract/procedures.ts';
+import type { ListedDevice } from '../contract/views.ts';
+import { DeviceError } from '../devices/ports.ts';
+import { planFrame } from '../engine/frame-plan.ts';
+import { takeFrame } from '../engine/take-frame.ts';
+import { type ConsoleCore, newUid } from './console-core.ts';
+
+type DeviceHandlers = Pick<Handlers, Extract<keyof Handlers, `devices.${string}`>>;
+
+export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
+  /** A device's refusal, as the person at the screen should read it. */
+  const byHand = async (instrumentId: number, work: () => Promise<void>): Promise<null> => {
+    if (instrumentId !== core.instrument.setup.id)
+      throw new ConsoleError('not-found', `Instrument ${instrumentId} is not the active one.`);
+    if (core.runner.running) throw new ConsoleError('wrong-state', 'The run has the devices. Pause it first.');
+    try {
+      await work();
+      return null;
+    } catch (thrown) {
+      if (thrown instanceof DeviceError) throw new ConsoleError('device', thrown.message, { cause: thrown });
+      throw thrown;
+    }
+  };
+  const log = (who: string, what: string, message: string) => core.log({ level: 'info', who, what, message });
+  const { name } = core.instrument.setup;
+
+  return {
+    'devices.list': async () => ({ devices: await listDevices(core) }),
+    'devices.connect': ({ instrumentId }, { who }) =>
+      byHand(instrumentId, async () => {
+        await core.instrument.connect();
+        log(who, 'device.connected', `Connected ${name}.`);
+      }),
+    'devices.disconnect': ({ instrumentId }, { who }) =>
+      byHand(instrumentId, async () => {
+        await core.instrument.disconnect();
+        log(who, 'device.disconnected', `Disconnected ${name}.`);
+      }),
+    'devices.cool': ({ instrumentId, setPointC }, { who }) =>
+      byHand(instrumentId, async () => {
+        await core.instrument.startCooling(setPointC);
+        log(who, 'device.cooling', `Cooling to ${setPointC} °C.`);
+      }),
+    'devices.warmUp': ({ instrumentId }, { who }) =>
+      byHand(instrumentId, async () => {
+        await core.instrument.warmUp();
+        log(who, 'device.warming', 'Warming up on a ramp.');
+      }),
+    'devices.moveWheel': ({ instrumentId, slot }, { who }) =>
+      byHand(instrumentId, async () => {
+        await core.instrument.moveWheel(slot);
+        log(who, 'device.filter', `Filter wheel in slot ${slot}.`);
+      }),
+    'devices.testFrame': async (input, { who }) => {
+      let frameUid = '';
+      await byHand(input.instrumentId, async () => {
+        frameUid = await takeTestFrame(core, input);
+      });
+      log(who, 'device.test-frame', `Test frame: ${input.frameType}, ${input.exposureS} s.`);
+      return { frameUid };
+    },
+    'devices.abortTestFrame': async ({ instrumentId }) => byHand(instrumentId, () => core.instrument.abort()),
+    'devices.setSpeed': async ({ speed }, { who }) => {
+      if (!core.instrument.simulated)
+        throw new ConsoleError('wrong-state', 'Only the simulated devices’ time can be sped up.');
+      core.clock.setSpeed(speed);
+      await core.instrument.setSpeed(speed);
+      log(
+        who,
+        'simulation.speed',
+        speed === 1 ? 'Simulated devices in real time.' : `Simulated devices ${speed} × faster than real time.`,
+      );
+      core.publishClock();
+      return null;
+    },
+  };
+}
+
+/** Every family's devices that can be seen now, with the instrument that each is given to. */
+async function listDevices(core: ConsoleCore): Promise<ListedDevice[]> {
+  const { camera, wheel, name } = core.instrument.setup;
+  const given = new Set([camera.device?.key, wheel?.device?.key]);
+  const found = await core.instrument.find();
+  return found.map(({ family, kind, key, model, serial, simulated }) => {
+    return { family, kind, model, serial, simulated, instrument: given.has(key) ? name : null };
+  });
+}
+
+async function takeTestFrame(core: ConsoleCore, input: CheckedInput<'devices.testFrame'>): Promise<string> {
+  const frameUid = newUid();
+  const { instrument } = core;
+  const { camera } = instrument;
+  const slot = instrument.view.wheel?.slots.find((candidate) => candidate.slot === instrument.view.wheel?.position);
+  const filter = slot?.filterId == null ? null : { id: slot.filterId, name: slot.filterName ?? `${slot.filterId}` };
+  if (!camera.binnings.includes(input.binning)) {
+    throw new ConsoleError('bad-input', `The camera bins ${camera.binnings.join(', ')}.`);
+  }
+  const area = input.subFrame;
+  if (area !== undefined && (area.x + area.width > camera.width || area.y + area.height > camera.height)) {
+    throw new ConsoleError(
+      'bad-input',
+      `The sub-frame leaves the sensor, which has ${camera.width} × ${camera.height} pixels.`,
+    );
+  }
+  const planned = planFrame(
+    {
+      frameUid,
+      taskUid: null,
+      purpose: 'test',
+      frameType: input.frameType,
+      exposureS: Math.max(input.exposureS, camera.minExposureS),
+      cellIndex: 0,
+      tileIndex: null,
+      filter,
+      attempt: 1,
+      binning: input.binning,
+      gain: null,
+      subFrame: area ?? null,
+      setPointC: instrument.view.camera?.setPointC ?? null,
+      object: '',
+      // The simulated telescope points at the Pleiades, so that a test frame shows something.
+      pointing: input.frameType === 'light' ? { raDeg: 56.75, decDeg: 24.1167 } : null,
+    },
+    core.surroundings(),
+  );
+  await takeFrame(planned, {
+    db: core.db,
+    instrument,
+    events: core.engineEvents,
+    toleranceC: Number.POSITIVE_INFINITY,
+    cost: core.cost,
+    now: () => core.clock.now(),
+  });
+  return frameUid;
+}

@@ -1,0 +1,74 @@
+/** Looks at what the console stands on: database, folder, disk, clock, ledger. */
+import { access, constants, statfs } from 'node:fs/promises';
+import type { DoctorCheck } from '../contract/views.ts';
+import { openFrames } from '../store/ledger-store.ts';
+import { databaseFaults } from '../store/open-store.ts';
+import type { ConsoleCore } from './console-core.ts';
+
+/** No clock of a computer that can run this is right before this instant. */
+const EARLIEST_NOW = Date.UTC(2026, 0, 1);
+const BYTES_PER_PIXEL = 2;
+
+export async function checkSurroundings(core: ConsoleCore): Promise<DoctorCheck[]> {
+  return [checkDatabase(core), await checkFolder(core), await checkDisk(core), checkClock(), checkLedger(core)];
+}
+
+function checkDatabase(core: ConsoleCore): DoctorCheck {
+  const faults = databaseFaults(core.db);
+  if (faults.length === 0) return { name: 'database', ok: true, message: 'The database is sound.' };
+  return {
+    name: 'database',
+    ok: false,
+    message: `The database is damaged (${faults[0]}). Close the console and restore a copy from backups/.`,
+  };
+}
+
+async function checkFolder(core: ConsoleCore): Promise<DoctorCheck> {
+  const { dataFolder } = core.store;
+  try {
+    await access(dataFolder, constants.W_OK);
+    return { name: 'folder', ok: true, message: `${dataFolder} can be written.` };
+  } catch {
+    return {
+      name: 'folder',
+      ok: false,
+      message: `${dataFolder} cannot be written. Give this user the right to write there.`,
+    };
+  }
+}
+
+async function checkDisk(core: ConsoleCore): Promise<DoctorCheck> {
+  const { bavail, bsize } = await statfs(core.store.dataFolder);
+  const { array_width: width, array_height: height } = core.instrument.setup.camera;
+  const room = Math.floor((bavail * bsize) / (width * height * BYTES_PER_PIXEL));
+  const free = `${((bavail * bsize) / 1e9).toFixed(1)} GB free: room for ${room} full frames`;
+  const ok = room >= 500;
+  return {
+    name: 'disk',
+    ok,
+    message: ok ? `${free}.` : `${free}. Make room before the night, or name a folder on a larger disk with --data.`,
+  };
+}
+
+function checkClock(): DoctorCheck {
+  const now = new Date();
+  const ok = now.getTime() > EARLIEST_NOW;
+  const said = `The clock says ${now.toISOString().slice(0, 19)} UTC`;
+  return {
+    name: 'clock',
+    ok,
+    message: ok ? `${said}.` : `${said}, which cannot be. Set it: the times in all headers come from it.`,
+  };
+}
+
+function checkLedger(core: ConsoleCore): DoctorCheck {
+  const open = openFrames(core.db).length;
+  const ok = open === 0 || core.runner.running;
+  return {
+    name: 'ledger',
+    ok,
+    message: ok
+      ? 'Every frame in the ledger has come to an end.'
+      : `${open} frames were left open. They are put right when a console starts.`,
+  };
+}

@@ -1,0 +1,80 @@
+/** Looking through frames, rejecting and restoring them. */
+import { join } from 'node:path';
+import { ConsoleError } from '../contract/errors.ts';
+import type { Caller, Handlers } from '../contract/procedures.ts';
+import { verifyFrames } from '../engine/verify-frames.ts';
+import { readFitsHeader } from '../frames/fits/image-file.ts';
+import { findFrame, frameNights, pageFrames, rejectFrame, restoreFrame } from '../store/ledger-store.ts';
+import type { ConsoleCore } from './console-core.ts';
+import { frameView } from './views.ts';
+
+type FramesHandlers = Pick<Handlers, Extract<keyof Handlers, `frames.${string}`>>;
+
+export function framesUseCases(core: ConsoleCore): FramesHandlers {
+  return {
+    'frames.page': ({ offset, limit, ascending, ...filter }) => {
+      const page = pageFrames(core.db, filter, { offset, limit, ascending });
+      const titles = new Map<string, string>();
+      const titleOf = (uid: string) => {
+        const title = titles.get(uid) ?? core.titleOfTask(uid);
+        titles.set(uid, title);
+        return title;
+      };
+      return { total: page.total, rows: page.rows.map((row) => frameView(row, titleOf)) };
+    },
+    'frames.nights': () => ({ nights: frameNights(core.db) }),
+    'frames.header': async ({ uid }) => {
+      const frame = findFrame(core.db, uid);
+      if (frame === null) throw new ConsoleError('not-found', `There is no frame ${uid}.`);
+      const { cards } = await readFitsHeader(join(core.store.dataFolder, frame.path));
+      return {
+        cards: cards.map(({ keyword, value, comment }) => ({
+          keyword,
+          value: value === null ? '' : String(value),
+          comment,
+        })),
+      };
+    },
+    'frames.verify': () => verifyFrames(core.db, core.store.dataFolder),
+    'frames.reject': ({ uids, why }, caller) => ({ changed: rejectFrames(core, uids, why, caller) }),
+    'frames.restore': ({ uids }, caller) => ({ changed: restoreFrames(core, uids, caller) }),
+  };
+}
+
+export function rejectFrames(core: ConsoleCore, uids: readonly string[], why: string, caller: Caller): number {
+  return changeFrames(core, uids, (uid, now) => {
+    if (!rejectFrame(core.db, uid, why, core.cost, now)) return null;
+    return { level: 'info', who: caller.who, what: 'frame.rejected', message: `Rejected a frame: ${why}.` };
+  });
+}
+
+export function restoreFrames(core: ConsoleCore, uids: readonly string[], caller: Caller): number {
+  return changeFrames(core, uids, (uid, now) => {
+    if (!restoreFrame(core.db, uid, core.cost, now)) return null;
+    return { level: 'info', who: caller.who, what: 'frame.restored', message: 'Restored a rejected frame.' };
+  });
+}
+
+type Told = Parameters<ConsoleCore['log']>[0];
+
+/** Changes frames, all of them or none, then tells of each that did change. */
+function changeFrames(
+  core: ConsoleCore,
+  uids: readonly string[],
+  change: (uid: string, now: number) => Told | null,
+): number {
+  const now = Math.round(core.clock.now());
+  const told = core.db.transaction(() => uids.map((uid) => ({ uid, line: change(uid, now) })));
+  const tasks = new Set<string>();
+  let changed = 0;
+  for (const { uid, line } of told) {
+    if (line === null) continue;
+    changed++;
+    const taskUid = findFrame(core.db, uid)?.taskUid ?? null;
+    if (taskUid !== null) tasks.add(taskUid);
+    core.frameChanged(uid);
+    core.log({ ...line, taskUid, frameUid: uid });
+  }
+  if (tasks.size > 0) core.tasksChangedByPerson([...tasks]);
+  return changed;
+}

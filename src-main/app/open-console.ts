@@ -1,0 +1,95 @@
+/** The composition root: puts the console together over a data folder. */
+import { join } from 'node:path';
+import { ConsoleError } from '../contract/errors.ts';
+import type { Handlers } from '../contract/procedures.ts';
+import type { ConsoleServices } from '../contract/services.ts';
+import { createClock } from '../devices/clock.ts';
+import { recover } from '../engine/recovery.ts';
+import { createPixelService } from '../frames/pixels/pixel-service.ts';
+import { findFrame } from '../store/ledger-store.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import { loadSetup, saveSetup } from '../store/setup-store.ts';
+import { ConsoleCore } from './console-core.ts';
+import type { ConsoleOptions } from './console-options.ts';
+import { DEFAULT_SETUP } from './default-setup.ts';
+import { deviceUseCases } from './device-use-cases.ts';
+import { createEventBus } from './event-bus.ts';
+import { framesUseCases } from './frames-use-cases.ts';
+import { queueUseCases } from './queue-use-cases.ts';
+import { runUseCases } from './run-use-cases.ts';
+import { stateUseCases } from './state-use-cases.ts';
+
+/** Tasks whose time is over are noticed at least this often, ms. */
+const EXPIRY_LOOK_MS = 30_000;
+
+/**
+ * Opens the data folder and gets everything ready that a host offers.
+ * @throws ConsoleError `busy` when another console has the folder, `storage` when it cannot be used
+ */
+export async function openConsole(options: ConsoleOptions): Promise<ConsoleServices> {
+  const core = await openCore(options);
+  const pixels = createPixelService({
+    locate: (uid) => {
+      const path = findFrame(core.db, uid)?.path;
+      return path === undefined ? null : join(core.store.dataFolder, path);
+    },
+  });
+  const handlers = handlersOf(core, options.host);
+  const expiry = setInterval(() => core.runner.expireTasks(), EXPIRY_LOOK_MS);
+  let closing: Promise<void> | null = null;
+  return {
+    handlers,
+    events: core.bus,
+    pixels: (request) => pixels.handle(request),
+    close() {
+      closing ??= (async () => {
+        clearInterval(expiry);
+        await core.close();
+        await pixels.close();
+      })();
+      return closing;
+    },
+  };
+}
+
+/** Procedures that only look, over a folder that may belong to a running console. Nothing is changed. */
+export async function openForLooking(dataFolder: string): Promise<Pick<ConsoleServices, 'handlers' | 'close'>> {
+  try {
+    return await openConsole({ dataFolder, host: 'cli' });
+  } catch (thrown) {
+    if (!(thrown instanceof ConsoleError) || thrown.reason !== 'busy') throw thrown;
+  }
+  const store = openStore(dataFolder, 'look');
+  const core = new ConsoleCore({ store, bus: createEventBus(), clock: createClock(), unattended: true });
+  return { handlers: handlersOf(core, 'cli'), close: () => core.close() };
+}
+
+function handlersOf(core: ConsoleCore, host: ConsoleOptions['host']): Handlers {
+  return {
+    ...queueUseCases(core),
+    ...runUseCases(core),
+    ...framesUseCases(core),
+    ...deviceUseCases(core),
+    ...stateUseCases(core, host),
+  };
+}
+
+/** Store, clock, instrument and runner over a data folder, the ledger put right. The caller closes it. */
+async function openCore(options: ConsoleOptions): Promise<ConsoleCore> {
+  const store = openStore(options.dataFolder);
+  try {
+    return await coreOver(store, options);
+  } catch (thrown) {
+    store.close();
+    throw thrown;
+  }
+}
+
+async function coreOver(store: Store, options: ConsoleOptions): Promise<ConsoleCore> {
+  if (loadSetup(store.db) === null) saveSetup(store.db, DEFAULT_SETUP);
+  const clock = createClock(options.speed ?? 1);
+  const core = new ConsoleCore({ store, bus: createEventBus(), clock, unattended: options.host === 'cli' });
+  await recover(store.db, store.dataFolder, core.cost, Math.round(clock.now()), core.engineEvents);
+  core.runner.expireTasks();
+  return core;
+}

@@ -1,0 +1,97 @@
+/** The state that a screen begins with, the log, and the set-up. */
+import { ConsoleError } from '../contract/errors.ts';
+import type { Handlers } from '../contract/procedures.ts';
+import { type SetupRecord, setupFaults, setupRecord } from '../contract/setup-record.ts';
+import type { ConsoleState } from '../contract/views.ts';
+import { pageFrames } from '../store/ledger-store.ts';
+import { pageLog } from '../store/log-store.ts';
+import { countByStatus } from '../store/queue-store.ts';
+import { saveSetup } from '../store/setup-store.ts';
+import { describeNight } from '../tasks/night.ts';
+import { type ConsoleCore, offerSampleNight, VERSION } from './console-core.ts';
+import { checkSurroundings } from './doctor.ts';
+import { frameView } from './views.ts';
+
+const LAST_FRAMES = 20;
+
+export function stateUseCases(
+  core: ConsoleCore,
+  host: ConsoleState['host'],
+): Pick<Handlers, 'console.state' | 'log.page' | 'doctor.check' | 'setup.get' | 'setup.save'> {
+  return {
+    'console.state': () => consoleState(core, host),
+    'log.page': (input) => pageLog(core.db, input),
+    'doctor.check': async () => ({ checks: await checkSurroundings(core) }),
+    'setup.get': () => ({ text: JSON.stringify(core.setup, null, 2) }),
+    'setup.save': async ({ text }, { who }) => {
+      await applySetup(core, parseSetup(text), who);
+      return null;
+    },
+  };
+}
+
+function consoleState(core: ConsoleCore, host: ConsoleState['host']): ConsoleState {
+  const { site, filters } = core.setup;
+  const counts = countByStatus(core.db);
+  const { rows } = pageFrames(core.db, {}, { offset: 0, limit: LAST_FRAMES, ascending: false });
+  const slots = core.instrument.setup.wheel?.slots ?? [];
+  return {
+    version: VERSION,
+    host,
+    dataFolder: core.store.dataFolder,
+    clock: { now: new Date(core.clock.now()).toISOString(), speed: core.clock.speed },
+    site: {
+      name: site.name,
+      observer: site.observer,
+      latitudeDeg: site.latitude,
+      longitudeDeg: site.longitude,
+      elevationM: site.elevation,
+      timeZone: site.time_zone,
+    },
+    night: describeNight(core.clock.now(), {
+      latitudeDeg: site.latitude,
+      longitudeDeg: site.longitude,
+      elevationM: site.elevation,
+    }),
+    run: core.runner.view,
+    devices: [core.instrument.view],
+    counts,
+    queueRevision: core.queueRevision,
+    lastFrames: rows.map((row) => frameView(row, (uid) => core.titleOfTask(uid))),
+    offerSampleNight: offerSampleNight(counts),
+    filters: filters.map((filter) => ({
+      id: filter.id,
+      name: filter.name,
+      slot: slots.find((slot) => slot.filter_id === filter.id)?.position ?? null,
+    })),
+  };
+}
+
+/** @throws ConsoleError `bad-input` with the fields at fault */
+export function parseSetup(text: string): SetupRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ConsoleError('bad-input', `The set-up is not JSON: ${cause instanceof Error ? cause.message : cause}.`, {
+      cause,
+    });
+  }
+  const checked = setupRecord.safeParse(value);
+  const problems = checked.success
+    ? setupFaults(checked.data)
+    : checked.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  if (!checked.success || problems.length > 0) {
+    const first = problems[0];
+    throw new ConsoleError('bad-input', `The set-up was not changed: ${first?.field}: ${first?.message}`, { problems });
+  }
+  return checked.data;
+}
+
+export async function applySetup(core: ConsoleCore, setup: SetupRecord, who: string): Promise<void> {
+  if (core.runner.running)
+    throw new ConsoleError('wrong-state', 'The set-up cannot change while the run is going. Pause it first.');
+  saveSetup(core.db, setup);
+  await core.setupChanged();
+  core.log({ level: 'info', who, what: 'setup.saved', message: 'The set-up was changed.' });
+}

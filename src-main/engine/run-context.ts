@@ -1,0 +1,37 @@
+/** What the taking of a task needs from the run that it is part of. */
+import type { RunView } from '../contract/views.ts';
+import type { Clock } from '../devices/clock.ts';
+import type { Db } from '../store/open-store.ts';
+import type { FrameCost } from '../tasks/progress.ts';
+import type { EngineEvents } from './engine-events.ts';
+import type { FrameSurroundings } from './frame-plan.ts';
+import type { Instrument } from './instrument.ts';
+
+/** What the screen shows of the present step. */
+export interface Showing {
+  readonly step: RunView['step'];
+  readonly activity: string;
+  readonly taskUid?: string;
+  readonly cellIndex?: number;
+  readonly frameOfCell?: { readonly number: number; readonly of: number };
+  /** s that the task still needs. */
+  readonly remainingS?: number;
+}
+
+export interface RunContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly instrument: Instrument;
+  readonly events: EngineEvents;
+  readonly cost: FrameCost;
+  filterName(id: number): string | undefined;
+  surroundings(): FrameSurroundings;
+  show(showing: Showing): void;
+  /** Asks the observer something only a person can see; resolves with the answer. */
+  ask(text: string, answers: readonly string[]): Promise<string>;
+  /** Why the run is to end after what it does now; null to go on. */
+  haltReason(): string | null;
+  isSkipped(uid: string): boolean;
+  /** Was this error caused by an abort that a person asked for? `frame` drops a frame, `run` ends or leaves something. */
+  aborted(thrown: unknown): 'frame' | 'run' | null;
+}

@@ -1,0 +1,236 @@
+/** Takes one task's missing frames, one after the other, until it is complete or something ends it. */
+import { randomUUID } from 'node:crypto';
+import type { FrameType, OpticalTaskType } from '../contract/vocabulary.ts';
+import { DeviceError } from '../devices/ports.ts';
+import { attemptsAt } from '../store/ledger-store.ts';
+import { loadTask, type TaskWithParts } from '../store/queue-store.ts';
+import { type CellRow, cellProgress } from '../store/task-rows.ts';
+import { isComplete, missingFrames } from '../tasks/progress.ts';
+import { judgeWindow } from '../tasks/window.ts';
+import { type FlatExposure, searchFlatExposure } from './flat-search.ts';
+import { planFrame } from './frame-plan.ts';
+import type { RunContext } from './run-context.ts';
+import { nextCell, taskTitle } from './select-task.ts';
+import { takeFrame } from './take-frame.ts';
+
+/** How a task's turn ended. The runner gives it the status that follows. */
+export type TaskEnd =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'expired'; readonly why: string }
+  /** Left for this run: the observer or a condition said so. */
+  | { readonly kind: 'left'; readonly why: string }
+  /** The task's status was changed from outside (cancelled, taken away). */
+  | { readonly kind: 'taken-away' }
+  /** A person ended the run after or in a frame. */
+  | { readonly kind: 'halted'; readonly why: string }
+  /** Devices fail in a way that another try will not mend. */
+  | { readonly kind: 'trouble'; readonly why: string };
+
+const FRAME_TYPE: Readonly<Record<OpticalTaskType, FrameType>> = {
+  optical_imaging: 'light',
+  optical_imaging_bias_calibration: 'bias',
+  optical_imaging_dark_calibration: 'dark',
+  optical_imaging_flat_calibration: 'flat',
+};
+
+/** So many frames in a row may fail or be rejected before a person is needed. */
+const MOST_FAILURES = 3;
+
+const FLAT_DEFAULTS = { targetFraction: 0.5, minExposureS: 0.1, maxExposureS: 60, startS: 1 } as const;
+
+export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
+  const flats = new Map<number, FlatExposure>();
+  let failures = 0;
+  let covered = false;
+
+  for (;;) {
+    const item = loadTask(run.db, uid);
+    if (item === null || item.task.status !== 'active') return { kind: 'taken-away' };
+    const halt = run.haltReason();
+    if (halt !== null) return { kind: 'halted', why: halt };
+    if (run.isSkipped(uid)) return { kind: 'left', why: 'skipped by the observer' };
+    const cell = nextCell(item.cells);
+    if (cell === undefined) {
+      return isComplete(item.cells.map(cellProgress))
+        ? { kind: 'completed' }
+        : { kind: 'left', why: 'its plan has no frames' };
+    }
+
+    const frameType = FRAME_TYPE[item.task.taskType as OpticalTaskType];
+    const closed = closedWindow(item, cell, run);
+    if (closed !== null) return closed;
+
+    try {
+      await run.instrument.connect();
+      if ((frameType === 'dark' || frameType === 'bias') && !run.instrument.camera.hasShutter && !covered) {
+        const answer = await run.ask('The camera has no shutter. Cover the telescope, then confirm.', [
+          'Covered',
+          'Leave this task',
+        ]);
+        if (answer !== 'Covered') return { kind: 'left', why: 'the telescope was not covered' };
+        covered = true;
+        continue;
+      }
+      await prepare(item, cell, run);
+      const exposureS = await exposureFor(item, cell, frameType, flats, run);
+      if (run.haltReason() !== null || run.isSkipped(uid)) continue;
+
+      run.show({
+        step: 'exposing',
+        activity: `${taskTitle(item, run.filterName)}: frame ${cell.accepted + 1} of ${cell.plannedFrames}`,
+        ...shown(item, cell),
+      });
+      const outcome = await takeFrame(plannedOrder(item, cell, frameType, exposureS, run), {
+        db: run.db,
+        instrument: run.instrument,
+        events: run.events,
+        toleranceC: temperatureOf(item, run).toleranceC,
+        cost: run.cost,
+        now: () => run.clock.now(),
+      });
+      if (outcome.kind === 'rejected') {
+        failures++;
+        // Whatever changed the level or the temperature has to be looked at anew.
+        flats.delete(cell.cellIndex);
+        if (failures >= MOST_FAILURES)
+          return { kind: 'trouble', why: `${failures} frames in a row were rejected. The last: ${outcome.reason}` };
+      } else {
+        failures = 0;
+      }
+    } catch (thrown) {
+      const end = run.aborted(thrown);
+      if (end === 'frame') continue;
+      if (end === 'run') continue;
+      if (thrown instanceof DeviceError && thrown.failure === 'refused' && frameType === 'flat')
+        return { kind: 'left', why: thrown.message };
+      failures++;
+      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      run.events.log({
+        level: 'warning',
+        who: 'runner',
+        what: 'frame.failed',
+        message: `A frame failed: ${why}`,
+        taskUid: uid,
+      });
+      if (failures >= MOST_FAILURES) return { kind: 'trouble', why };
+    }
+  }
+}
+
+function closedWindow(item: TaskWithParts, cell: CellRow, run: RunContext): TaskEnd | null {
+  const frameS = (cell.frameExposureS ?? 0) + run.cost.readoutS;
+  const { earliestStartTime: earliestStart, expirationTime: expiration } = item.task;
+  const verdict = judgeWindow({ earliestStart, expiration }, run.clock.now(), frameS);
+  switch (verdict.kind) {
+    case 'open':
+      return null;
+    case 'too-early':
+      return { kind: 'left', why: 'its earliest start was moved into the future' };
+    case 'expired':
+      return {
+        kind: 'expired',
+        why: `its time ended with ${item.task.observatoryAcquiredFrames} of ${item.task.totalExposures} frames`,
+      };
+    case 'no-time-left':
+      return { kind: 'expired', why: 'another frame would have ended after it expires' };
+  }
+}
+
+interface Temperature {
+  readonly setPointC: number | null;
+  readonly toleranceC: number;
+}
+
+function temperatureOf(item: TaskWithParts, run: RunContext): Temperature {
+  const { camera } = run.instrument.setup;
+  return {
+    setPointC: item.request?.ccdTemperatureC ?? camera.temperature_setpoint ?? null,
+    toleranceC: item.request?.temperatureBand ?? camera.temperature_setpoint_tolerance,
+  };
+}
+
+/** Filter in the light path, sensor at its temperature. Does nothing where all is as it should be. */
+async function prepare(item: TaskWithParts, cell: CellRow, run: RunContext): Promise<void> {
+  const { instrument } = run;
+  const { setPointC, toleranceC } = temperatureOf(item, run);
+  const cooling = setPointC !== null && instrument.camera.hasCooler && !instrument.isCooledTo(setPointC, toleranceC);
+  if (cooling) await instrument.startCooling(setPointC);
+  if (cell.filterId !== null) {
+    const slot = instrument.slotOf(cell.filterId);
+    const name = run.filterName(cell.filterId) ?? `filter ${cell.filterId}`;
+    if (slot === null) throw new DeviceError('refused', `${name} is in no slot of the wheel.`);
+    run.show({ step: 'filter', activity: `Filter ${name} into the light path`, ...shown(item, cell) });
+    await instrument.moveWheel(slot);
+  }
+  if (cooling) {
+    run.show({ step: 'cooling', activity: `Cooling the sensor to ${setPointC} °C`, ...shown(item, cell) });
+    await instrument.waitUntilCooled(setPointC, toleranceC);
+  }
+}
+
+async function exposureFor(
+  item: TaskWithParts,
+  cell: CellRow,
+  frameType: FrameType,
+  flats: Map<number, FlatExposure>,
+  run: RunContext,
+): Promise<number> {
+  if (frameType === 'bias') return run.instrument.camera.minExposureS;
+  if (frameType !== 'flat') return cell.frameExposureS ?? 0;
+  let found = flats.get(cell.cellIndex);
+  if (found === undefined) {
+    run.show({ step: 'searching', activity: 'Searching the exposure of the flat', ...shown(item, cell) });
+    const { request } = item;
+    const maxExposureS = request?.maxExposureTimeSec ?? FLAT_DEFAULTS.maxExposureS;
+    found = await searchFlatExposure(run.instrument, {
+      targetFraction: request?.targetFullWellFraction ?? FLAT_DEFAULTS.targetFraction,
+      minExposureS: request?.minExposureTimeSec ?? FLAT_DEFAULTS.minExposureS,
+      maxExposureS,
+      startS: Math.min(FLAT_DEFAULTS.startS, maxExposureS),
+      binning: binningOf(item, run),
+      gain: item.task.gainSetting,
+    });
+    flats.set(cell.cellIndex, found);
+  }
+  return found.exposureS;
+}
+
+function binningOf(item: TaskWithParts, run: RunContext): number {
+  return item.task.binning ?? run.instrument.setup.camera.default_binning;
+}
+
+function plannedOrder(item: TaskWithParts, cell: CellRow, frameType: FrameType, exposureS: number, run: RunContext) {
+  const tile = cell.tileIndex === null ? item.tiles[0] : item.tiles[cell.tileIndex];
+  const filter =
+    cell.filterId === null ? null : { id: cell.filterId, name: run.filterName(cell.filterId) ?? String(cell.filterId) };
+  return planFrame(
+    {
+      frameUid: randomUUID(),
+      taskUid: item.task.uid,
+      purpose: 'task',
+      frameType,
+      exposureS,
+      cellIndex: cell.cellIndex,
+      tileIndex: cell.tileIndex,
+      filter,
+      attempt: attemptsAt(run.db, item.task.uid, cell.cellIndex) + 1,
+      binning: binningOf(item, run),
+      gain: item.task.gainSetting,
+      subFrame: null,
+      setPointC: run.instrument.camera.hasCooler ? temperatureOf(item, run).setPointC : null,
+      object: frameType === 'light' ? (tile?.name ?? taskTitle(item, run.filterName)) : '',
+      pointing: frameType === 'light' && tile ? { raDeg: tile.ra, decDeg: tile.dec } : null,
+    },
+    run.surroundings(),
+  );
+}
+
+function shown(item: TaskWithParts, cell: CellRow) {
+  const missing = missingFrames(cellProgress(cell));
+  return {
+    taskUid: item.task.uid,
+    cellIndex: cell.cellIndex,
+    frameOfCell: { number: cell.accepted + 1, of: cell.accepted + missing },
+    remainingS: item.task.remainingS,
+  };
+}

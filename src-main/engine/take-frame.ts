@@ -1,0 +1,113 @@
+/** One frame through the ledger: intention, exposure, safe file, count. Whatever happens, its row ends in a final state. */
+import type { FrameReport } from '../devices/instrument-protocol.ts';
+import { DeviceError } from '../devices/ports.ts';
+import {
+  countFrame,
+  intendFrame,
+  loseFrame,
+  noteWritten,
+  rejectFrame,
+  type WrittenFrame,
+} from '../store/ledger-store.ts';
+import type { Db } from '../store/open-store.ts';
+import type { FrameCost } from '../tasks/progress.ts';
+import type { EngineEvents } from './engine-events.ts';
+import { checkFrame } from './frame-checks.ts';
+import type { PlannedOrder } from './frame-plan.ts';
+import type { Instrument } from './instrument.ts';
+
+export type FrameOutcome =
+  | { readonly kind: 'counted' | 'kept'; readonly report: FrameReport }
+  | { readonly kind: 'rejected'; readonly report: FrameReport; readonly reason: string };
+
+export interface FrameTaking {
+  readonly db: Db;
+  readonly instrument: Instrument;
+  readonly events: EngineEvents;
+  readonly toleranceC: number;
+  readonly cost: FrameCost;
+  now(): number;
+}
+
+/**
+ * Takes a frame that has a file. @throws the DeviceError that ended it, after the ledger has the frame as lost.
+ */
+export async function takeFrame(planned: PlannedOrder, taking: FrameTaking): Promise<FrameOutcome> {
+  const { db, events, now } = taking;
+  const { row, order } = planned;
+  intendFrame(db, row, now());
+  events.frameChanged(row.uid);
+
+  let report: FrameReport;
+  try {
+    report = await taking.instrument.expose(order);
+  } catch (thrown) {
+    loseFrame(db, row.uid, lossReason(thrown), now());
+    events.frameChanged(row.uid);
+    throw thrown;
+  }
+
+  const written = writtenFrame(report);
+  if (row.purpose === 'test') {
+    noteWritten(db, row.uid, written, now());
+    events.frameChanged(row.uid);
+    return { kind: 'kept', report };
+  }
+  const { frameType, width, height } = row;
+  const verdict = checkFrame(report, {
+    frameType,
+    width,
+    height,
+    setPointC: row.setPointC ?? null,
+    toleranceC: taking.toleranceC,
+  });
+  const about = { who: 'runner', taskUid: row.taskUid ?? null, frameUid: row.uid };
+  if (verdict.reject !== null) {
+    noteWritten(db, row.uid, written, now());
+    rejectFrame(db, row.uid, verdict.reject, taking.cost, now());
+    events.log({ ...about, level: 'warning', what: 'frame.rejected', message: `Frame rejected: ${verdict.reject}` });
+  } else {
+    countFrame(db, row.uid, written, taking.cost, now());
+    if (verdict.warning !== null)
+      events.log({ ...about, level: 'warning', what: 'frame.warning', message: verdict.warning });
+  }
+  events.frameChanged(row.uid);
+  if (row.taskUid != null) events.taskChanged(row.taskUid);
+  return verdict.reject === null ? { kind: 'counted', report } : { kind: 'rejected', report, reason: verdict.reject };
+}
+
+function writtenFrame(report: FrameReport): WrittenFrame {
+  const {
+    file,
+    startedAt,
+    exposureS,
+    width,
+    height,
+    sensorStartC,
+    sensorEndC,
+    saturationAdu,
+    eGain,
+    readNoiseE,
+    statistics,
+  } = report;
+  if (file === null) throw new DeviceError('storage', 'The instrument reported a frame without its file.');
+  return {
+    startedAt: Math.round(startedAt),
+    exposureS,
+    width,
+    height,
+    sensorStartC,
+    sensorEndC,
+    saturationAdu,
+    eGain,
+    readNoiseE,
+    statistics,
+    bytes: file.bytes,
+    sha256: file.sha256,
+  };
+}
+
+function lossReason(thrown: unknown): string {
+  if (thrown instanceof DeviceError) return `${thrown.failure}: ${thrown.message}`;
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,181 @@
+/** The queue as the screen pages through it and as the run works it off. */
+import { and, asc, count, desc, eq, inArray, like, lt, sql, sum } from 'drizzle-orm';
+import type { QueueSort } from '../contract/procedures.ts';
+import type { StatusCounts } from '../contract/views.ts';
+import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
+import type { Db } from './open-store.ts';
+import { taskCells, taskFilters, taskHistory, taskRequests, tasks, taskTiles } from './schema/index.ts';
+import type { CellRow, TaskRow } from './task-rows.ts';
+
+/** A task with all that is needed to show or run it. */
+export interface TaskWithParts {
+  readonly task: TaskRow;
+  readonly filters: readonly { readonly id: number; readonly name: string | null }[];
+  readonly tiles: readonly (typeof taskTiles.$inferSelect)[];
+  readonly cells: readonly CellRow[];
+  readonly request: typeof taskRequests.$inferSelect | null;
+}
+
+export interface QueueFilter {
+  readonly statuses?: readonly string[] | undefined;
+  readonly taskTypes?: readonly string[] | undefined;
+  readonly text?: string | undefined;
+}
+
+const SORT_COLUMN = {
+  place: tasks.queueOrder,
+  title: tasks.title,
+  taskType: tasks.taskType,
+  status: tasks.status,
+  progress: tasks.progress,
+  plannedStart: tasks.plannedStartTime,
+  expiration: tasks.expirationTime,
+  modifiedOn: tasks.modifiedOn,
+} as const satisfies Record<QueueSort, unknown>;
+
+function conditionsOf(filter: QueueFilter) {
+  const words = filter.text?.trim().toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  const conditions = [
+    filter.statuses === undefined ? undefined : inArray(tasks.status, [...filter.statuses]),
+    filter.taskTypes === undefined ? undefined : inArray(tasks.taskType, [...filter.taskTypes]),
+    ...words.map((word) => like(tasks.searchText, `%${word.replaceAll('%', '')}%`)),
+  ].filter((condition) => condition !== undefined);
+  return conditions.length === 0 ? undefined : and(...conditions);
+}
+
+/** One page of the queue. `places` are the tasks' places over the whole queue, from 1. */
+export function pageQueue(
+  db: Db,
+  filter: QueueFilter,
+  page: { readonly offset: number; readonly limit: number; readonly sort: QueueSort; readonly descending: boolean },
+): { total: number; tasks: TaskWithParts[]; places: number[] } {
+  const where = conditionsOf(filter);
+  const total = db.select({ total: count() }).from(tasks).where(where).get()?.total ?? 0;
+  const column = SORT_COLUMN[page.sort];
+  const direction = page.descending ? desc : asc;
+  const rows = db
+    .select()
+    .from(tasks)
+    .where(where)
+    .orderBy(...(page.sort === 'place' ? [direction(column)] : [direction(column), asc(tasks.queueOrder)]))
+    .limit(page.limit)
+    .offset(page.offset)
+    .all();
+  const plain = where === undefined && page.sort === 'place';
+  const places = plain
+    ? rows.map((_, i) => (page.descending ? total - page.offset - i : page.offset + i + 1))
+    : placesOf(db, rows);
+  return { total, tasks: withParts(db, rows), places };
+}
+
+/** Counted from the top once per page and from there on only between the rows. */
+function placesOf(db: Db, rows: readonly TaskRow[]): number[] {
+  const inOrder = [...rows].sort((a, b) => a.queueOrder - b.queueOrder);
+  const places = new Map<string, number>();
+  let place = 0;
+  let from = Number.NEGATIVE_INFINITY;
+  for (const row of inOrder) {
+    const above = Number.isFinite(from)
+      ? and(sql`${tasks.queueOrder} > ${from}`, lt(tasks.queueOrder, row.queueOrder))
+      : lt(tasks.queueOrder, row.queueOrder);
+    place += (db.select({ n: count() }).from(tasks).where(above).get()?.n ?? 0) + 1;
+    from = row.queueOrder;
+    places.set(row.uid, place);
+  }
+  return rows.map((row) => places.get(row.uid)!);
+}
+
+export function placeOf(db: Db, task: TaskRow): number {
+  return placesOf(db, [task])[0]!;
+}
+
+/** One task with its parts; null when there is none. */
+export function loadTask(db: Db, uid: string): TaskWithParts | null {
+  const rows = db.select().from(tasks).where(eq(tasks.uid, uid)).all();
+  return withParts(db, rows)[0] ?? null;
+}
+
+export function withParts(db: Db, rows: readonly TaskRow[]): TaskWithParts[] {
+  if (rows.length === 0) return [];
+  const uids = rows.map((row) => row.uid);
+  const filters = Map.groupBy(
+    db.select().from(taskFilters).where(inArray(taskFilters.taskUid, uids)).orderBy(taskFilters.seq).all(),
+    (row) => row.taskUid,
+  );
+  const tiles = Map.groupBy(
+    db.select().from(taskTiles).where(inArray(taskTiles.taskUid, uids)).orderBy(taskTiles.seq).all(),
+    (row) => row.taskUid,
+  );
+  const cells = Map.groupBy(
+    db.select().from(taskCells).where(inArray(taskCells.taskUid, uids)).orderBy(taskCells.cellIndex).all(),
+    (row) => row.taskUid,
+  );
+  const requests = new Map(
+    db
+      .select()
+      .from(taskRequests)
+      .where(inArray(taskRequests.taskUid, uids))
+      .all()
+      .map((row) => [row.taskUid, row]),
+  );
+  return rows.map((task) => {
+    const request = requests.get(task.uid) ?? null;
+    const own = (filters.get(task.uid) ?? []).map((row) => ({ id: row.filterId, name: row.name }));
+    const asked = (request?.filterIds ?? []).map((id) => ({ id, name: null }));
+    return {
+      task,
+      filters: own.length > 0 ? own : asked,
+      tiles: tiles.get(task.uid) ?? [],
+      cells: cells.get(task.uid) ?? [],
+      request,
+    };
+  });
+}
+
+/** Tasks that a run may take up, in queue order: interrupted ones and pending ones of the optical types. */
+export function* runnableTasks(db: Db, instrumentId: number): Generator<TaskWithParts> {
+  const BATCH = 50;
+  let after = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    const rows = db
+      .select()
+      .from(tasks)
+      .where(
+        and(
+          inArray(tasks.status, ['pending', 'interrupted']),
+          inArray(tasks.taskType, [...OPTICAL_TASK_TYPES]),
+          eq(tasks.instrumentId, instrumentId),
+          Number.isFinite(after) ? sql`${tasks.queueOrder} > ${after}` : undefined,
+        ),
+      )
+      .orderBy(asc(tasks.queueOrder))
+      .limit(BATCH)
+      .all();
+    yield* withParts(db, rows);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < BATCH) return;
+    after = last.queueOrder;
+  }
+}
+
+export function countByStatus(db: Db): StatusCounts {
+  const rows = db.select({ status: tasks.status, n: count() }).from(tasks).groupBy(tasks.status).all();
+  return {
+    total: rows.reduce((total, row) => total + row.n, 0),
+    byStatus: Object.fromEntries(rows.map((row) => [row.status, row.n])),
+  };
+}
+
+/** Seconds that all tasks still to be run on an instrument need. */
+export function remainingOfQueue(db: Db, instrumentId: number): number {
+  const row = db
+    .select({ remaining: sum(tasks.remainingS) })
+    .from(tasks)
+    .where(and(inArray(tasks.status, ['pending', 'interrupted', 'active']), eq(tasks.instrumentId, instrumentId)))
+    .get();
+  return Number(row?.remaining ?? 0);
+}
+
+export function historyOf(db: Db, uid: string) {
+  return db.select().from(taskHistory).where(eq(taskHistory.taskUid, uid)).orderBy(asc(taskHistory.rowId)).all();
+}

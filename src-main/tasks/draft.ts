@@ -1,0 +1,188 @@
+/** The form's draft of a task: what is wrong with it, what it would do, and the record it makes. */
+import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
+import type { DraftPreview, TaskDraft } from '../contract/views.ts';
+import {
+  type PlanField,
+  type PlanInput,
+  type PlannedCell,
+  planCells,
+  planFaults,
+  totalFrames,
+} from './exposure-plan.ts';
+import type { FrameCost } from './progress.ts';
+import { windowFaults } from './window.ts';
+
+type DraftField = keyof TaskDraft;
+type DraftProblem = DraftPreview['problems'][number];
+
+export interface DraftContext {
+  /** Filters that are known here; those in a wheel slot can be taken. */
+  readonly filters: ReadonlyMap<number, { readonly name: string; readonly inWheel: boolean }>;
+  readonly binnings: readonly number[];
+  /** Setting range; null for a camera without one or not known yet. */
+  readonly gain: { readonly min: number; readonly max: number } | null;
+  readonly cost: FrameCost & { readonly wheelMoveS: number };
+}
+
+const FORM_FIELD: Readonly<Record<PlanField, DraftField>> = {
+  requiredExposureS: 'requiredExposureS',
+  maxExposureS: 'maxExposureS',
+  requiredFrames: 'frames',
+  darkExposureS: 'maxExposureS',
+  filterIds: 'filterIds',
+};
+
+/** What a flat frame is taken to need while its exposure is still to be searched, s. */
+const GUESSED_FLAT_S = 5;
+
+export function previewDraft(draft: TaskDraft, context: DraftContext): DraftPreview {
+  const problems = draftProblems(draft, context);
+  if (problems.length > 0) return { problems, plan: null };
+  const cells = planCells(planInput(draft));
+  const first = cells[0]!;
+  const frames = totalFrames(cells);
+  const frameExposureS = first.frameExposureS ?? GUESSED_FLAT_S;
+  return {
+    problems,
+    plan: {
+      cells: cells.length,
+      frames,
+      framesPerCell: first.frames,
+      frameExposureS: first.frameExposureS ?? 0,
+      totalExposureS: frames * (first.frameExposureS ?? 0),
+      durationS:
+        frames * (frameExposureS + context.cost.readoutS + context.cost.overheadS) +
+        filterChanges(cells) * context.cost.wheelMoveS,
+    },
+  };
+}
+
+/** Everything that is wrong with a draft, by field of the form, each with a sentence. */
+export function draftProblems(draft: TaskDraft, context: DraftContext): DraftProblem[] {
+  const problems: DraftProblem[] = [];
+  const problem = (field: DraftField, message: string) => problems.push({ field, message });
+  const lights = draft.taskType === 'optical_imaging';
+  const flats = draft.taskType === 'optical_imaging_flat_calibration';
+
+  for (const fault of planFaults(planInput(draft))) problem(FORM_FIELD[fault.field], fault.message);
+  for (const fault of windowFaults(windowOf(draft))) problem(fault.field, fault.message);
+
+  for (const id of draft.filterIds) {
+    const filter = context.filters.get(id);
+    if (filter === undefined) problem('filterIds', `There is no filter ${id} here.`);
+    else if (!filter.inWheel) problem('filterIds', `${filter.name} is in no slot of the wheel.`);
+  }
+  if (flats && draft.filterIds.length === 0 && [...context.filters.values()].some((filter) => filter.inWheel)) {
+    problem('filterIds', 'Choose the filters to take flats in.');
+  }
+  draft.tiles.forEach((tile, i) => {
+    if (!(tile.raDeg >= 0 && tile.raDeg <= 360))
+      problem('tiles', `Pointing ${i + 1}: right ascension must be 0 to 360° (0h to 24h).`);
+    if (!(tile.decDeg >= -90 && tile.decDeg <= 90))
+      problem('tiles', `Pointing ${i + 1}: declination must be −90° to +90°.`);
+  });
+  if (lights && draft.tiles.length === 0) problem('tiles', 'Say where the telescope points: at least one pointing.');
+  if (!context.binnings.includes(draft.binning)) problem('binning', `The camera bins ${context.binnings.join(', ')}.`);
+  if (
+    draft.gain !== null &&
+    context.gain !== null &&
+    !(draft.gain >= context.gain.min && draft.gain <= context.gain.max)
+  ) {
+    problem('gain', `The camera’s gain setting goes from ${context.gain.min} to ${context.gain.max}.`);
+  }
+  if (draft.temperatureC !== null && !(draft.temperatureC >= -60 && draft.temperatureC <= 40)) {
+    problem('temperatureC', 'Sensors are cooled to between −60 and +40 °C.');
+  }
+  if (draft.temperatureToleranceC !== null && !(draft.temperatureToleranceC > 0)) {
+    problem('temperatureToleranceC', 'The tolerance must be above 0 °C.');
+  }
+  if (flats) {
+    const { flatTargetFraction: target, flatMinExposureS: min, flatMaxExposureS: max } = draft;
+    if (target !== null && !(target > 0 && target <= 0.9))
+      problem('flatTargetFraction', 'Aim between 1 % and 90 % of full scale.');
+    if (min !== null && !(min >= 0)) problem('flatMinExposureS', 'The shortest exposure must not be negative.');
+    if (max !== null && !(max > 0)) problem('flatMaxExposureS', 'The longest exposure must be above 0 s.');
+    if (min !== null && max !== null && min > max)
+      problem('flatMinExposureS', 'The shortest exposure is longer than the longest.');
+  }
+  return problems;
+}
+
+/**
+ * The record that a draft makes.
+ * @param base the record to change (an edit, as an export gives it), or the references of a new one
+ */
+export function recordFromDraft(
+  draft: TaskDraft,
+  base: Record<string, unknown>,
+  filterName: (id: number) => string,
+): TaskRecord {
+  const cells = planCells(planInput(draft));
+  const total = totalFrames(cells);
+  const lights = draft.taskType === 'optical_imaging';
+  const darks = draft.taskType === 'optical_imaging_dark_calibration';
+  const flats = draft.taskType === 'optical_imaging_flat_calibration';
+  const usesFilters = lights || flats;
+  const oldTiles = Array.isArray(base.tiles) ? (base.tiles as Record<string, unknown>[]) : [];
+  return taskRecord.parse({
+    ...base,
+    task_type: draft.taskType,
+    title: draft.title.trim(),
+    required_exposure_time: lights ? draft.requiredExposureS : darks ? total * (draft.maxExposureS ?? 0) : 0,
+    max_exposure_time: lights || darks ? draft.maxExposureS : null,
+    total_exposures: total,
+    loop_order: draft.loopOrder,
+    binning: draft.binning,
+    gain_setting: draft.gain,
+    earliest_start_time: draft.earliestStart,
+    planned_start_time: draft.plannedStart,
+    expiration_time: draft.expiration,
+    filters: usesFilters ? draft.filterIds.map((id) => ({ id, name: filterName(id) })) : [],
+    tiles: lights
+      ? draft.tiles.map((tile, i) => ({
+          ...oldTiles[i],
+          tile_index: i,
+          ra: tile.raDeg,
+          dec: tile.decDeg,
+          name: tile.name ?? null,
+        }))
+      : [],
+    request: {
+      ...(base.request as object | null),
+      required_frames: lights ? null : draft.frames,
+      exposure_time_sec: darks ? draft.maxExposureS : null,
+      ccd_temperature_c: draft.temperatureC,
+      temperature_band: draft.temperatureToleranceC,
+      filter_ids: flats ? draft.filterIds : null,
+      target_full_well_fraction: flats ? draft.flatTargetFraction : null,
+      min_exposure_time_sec: flats ? draft.flatMinExposureS : null,
+      max_exposure_time_sec: flats ? draft.flatMaxExposureS : null,
+    },
+  });
+}
+
+export function planInput(draft: TaskDraft): PlanInput {
+  return {
+    taskType: draft.taskType,
+    requiredExposureS: draft.requiredExposureS ?? 0,
+    maxExposureS: draft.maxExposureS,
+    requiredFrames: draft.frames,
+    darkExposureS: draft.maxExposureS,
+    tileCount: draft.tiles.length,
+    filterIds: draft.filterIds,
+    loopOrder: draft.loopOrder,
+  };
+}
+
+function windowOf(draft: TaskDraft) {
+  const ms = (text: string | null) => (text === null ? null : Date.parse(text));
+  return {
+    earliestStart: ms(draft.earliestStart),
+    plannedStart: ms(draft.plannedStart),
+    expiration: ms(draft.expiration),
+  };
+}
+
+function filterChanges(cells: readonly PlannedCell[]): number {
+  return cells.filter((cell, i) => cell.filterId !== null && cell.filterId !== cells[i - 1]?.filterId).length;
+}
