@@ -4,7 +4,7 @@
  * began) and a countdown counts evenly.
  */
 export interface Clock {
-  /** UTC, ms since 1970. Steps when the system's clock does. */
+  /** UTC, whole ms since 1970. Steps when the system's clock does. */
   now(): number;
   /** Monotonic ms from an arbitrary start; never steps, runs ahead as `now` does. */
   monotonic(): number;
@@ -87,7 +87,7 @@ export function createClock(initialSpeed = 1): Clock {
   };
 
   return {
-    now: () => Date.now() + ahead(),
+    now: () => Math.floor(Date.now() + ahead()),
     monotonic,
     get speed() {
       return speed;

@@ -10,6 +10,7 @@ import type {
   DeviceFailure,
   ExposureSettings,
   FoundDevice,
+  InjectedFault,
   SlotFromOne,
   WheelInfo,
 } from './ports.ts';
@@ -97,12 +98,15 @@ export interface InstrumentCalls {
   warmUp(rateCPerMinute: number): Promise<HostOutcome<null>>;
   setSpeed(speed: number): Promise<HostOutcome<null>>;
   /** Simulated devices only: makes a device misbehave as told. */
-  injectFault(fault: {
-    device: 'camera' | 'wheel';
-    kind: string;
-    parameters?: Record<string, number>;
-  }): Promise<HostOutcome<null>>;
+  injectFault(fault: InjectedFault): Promise<HostOutcome<null>>;
 }
+
+/** The same calls at either end of the channel: they give the value or reject with a DeviceError. */
+export type InstrumentMethods = {
+  readonly [Name in keyof InstrumentCalls]: (
+    ...args: Parameters<InstrumentCalls[Name]>
+  ) => Promise<Extract<Awaited<ReturnType<InstrumentCalls[Name]>>, { ok: true }>['value']>;
+};
 
 /** Events from the host to main. Each carries how far the host's clock has run ahead, so that main's clock follows. */
 export type InstrumentEvent = { readonly aheadMs: number } & (

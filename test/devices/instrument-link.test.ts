@@ -1,10 +1,13 @@
+import { fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClock } from '../../src-main/devices/clock.ts';
+import type { HostExit } from '../../src-main/devices/host-process.ts';
 import { instrumentHostEntry } from '../../src-main/devices/instrument-host-entry.ts';
-import { createInstrumentLink, type HostExit } from '../../src-main/devices/instrument-link.ts';
+import { createInstrumentLink } from '../../src-main/devices/instrument-link.ts';
 import type { ExposureOrder, InstrumentEvent } from '../../src-main/devices/instrument-protocol.ts';
 import type { ExposureSettings } from '../../src-main/devices/ports.ts';
 import { SETTINGS } from './observatory.ts';
@@ -121,7 +124,10 @@ describe('the link to an instrument’s process', () => {
     const entry = join(folder, 'broken.mjs');
     await writeFile(entry, "throw new Error('the library for this camera is missing');");
     const { link } = makeLink(1, entry);
-    await expect(link.start()).rejects.toMatchObject({ failure: 'host-crashed', message: /exit code 1/ });
+    await expect(link.start()).rejects.toMatchObject({
+      failure: 'host-crashed',
+      message: /exit code 1.*the library for this camera is missing/,
+    });
     const { link: nowhere } = makeLink(1, join(folder, 'nowhere.mjs'));
     await expect(nowhere.start()).rejects.toMatchObject({ failure: 'host-crashed' });
   });
@@ -152,6 +158,21 @@ describe('the link to an instrument’s process', () => {
     expect(exits).toEqual([{ expected: true, message: 'The instrument has been disconnected.' }]);
     expect(link.running).toBe(false);
     await link.stop();
+  });
+});
+
+describe('the host process', () => {
+  it('ends when main is gone', async () => {
+    const child = fork(instrumentHostEntry(), [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    await once(child, 'spawn');
+    child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('does nothing without a console', () => {
+    const alone = spawnSync(process.execPath, [instrumentHostEntry()], { encoding: 'utf8' });
+    expect(alone.status).toBe(2);
+    expect(alone.stderr).toMatch(/drives an instrument for the console/);
   });
 });
 

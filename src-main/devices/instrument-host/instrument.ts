@@ -3,7 +3,12 @@
  * it to the channel, tests call it directly.
  */
 import type { Clock } from '../clock.ts';
-import type { InstrumentCalls, InstrumentDevices, InstrumentEvent, InstrumentStatus } from '../instrument-protocol.ts';
+import type {
+  InstrumentDevices,
+  InstrumentEvent,
+  InstrumentMethods,
+  InstrumentStatus,
+} from '../instrument-protocol.ts';
 import {
   type CameraPort,
   type CoolerReading,
@@ -17,13 +22,6 @@ import { loadFamily } from './families.ts';
 import { STALL_MARGIN_MS, takeFrame } from './take-frame.ts';
 import { nextWarmUpStep, WARM_UP_STEP_S, waitForTemperature } from './temperature.ts';
 
-/** The calls of the channel as they are inside the host: they return the value or throw a DeviceError. */
-export type InstrumentOperations = {
-  [Name in keyof InstrumentCalls]: (
-    ...args: Parameters<InstrumentCalls[Name]>
-  ) => Promise<Extract<Awaited<ReturnType<InstrumentCalls[Name]>>, { ok: true }>['value']>;
-};
-
 /** An event as its cause knows it; who sends it adds the clock's state. */
 export type InstrumentNews = InstrumentEvent extends infer Event
   ? Event extends InstrumentEvent
@@ -32,7 +30,7 @@ export type InstrumentNews = InstrumentEvent extends infer Event
   : never;
 
 export interface Instrument {
-  readonly operations: InstrumentOperations;
+  readonly operations: InstrumentMethods;
   /** Sends the devices' status if it has changed; to be called about once a second. */
   reportChanges(): Promise<void>;
 }
@@ -144,7 +142,7 @@ export function createInstrument({
     }
   };
 
-  const operations: InstrumentOperations = {
+  const operations: InstrumentMethods = {
     async open(wanted) {
       await closeDevices();
       lost.clear();
@@ -183,9 +181,10 @@ export function createInstrument({
             onPhase(phase, startedAt, endsAt) {
               readingOut = phase === 'reading';
               onNews({ type: 'phase', frameUid: order.frameUid, phase, startedAt, endsAt });
+              // The shutter moves with the phases.
+              void reportChanges();
             },
           });
-          void reportChanges();
           return await noticing('camera', frame);
         } finally {
           readingOut = false;

@@ -1,4 +1,5 @@
 /** The simulated camera: the port's promises kept in the clock's time, pixels from render.ts. */
+import { checkSettings } from '../check-settings.ts';
 import type { Clock } from '../clock.ts';
 import {
   type CameraInfo,
@@ -8,7 +9,6 @@ import {
   type RawFrame,
   type SubFrame,
 } from '../ports.ts';
-import { checkSettings } from './check-settings.ts';
 import { type CoolerNature, type CoolerState, coolerPower, sensorTemperature } from './cooler.ts';
 import type { FaultBoard } from './faults.ts';
 import type { SimulatorOptions } from './options.ts';

@@ -111,10 +111,13 @@ export function drawSmallPoisson(values: Float32Array, choice: Int32Array, remai
     const mean = values[index]!;
     if (mean >= POISSON_EXACT_BELOW || mean <= 0) continue;
     const table = (mean * TABLES_PER_UNIT) | 0;
-    const word = choice[index]!;
-    const column = word & (COUNTS - 1);
-    const cell = table * COUNTS + column;
-    let count = word >>> 8 < threshold[cell]! ? column : alias[cell]!;
+    let count = 0;
+    if (table > 0) {
+      const word = choice[index]!;
+      const column = word & (COUNTS - 1);
+      const cell = table * COUNTS + column;
+      count = word >>> 8 < threshold[cell]! ? column : alias[cell]!;
+    }
     // A Poisson count is the sum of two independent ones: of the table's mean and of what is left, under 1/8.
     const rest = mean - table / TABLES_PER_UNIT;
     let above = (remainder[index]! >>> 0) / 2 ** 32;

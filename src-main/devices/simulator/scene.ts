@@ -31,8 +31,8 @@ export interface FrameCircumstances {
 }
 
 /**
- * The noise of a frame follows from the seed and the moment its exposure began: no two frames share it, also after a
- * restart, and any frame can be made again from what its header says.
+ * The noise of a frame follows from the seed and the millisecond in which its exposure began: no two frames share it, also
+ * after a restart, and with the same settings, filter and sensor temperature the frame comes out the same bit for bit.
  */
 export function composeScene(options: SimulatorOptions, info: CameraInfo, frame: FrameCircumstances): Scene {
   const { settings, exposureS } = frame;

@@ -1,5 +1,5 @@
-/** What a camera refuses, with a sentence that says what it would take. */
-import { type CameraInfo, DeviceError, type ExposureSettings, type ReadoutMode, type SubFrame } from '../ports.ts';
+/** What a camera of any family refuses before it begins, with a sentence that says what it would take. */
+import { type CameraInfo, DeviceError, type ExposureSettings, type ReadoutMode, type SubFrame } from './ports.ts';
 
 const LONGEST_EXPOSURE_S = 7200;
 
