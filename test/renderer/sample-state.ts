@@ -1,0 +1,85 @@
+/** A state as a console sends it, for tests of what the screen does with it. */
+import type { ConsoleState, DeviceView, FrameView, RunView } from '../../src-main/contract/views.ts';
+
+export const RUN: RunView = {
+  state: 'idle',
+  activity: '',
+  step: 'none',
+  taskUid: null,
+  cellIndex: null,
+  frameOfCell: null,
+  taskEndsAt: null,
+  queueEndsAt: null,
+  next: [],
+  question: null,
+  problem: null,
+};
+
+export const DEVICE: DeviceView = {
+  instrumentId: 1,
+  instrumentName: 'Main camera',
+  connection: 'disconnected',
+  problem: null,
+  camera: null,
+  wheel: null,
+};
+
+export const FRAME: FrameView = {
+  uid: '00000000-0000-4000-8000-000000000001',
+  taskUid: null,
+  taskTitle: 'M 51',
+  frameType: 'light',
+  purpose: 'task',
+  state: 'exposing',
+  reason: '',
+  night: '2026-11-22',
+  path: null,
+  cellIndex: 0,
+  tileIndex: null,
+  filterName: 'L',
+  attempt: 1,
+  exposureS: 60,
+  startedAt: '2026-11-22T23:00:00.000Z',
+  binning: 1,
+  width: 4096,
+  height: 4096,
+  gain: null,
+  setPointC: -10,
+  sensorC: -10,
+  saturationAdu: 65535,
+  statistics: null,
+  bytes: null,
+  sha256: null,
+};
+
+export const STATE: ConsoleState = {
+  version: '0.1.0',
+  host: 'browser',
+  dataFolder: '/data',
+  clock: { now: '2026-11-22T23:00:00.000Z', speed: 1 },
+  site: {
+    name: 'Site',
+    observer: '',
+    latitudeDeg: 28,
+    longitudeDeg: -17,
+    elevationM: 2400,
+    timeZone: 'Atlantic/Canary',
+  },
+  night: {
+    name: '2026-11-22',
+    sunset: '2026-11-22T18:05:00.000Z',
+    astronomicalDusk: '2026-11-22T19:30:00.000Z',
+    astronomicalDawn: '2026-11-23T06:00:00.000Z',
+    sunrise: '2026-11-23T07:25:00.000Z',
+    sunAltitudeDeg: -60,
+    moonAltitudeDeg: 10,
+    moonIlluminatedFraction: 0.4,
+  },
+  run: RUN,
+  devices: [DEVICE],
+  counts: { total: 0, byStatus: {} },
+  queueRevision: 1,
+  lastFrames: [],
+  offerSampleNight: true,
+  filters: [],
+};
