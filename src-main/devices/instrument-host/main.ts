@@ -50,10 +50,13 @@ const main = createBirpc<MainEnd, HostEnd>(hostEnd, {
 
 setInterval(() => void instrument.reportChanges(), REPORT_EVERY_MS);
 
-process.on('disconnect', () => {
+const letGo = () => {
   const end = () => process.exit(0);
   instrument.operations.close().then(end, end);
-});
+};
+process.on('disconnect', letGo);
+// Main may have gone while this program was being loaded.
+if (!process.connected) letGo();
 // A Ctrl-C in the terminal reaches the whole group; main decides what becomes of the frame in flight.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
