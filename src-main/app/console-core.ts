@@ -172,7 +172,7 @@ export class ConsoleCore {
   log(line: LogLine): void {
     const { level, who, what, message, taskUid = null, frameUid = null } = line;
     const entry = appendLog(this.db, {
-      at: Math.round(this.clock.now()),
+      at: this.clock.now(),
       level,
       who,
       what,

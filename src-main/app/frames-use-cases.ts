@@ -63,7 +63,7 @@ function changeFrames(
   uids: readonly string[],
   change: (uid: string, now: number) => Told | null,
 ): number {
-  const now = Math.round(core.clock.now());
+  const now = core.clock.now();
   const told = core.db.transaction(() => uids.map((uid) => ({ uid, line: change(uid, now) })));
   const tasks = new Set<string>();
   let changed = 0;

@@ -89,7 +89,7 @@ async function coreOver(store: Store, options: ConsoleOptions): Promise<ConsoleC
   if (loadSetup(store.db) === null) saveSetup(store.db, DEFAULT_SETUP);
   const clock = createClock(options.speed ?? 1);
   const core = new ConsoleCore({ store, bus: createEventBus(), clock, unattended: options.host === 'cli' });
-  await recover(store.db, store.dataFolder, core.cost, Math.round(clock.now()), core.engineEvents);
+  await recover(store.db, store.dataFolder, core.cost, clock.now(), core.engineEvents);
   core.runner.expireTasks();
   return core;
 }

@@ -64,7 +64,7 @@ export function taskDetail(core: ConsoleCore, uid: string): TaskDetail {
 export function importText(core: ConsoleCore, text: string, caller: Caller): ImportReport {
   const checked = checkRecords(parseRows(text), knownThings(core.db));
   if (checked.problems.length > 0) throw problemsError(checked.problems);
-  const now = Math.round(core.clock.now());
+  const now = core.clock.now();
   const report = importTasks(core.db, checked.records, now, { cost: core.cost, filterName: core.filterName });
   const { created, updated, unchanged } = report;
   core.log({
@@ -99,7 +99,7 @@ export function cancelTasks(core: ConsoleCore, uids: readonly string[], why: str
     if (isFinal(status))
       throw new ConsoleError('wrong-state', `“${core.titleOfTask(uid)}” is ${status} already; nothing was cancelled.`);
   }
-  const now = Math.round(core.clock.now());
+  const now = core.clock.now();
   core.db.transaction(() => {
     for (const uid of uids) changeStatus(core.db, uid, { to: 'canceled', who: caller.who, why, now });
   });
@@ -153,7 +153,7 @@ function newTask(core: ConsoleCore, draft: TaskDraft): TaskRecord {
 function createTask(core: ConsoleCore, draft: TaskDraft, to: MoveTarget | undefined, caller: Caller): string {
   checkDraft(core, draft);
   const record = newTask(core, draft);
-  importTasks(core.db, [record], Math.round(core.clock.now()), { cost: core.cost, filterName: core.filterName });
+  importTasks(core.db, [record], core.clock.now(), { cost: core.cost, filterName: core.filterName });
   if (to !== undefined) moveTasks(core.db, [record.uid], to);
   core.log({
     level: 'info',
@@ -179,7 +179,7 @@ function editTask(core: ConsoleCore, uid: string, draft: TaskDraft, caller: Call
     throw new ConsoleError('bad-input', message, { problems: [{ field: 'taskType', message }] });
   }
   checkDraft(core, draft);
-  const now = Math.round(core.clock.now());
+  const now = core.clock.now();
   const base = { ...exportTask(core.db, uid), modified_on: new Date(now).toISOString(), cells: null };
   const record = recordFromDraft(draft, base, (id) => core.filterName(id) ?? '');
   const gone = missingCells(item.cells, record);
@@ -214,7 +214,7 @@ function duplicateTask(core: ConsoleCore, uid: string, caller: Caller): { uid: s
 function loadSampleNight(core: ConsoleCore, caller: Caller): ImportReport {
   const drafts = SAMPLE_NIGHT.filter((draft) => draftProblems(draft, draftContext(core)).length === 0);
   const records = drafts.map((draft) => newTask(core, draft));
-  const report = importTasks(core.db, records, Math.round(core.clock.now()), {
+  const report = importTasks(core.db, records, core.clock.now(), {
     cost: core.cost,
     filterName: core.filterName,
   });
