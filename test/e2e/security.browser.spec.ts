@@ -91,13 +91,3 @@ test('another browser is told how to get in', async ({ warmroom }) => {
   expect(response?.status()).toBe(401);
   await expect(theirPage.getByText('warmroom serve')).toBeVisible();
 });
-
-test('the console restarts under the page, which finds it again', async ({ warmroom }) => {
-  const served = warmroom as BrowserConsole;
-  const { page } = served;
-  await expect(page).toHaveTitle(/^Tonight – /);
-  await served.restartUnderThePage();
-  await page.getByRole('navigation').getByRole('link', { name: 'Queue' }).click();
-  await page.reload();
-  await expect(page).toHaveTitle(/^\w+ – /);
-});

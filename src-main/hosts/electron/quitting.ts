@@ -1,6 +1,9 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { ActiveRun } from './active-run.ts';
 
+/** A device that does not let go must not keep a person from quitting: the ledger is safe at any moment. */
+const CLOSING_LIMIT_MS = 15_000;
+
 export interface Quitting {
   /** To be called for every window: closing the last one ends the console. */
   guard(window: BrowserWindow): void;
@@ -41,6 +44,10 @@ export function prepareQuitting(run: ActiveRun, close: () => Promise<void>, isMa
     event.preventDefault();
     if (closing) return;
     closing = true;
+    setTimeout(() => {
+      console.error(`warmroom: closing took longer than ${CLOSING_LIMIT_MS / 1000} s`);
+      app.exit(1);
+    }, CLOSING_LIMIT_MS);
     close().then(
       () => app.exit(0),
       (fault) => {

@@ -17,8 +17,10 @@ interface Served {
 export interface BrowserConsole extends ConsoleUnderTest {
   readonly kind: 'browser';
   readonly port: number;
-  /** Kills the console's process under the open page and starts it again on the same port and data folder. */
-  restartUnderThePage(): Promise<void>;
+  /** Kills the console's process under the open page, as a power cut would. */
+  killConsole(): Promise<void>;
+  /** Starts it again on the same port and data folder. */
+  startAgain(): Promise<void>;
 }
 
 export async function startInBrowser(options: StartOptions): Promise<BrowserConsole> {
@@ -47,8 +49,8 @@ export async function startInBrowser(options: StartOptions): Promise<BrowserCons
         await second.goto(`http://127.0.0.1:${port}/`);
         return second;
       },
-      async restartUnderThePage() {
-        await kill();
+      killConsole: kill,
+      async startAgain() {
         served = await serve(options, port);
       },
       stop() {
