@@ -28,11 +28,7 @@ export function framesUseCases(core: ConsoleCore): FramesHandlers {
       if (frame === null) throw new ConsoleError('not-found', `There is no frame ${uid}.`);
       const { cards } = await readFitsHeader(join(core.store.dataFolder, frame.path));
       return {
-        cards: cards.map(({ keyword, value, comment }) => ({
-          keyword,
-          value: value === null ? '' : String(value),
-          comment,
-        })),
+        cards: cards.map(({ keyword, text, comment }) => ({ keyword, value: text, comment })),
       };
     },
     'frames.verify': () => verifyFrames(core.db, core.store.dataFolder),
