@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DEEP_SKY_OBJECTS } from '../../src-main/devices/simulator/deep-sky-objects.ts';
+import { createExtendedLight } from '../../src-main/devices/simulator/extended-light.ts';
+import { clusterStars } from '../../src-main/devices/simulator/globular-cluster.ts';
 import { pixelScaleArcsec } from '../../src-main/devices/simulator/optics.ts';
 import { skyMagnitude, sunAltitudeDeg } from '../../src-main/devices/simulator/sky.ts';
-import { projectToSensor, starsNear } from '../../src-main/devices/simulator/star-field.ts';
+import { projectToSensor, separationDeg, starsNear } from '../../src-main/devices/simulator/star-field.ts';
 import { median, openObservatory } from './observatory.ts';
 import { createSteppingClock } from './stepping-clock.ts';
 
@@ -71,6 +74,68 @@ describe('the catalogue', () => {
       const bright = stars.filter((star) => star.magnitude < 14.5).length;
       expect(bright / stars.length).toBeCloseTo(10 ** (-0.36 * 3), 2);
     }
+  });
+});
+
+describe('galaxies, nebulae and clusters', () => {
+  const object = (name: string) => DEEP_SKY_OBJECTS.find((one) => one.name === name)!;
+
+  it.each(['M 51', 'NGC 891', 'M 1', 'M 57'])('%s leaves its light, all of it, around its place', (name) => {
+    const source = createExtendedLight(object(name), { x: 1000, y: 900, electrons: 1e6, scaleArcsec: 2 });
+    const sum = { light: 0, x: 0, y: 0 };
+    for (let row = 0; row < 2000; row++) {
+      const light = new Float32Array(2000);
+      source.addRow(row, 0, light);
+      for (let x = 0; x < 2000; x++) {
+        sum.light += light[x]!;
+        sum.x += light[x]! * x;
+        sum.y += light[x]! * row;
+      }
+    }
+    expect(sum.light / 1e6).toBeGreaterThan(0.97);
+    expect(sum.light / 1e6).toBeLessThan(1.03);
+    expect(sum.x / sum.light).toBeCloseTo(1000, 0);
+    expect(sum.y / sum.light).toBeCloseTo(900, 0);
+  });
+
+  it('lie along their position angle, from north through east', () => {
+    const source = createExtendedLight(
+      { ...object('NGC 891'), positionAngleDeg: 45 },
+      { x: 200, y: 200, electrons: 1e6, scaleArcsec: 2 },
+    );
+    const at = (x: number, y: number) => {
+      const light = new Float32Array(400);
+      source.addRow(y, 0, light);
+      return light[x]!;
+    };
+    // North-east is up and to the left.
+    expect(at(170, 170)).toBeGreaterThan(5 * at(230, 170));
+    expect(at(170, 170)).toBeCloseTo(at(230, 230), 4);
+  });
+
+  it('a globular cluster’s stars have its light and half of them its inner part', () => {
+    const cluster = object('M 13');
+    const stars = clusterStars(cluster);
+    const light = stars.reduce((sum, star) => sum + 10 ** (-0.4 * star.magnitude), 0);
+    expect(-2.5 * Math.log10(light)).toBeCloseTo(cluster.magnitude, 6);
+    const inner = stars.filter((star) => separationDeg(star, cluster) < (cluster.majorArcmin / 120) * 0.17).length;
+    expect(inner / stars.length).toBeGreaterThan(0.45);
+    expect(inner / stars.length).toBeLessThan(0.57);
+    expect(clusterStars(cluster)).toEqual(stars);
+  });
+
+  it('show in a frame that points there', async () => {
+    const { take } = await openObservatory({ width: 400, height: 400, focalLengthMm: 250, starDensity: 0.01 });
+    const whirlpool = { raDeg: 202.4696, decDeg: 47.1952 };
+    const at = async (raDeg: number) => {
+      const frame = await take({ frameType: 'light', exposureS: 120, pointing: { ...whirlpool, raDeg } });
+      const centre = Array.from({ length: 21 * 21 }, (_, index) => {
+        return frame.pixels[(190 + Math.floor(index / 21)) * 400 + 190 + (index % 21)]!;
+      });
+      return median(centre) - median(frame.pixels);
+    };
+    expect(await at(whirlpool.raDeg)).toBeGreaterThan(150);
+    expect(await at(whirlpool.raDeg + 5)).toBeLessThan(50);
   });
 });
 

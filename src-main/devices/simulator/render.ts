@@ -1,7 +1,7 @@
 /**
  * Makes a frame's pixels, row after row, from what falls on the sensor and what the sensor does to it.
  *
- * A pixel's expected charge is (sky or panel + stars) × shading × response + dark current + glow. Binning sums expected
+ * A pixel's expected charge is (sky or panel + stars and nebulae) × shading × response + dark current + glow. Binning sums expected
  * charges, each limited to the full well; shot noise of a sum is the noise of the summed charge. The count is
  * Poisson-distributed, drawn exactly below 32 e⁻ and as a normal number above; read noise is normal; cosmic rays come on
  * top. Then ADU = blank level + structure + charge / gain, rounded, clipped at saturation.
@@ -11,11 +11,11 @@
  */
 import type { SubFrame } from '../ports.ts';
 import type { TrackPixel } from './cosmic-rays.ts';
+import type { LightSource } from './extended-light.ts';
 import { drawSmallPoisson, fillGaussian, POISSON_EXACT_BELOW } from './noise.ts';
 import { type DustShadow, shade } from './optics.ts';
 import { fillRandomBits, mixKey } from './random.ts';
 import { addGlow, type Conversion, FULL_WELL_E, fillDarkCurrent, fillResponse, rowBias } from './sensor.ts';
-import type { StarImages } from './star-images.ts';
 
 export interface Scene {
   readonly seed: number;
@@ -34,7 +34,8 @@ export interface Scene {
   readonly light: {
     /** e⁻ that every pixel would get during the exposure without shading: sky or flat panel. */
     readonly evenE: number;
-    readonly stars: StarImages | null;
+    /** Stars, galaxies and nebulae. */
+    readonly sources: readonly LightSource[];
     readonly dust: readonly DustShadow[];
   } | null;
   readonly cosmicRays: ReadonlyMap<number, readonly TrackPixel[]>;
@@ -127,7 +128,7 @@ function createChargeRows(scene: Scene) {
       row.fill(0);
     } else {
       row.fill(light.evenE);
-      light.stars?.addRow(sensorRow, region.x, row);
+      for (const source of light.sources) source.addRow(sensorRow, region.x, row);
       shade(row, sensorRow, region.x, sensor, light.dust);
       fillResponse(seed, sensorRow, pattern, bits);
       for (let x = 0; x < used; x++) row[x] = row[x]! * cut[x]!;

@@ -1,18 +1,23 @@
 /** Puts together what one frame of the simulated observatory sees: settings, sky, optics and the sensor's state. */
 import type { CameraInfo, ExposureSettings, ReadoutMode, SubFrame } from '../ports.ts';
 import { cosmicRays } from './cosmic-rays.ts';
+import { DEEP_SKY_OBJECTS } from './deep-sky-objects.ts';
+import { createExtendedLight } from './extended-light.ts';
 import { passbandOf, relativeThroughput } from './filters.ts';
+import { clusterStars } from './globular-cluster.ts';
 import { dustShadows, magnitudeZeroElectrons, pixelScaleArcsec } from './optics.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createRandomStream, mixKey } from './random.ts';
 import type { Scene } from './render.ts';
 import { columnBias, conversionFor, darkCurrentFactor } from './sensor.ts';
 import { skyMagnitude } from './sky.ts';
-import { type Projection, projectToSensor, starsNear } from './star-field.ts';
+import { type Projection, projectToSensor, type Star, separationDeg, starsNear } from './star-field.ts';
 import { createStarImages } from './star-images.ts';
 
 /** Guiding error of a frame in each axis, arcseconds (standard deviation). */
 const POINTING_JITTER_ARCSEC = 0.4;
+/** A nebula shines in a few lines, which a narrow filter passes as well as a wide one: as if all filters were this wide. */
+const EMISSION_WIDTH_NM = 60;
 /** Where a frame without a pointing looks: degrees, J2000. */
 const PARKED_POINTING = { raDeg: 0, decDeg: 80 } as const;
 
@@ -65,25 +70,39 @@ function composeLight(
   const dust = dustShadows(options.seed, frame.filter?.slot ?? null, info.width, info.height);
   if (frame.settings.frameType === 'flat') {
     // The panel is turned up for narrow filters, as one does; so its level varies less than the filters do.
-    return { evenE: options.flatPanelE * Math.sqrt(relativeThroughput(band)) * frame.exposureS, stars: null, dust };
+    return { evenE: options.flatPanelE * Math.sqrt(relativeThroughput(band)) * frame.exposureS, sources: [], dust };
   }
   const scaleArcsec = pixelScaleArcsec(info.pixelWidthUm, options.focalLengthMm);
   const zeroE = magnitudeZeroElectrons(options.apertureMm, band) * frame.exposureS;
+  const evenE = zeroE * 10 ** (-0.4 * skyMagnitude(frame.sunDeg)) * scaleArcsec ** 2;
+  if (options.starDensity === 0) return { evenE, sources: [], dust };
+
   const pointing = frame.settings.pointing ?? PARKED_POINTING;
   const projection: Projection = { pointing, scaleArcsec, width: info.width, height: info.height };
   const jitter = { x: jitterPx(random, scaleArcsec), y: jitterPx(random, scaleArcsec) };
   const halfDiagonalDeg = (Math.hypot(info.width, info.height) / 2) * (scaleArcsec / 3600);
-  const onSensor = [];
-  for (const star of starsNear(pointing, halfDiagonalDeg * 1.05, options.starDensity)) {
-    const place = projectToSensor(star, projection);
-    if (!place) continue;
-    onSensor.push({ x: place.x + jitter.x, y: place.y + jitter.y, electrons: zeroE * 10 ** (-0.4 * star.magnitude) });
-  }
-  return {
-    evenE: zeroE * 10 ** (-0.4 * skyMagnitude(frame.sunDeg)) * scaleArcsec ** 2,
-    stars: createStarImages(onSensor, options.seeingArcsec / scaleArcsec, info),
-    dust,
+  /** Where something in the sky is in this frame, with the electrons that it leaves there. */
+  const place = (thing: Star, zero: number) => {
+    const centre = projectToSensor(thing, projection);
+    if (!centre) return [];
+    return [{ x: centre.x + jitter.x, y: centre.y + jitter.y, electrons: zero * 10 ** (-0.4 * thing.magnitude) }];
   };
+
+  const nearby = DEEP_SKY_OBJECTS.filter(
+    (object) => separationDeg(object, pointing) < halfDiagonalDeg + object.majorArcmin / 60,
+  );
+  const clusters = nearby.filter((object) => object.kind === 'globular').flatMap(clusterStars);
+  const stars = [...starsNear(pointing, halfDiagonalDeg * 1.05, options.starDensity), ...clusters].flatMap((star) =>
+    place(star, zeroE),
+  );
+  const lineE = magnitudeZeroElectrons(options.apertureMm, { ...band, widthNm: EMISSION_WIDTH_NM }) * frame.exposureS;
+  const extended = nearby.flatMap((object) => {
+    if (object.kind === 'globular') return [];
+    const zero = object.kind === 'cloud' || object.kind === 'ring' ? lineE : zeroE;
+    return place(object, zero).map((at) => createExtendedLight(object, { ...at, scaleArcsec }));
+  });
+  const images = createStarImages(stars, options.seeingArcsec / scaleArcsec, info);
+  return { evenE, sources: [images, ...extended], dust };
 }
 
 function jitterPx(random: { gaussian(): number }, scaleArcsec: number): number {

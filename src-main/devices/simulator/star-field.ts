@@ -51,6 +51,15 @@ export function projectToSensor(position: SkyPosition, projection: Projection): 
   return { x: (width - 1) / 2 - east * pixelsPerRadian, y: (height - 1) / 2 - north * pixelsPerRadian };
 }
 
+/** Angle between two places in the sky, degrees. */
+export function separationDeg(a: SkyPosition, b: SkyPosition): number {
+  // The haversine formula, exact for small angles too.
+  const half = (degrees: number) => Math.sin((degrees * RADIANS) / 2) ** 2;
+  const cosines = Math.cos(a.decDeg * RADIANS) * Math.cos(b.decDeg * RADIANS);
+  const square = half(a.decDeg - b.decDeg) + cosines * half(a.raDeg - b.raDeg);
+  return (2 * Math.asin(Math.min(1, Math.sqrt(square)))) / RADIANS;
+}
+
 /** All catalogue stars within `radiusDeg` of a place, and some beyond. `density` multiplies their number. */
 export function starsNear(centre: SkyPosition, radiusDeg: number, density: number): readonly Star[] {
   const stars: Star[] = [];

@@ -3,6 +3,8 @@
  * and aureole, after King 1971), which is as good as a Moffat profile to the eye, keeps the flux exactly, and separates into x and y.
  */
 
+import type { LightSource } from './extended-light.ts';
+
 /** Share of the light and width relative to the core's. */
 const COMPONENTS = [
   { share: 0.8, width: 1 },
@@ -30,17 +32,12 @@ interface Blob {
   readonly columns: Float32Array;
 }
 
-export interface StarImages {
-  /** Adds the stars' electrons to `light`, pixels of unbinned row `row` from column `firstColumn`. */
-  addRow(row: number, firstColumn: number, light: Float32Array): void;
-}
-
 /** Prepares stars at `x`, `y` (unbinned pixels) with so many electrons each; `fwhmPx` is the core's width. */
 export function createStarImages(
   stars: readonly { readonly x: number; readonly y: number; readonly electrons: number }[],
   fwhmPx: number,
   sensor: { readonly width: number; readonly height: number },
-): StarImages {
+): LightSource {
   const byRow = new Map<number, Blob[]>();
   for (const star of stars) {
     for (const { share, width } of COMPONENTS) {
