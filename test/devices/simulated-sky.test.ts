@@ -134,8 +134,8 @@ describe('galaxies, nebulae and clusters', () => {
       });
       return median(centre) - median(frame.pixels);
     };
-    expect(await at(whirlpool.raDeg)).toBeGreaterThan(150);
-    expect(await at(whirlpool.raDeg + 5)).toBeLessThan(50);
+    // The vignetted sky is brighter in the centre too, but not like this.
+    expect((await at(whirlpool.raDeg)) - (await at(whirlpool.raDeg + 5))).toBeGreaterThan(500);
   });
 });
 
