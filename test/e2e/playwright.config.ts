@@ -28,6 +28,6 @@ export default defineConfig<HostOptions>({
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
-  use: { trace: 'retain-on-failure' },
+  use: { screenshot: 'only-on-failure' },
   projects: hosts.map((hostKind) => ({ name: hostKind, use: { hostKind }, testIgnore: SPECIFIC_TO_OTHERS[hostKind] })),
 });

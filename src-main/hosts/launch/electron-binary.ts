@@ -40,9 +40,17 @@ export async function fetchElectron(
     const binary = findElectron(root);
     if (binary !== null) return binary;
   }
-  mkdirSync(dirname(note), { recursive: true });
-  writeFileSync(note, JSON.stringify({ failedAt: now }));
+  noteFailure(note, now);
   return null;
+}
+
+function noteFailure(note: string, now: number): void {
+  try {
+    mkdirSync(dirname(note), { recursive: true });
+    writeFileSync(note, JSON.stringify({ failedAt: now }));
+  } catch {
+    // A checkout of somebody else's: every start tries again, for at most the same few seconds.
+  }
 }
 
 function failedAt(note: string): number {
