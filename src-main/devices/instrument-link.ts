@@ -12,7 +12,7 @@ import type { InstrumentCalls, InstrumentEvent, InstrumentMethods, InstrumentSta
 import { DeviceError } from './ports.ts';
 
 export interface InstrumentLink extends InstrumentMethods {
-  /** Whether the host process is there. */
+  /** Whether the host process is there and not about to end. */
   readonly running: boolean;
   /** Starts the host process, again after it has ended; resolves once it answers. Rejects with `host-crashed`. */
   start(): Promise<void>;
@@ -143,7 +143,7 @@ export function createInstrumentLink(options: InstrumentLinkOptions): Instrument
     },
     stop,
     get running() {
-      return host !== null;
+      return host !== null && !host.ending;
     },
   };
 }

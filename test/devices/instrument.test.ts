@@ -148,6 +148,17 @@ describe('an instrument', () => {
     expect(losses()).toBe(2);
   });
 
+  it('finds its devices as they were when it is opened again', async () => {
+    const { open, setCooler, injectFault, clock } = await openInstrument();
+    await setCooler({ on: true, setPointC: -10 });
+    await clock.sleep(600_000);
+    expect((await open(DEVICES)).camera?.cooler).toMatchObject({ on: true, sensorC: -10 });
+    await injectFault({ device: 'wheel', kind: 'lost', parameters: { forS: 60 } });
+    await expect(open(DEVICES)).rejects.toMatchObject({ failure: 'lost' });
+    await clock.sleep(60_000);
+    expect((await open(DEVICES)).wheel).toMatchObject({ position: 1 });
+  });
+
   it('does not ask the camera anything while it reads out', async () => {
     const clock = createClock(1);
     const { expose, status, setCooler, news } = await openInstrument(clock);

@@ -3,22 +3,10 @@
  * it to the channel, tests call it directly.
  */
 import type { Clock } from '../clock.ts';
-import type {
-  InstrumentDevices,
-  InstrumentEvent,
-  InstrumentMethods,
-  InstrumentStatus,
-} from '../instrument-protocol.ts';
-import {
-  type CameraPort,
-  type CoolerReading,
-  DeviceError,
-  type DeviceFamily,
-  type FilterWheelPort,
-  type SlotFromOne,
-} from '../ports.ts';
+import type { InstrumentEvent, InstrumentMethods, InstrumentStatus } from '../instrument-protocol.ts';
+import { type CameraPort, type CoolerReading, DeviceError, type FilterWheelPort, type SlotFromOne } from '../ports.ts';
 import { createActivities } from './activities.ts';
-import { loadFamily } from './families.ts';
+import { createDeviceOpener, type OpenDevices } from './open-devices.ts';
 import { STALL_MARGIN_MS, takeFrame } from './take-frame.ts';
 import { nextWarmUpStep, WARM_UP_STEP_S, waitForTemperature } from './temperature.ts';
 
@@ -35,14 +23,6 @@ export interface Instrument {
   reportChanges(): Promise<void>;
 }
 
-interface OpenDevices {
-  readonly families: ReadonlyMap<string, DeviceFamily>;
-  readonly camera: CameraPort;
-  readonly cameraFamily: DeviceFamily;
-  readonly wheel: FilterWheelPort | null;
-  readonly wheelFamily: DeviceFamily | null;
-}
-
 export function createInstrument({
   clock,
   onNews,
@@ -54,6 +34,7 @@ export function createInstrument({
   readonly stallMarginMs?: number;
 }): Instrument {
   const activities = createActivities();
+  const opener = createDeviceOpener(clock);
   let devices: OpenDevices | null = null;
   let readingOut = false;
   let movingTo: SlotFromOne | null = null;
@@ -146,7 +127,7 @@ export function createInstrument({
     async open(wanted) {
       await closeDevices();
       lost.clear();
-      devices = await openDevices(clock, wanted);
+      devices = await opener.open(wanted);
       lastCooler = null;
       const opened = await status();
       lastStatusSent = statusFingerprint(opened);
@@ -159,12 +140,7 @@ export function createInstrument({
       return null;
     },
     async find(names) {
-      const found = [];
-      for (const name of names) {
-        const family = devices?.families.get(name) ?? (await loadFamily(name))({ clock, options: {} });
-        found.push(...(await family.find()));
-      }
-      return found;
+      return opener.find(names);
     },
     status,
     async expose(order) {
@@ -256,40 +232,6 @@ export function createInstrument({
     },
   };
   return { operations, reportChanges };
-}
-
-/**
- * Opens camera and wheel. Devices of one family are opened through one instance of it, because they may share what lies
- * between them (a bus, or a simulated light path); its options are the wheel's and the camera's together.
- */
-async function openDevices(clock: Clock, wanted: InstrumentDevices): Promise<OpenDevices> {
-  const families = new Map<string, DeviceFamily>();
-  const familyOf = async (name: string, options: unknown) => {
-    const known = families.get(name);
-    if (known) return known;
-    const family = (await loadFamily(name))({ clock, options });
-    families.set(name, family);
-    return family;
-  };
-  const { camera, wheel } = wanted;
-  const shared = camera.family === wheel?.family;
-  const cameraFamily = await familyOf(
-    camera.family,
-    shared ? mergeOptions(wheel?.options, camera.options) : camera.options,
-  );
-  const wheelFamily = wheel && (await familyOf(wheel.family, wheel.options));
-  const openCamera = await cameraFamily.openCamera(camera.key);
-  try {
-    const openWheel = wheel && wheelFamily && (await wheelFamily.openWheel(wheel.key));
-    return { families, camera: openCamera, cameraFamily, wheel: openWheel, wheelFamily };
-  } catch (thrown) {
-    await openCamera.close();
-    throw thrown;
-  }
-}
-
-function mergeOptions(wheels: unknown, cameras: unknown): unknown {
-  return { ...(wheels as object | null), ...(cameras as object | null) };
 }
 
 /** What of a status is worth an event: temperatures to a twentieth of a degree, power to a percent. */

@@ -1,0 +1,64 @@
+/** Finds and opens the devices that make up an instrument, through the families that know them. */
+import type { Clock } from '../clock.ts';
+import type { InstrumentDevices } from '../instrument-protocol.ts';
+import type { CameraPort, DeviceFamily, FilterWheelPort, FoundDevice } from '../ports.ts';
+import { loadFamily } from './families.ts';
+
+export interface OpenDevices {
+  readonly camera: CameraPort;
+  readonly cameraFamily: DeviceFamily;
+  readonly wheel: FilterWheelPort | null;
+  readonly wheelFamily: DeviceFamily | null;
+}
+
+export interface DeviceOpener {
+  /**
+   * Opens camera and wheel, or neither. Devices of one family are opened through one instance of it, because they may
+   * share what lies between them (a bus, or a simulated light path); its options are the wheel's and the camera's together.
+   */
+  open(wanted: InstrumentDevices): Promise<OpenDevices>;
+  find(familyNames: readonly string[]): Promise<readonly FoundDevice[]>;
+}
+
+export function createDeviceOpener(clock: Clock): DeviceOpener {
+  // Kept while the process lives: a device that is opened again is the same one, as cold and as faulty as it was.
+  const families = new Map<string, DeviceFamily>();
+
+  const familyFor = async (name: string, options: unknown): Promise<DeviceFamily> => {
+    const key = JSON.stringify([name, options]);
+    const known = families.get(key);
+    if (known) return known;
+    const family = (await loadFamily(name))({ clock, options });
+    families.set(key, family);
+    return family;
+  };
+
+  return {
+    async open({ camera, wheel }) {
+      const shared = camera.family === wheel?.family;
+      const options = shared ? mergeOptions(wheel?.options, camera.options) : camera.options;
+      const cameraFamily = await familyFor(camera.family, options);
+      const wheelFamily = wheel && (shared ? cameraFamily : await familyFor(wheel.family, wheel.options));
+      const openCamera = await cameraFamily.openCamera(camera.key);
+      try {
+        const openWheel = wheel && wheelFamily && (await wheelFamily.openWheel(wheel.key));
+        return { camera: openCamera, cameraFamily, wheel: openWheel, wheelFamily };
+      } catch (thrown) {
+        await openCamera.close();
+        throw thrown;
+      }
+    },
+    async find(familyNames) {
+      const found: FoundDevice[] = [];
+      for (const name of familyNames) {
+        const known = [...families.values()].find((family) => family.name === name);
+        found.push(...(await (known ?? (await familyFor(name, {}))).find()));
+      }
+      return found;
+    },
+  };
+}
+
+function mergeOptions(wheels: unknown, cameras: unknown): unknown {
+  return { ...(wheels as object | null), ...(cameras as object | null) };
+}
