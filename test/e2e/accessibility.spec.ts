@@ -1,0 +1,49 @@
+/** The pages checked with axe: names, roles, contrast. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { comeToRest, goTo, PAGES, takeFirstFrame } from './screen.ts';
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  // Legacy mode needs no second window, which the desktop shell would refuse to open.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+    );
+}
+
+test('no page has a serious fault, in the dark and in the light look', async ({ page }) => {
+  expect(await seriousFaults(page), 'first minutes').toEqual([]);
+  await takeFirstFrame(page);
+  await comeToRest(page);
+  for (const look of ['Dark', 'Light']) {
+    await page.getByRole('button', { name: look, exact: true }).click();
+    for (const name of PAGES) {
+      await goTo(page, name);
+      if (name === 'Queue') await page.getByRole('listbox', { name: 'Tasks' }).getByRole('option').first().click();
+      expect(await seriousFaults(page), `${name}, ${look}`).toEqual([]);
+    }
+    await goTo(page, 'Queue');
+    await page.keyboard.press('c');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await seriousFaults(page), `new task, ${look}`).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
+
+test('everything to press is at least 40 px high', async ({ page }) => {
+  await takeFirstFrame(page);
+  await comeToRest(page);
+  for (const name of PAGES) {
+    await goTo(page, name);
+    const small = await page
+      .locator('main button.button:visible, header button:visible, nav a:visible')
+      .evaluateAll((all) =>
+        all.filter((element) => element.getBoundingClientRect().height < 39.5).map(({ textContent }) => textContent),
+      );
+    expect(small, name).toEqual([]);
+  }
+});

@@ -1,0 +1,68 @@
+/** What a person does and sees on the screen, for the specs. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const PAGES = ['Tonight', 'Queue', 'Frames', 'Devices', 'Log'] as const;
+
+export async function goTo(page: Page, name: (typeof PAGES)[number]): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name }).click();
+  await expect(page).toHaveTitle(new RegExp(`^${name} – `));
+}
+
+export async function loadSampleNight(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Load a sample night' }).click();
+  await expect(page.getByRole('button', { name: 'Load a sample night' })).toHaveCount(0);
+}
+
+/** Loads the sample night, runs, and waits for the first frame on the screen. */
+export async function takeFirstFrame(page: Page): Promise<void> {
+  await loadSampleNight(page);
+  await page.getByRole('button', { name: /^Run/ }).click();
+  await expect(page.locator('canvas[data-frame]')).toBeVisible({ timeout: 45_000 });
+}
+
+/** Pauses the run and waits until it has come to rest, so that nothing changes by itself any more. */
+export async function comeToRest(page: Page): Promise<void> {
+  await goTo(page, 'Tonight');
+  await page.getByRole('button', { name: /^Pause/ }).click();
+  await expect(page.locator('[data-run-state="paused"]')).toBeVisible({ timeout: 45_000 });
+}
+
+/** Names of the tasks in the queue's list, from the top. */
+export async function taskNames(page: Page): Promise<string[]> {
+  return page.getByRole('listbox', { name: 'Tasks' }).locator('[role=option] .title').allTextContents();
+}
+
+/** The highest value of each channel over all pixels of a picture of the page, 0..255. */
+export async function brightestChannels(page: Page): Promise<{ red: number; green: number; blue: number }> {
+  const picture = (await page.screenshot()).toString('base64');
+  return page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const highest = { red: 0, green: 0, blue: 0 };
+    for (let i = 0; i < data.length; i += 4) {
+      highest.red = Math.max(highest.red, data[i]!);
+      highest.green = Math.max(highest.green, data[i + 1]!);
+      highest.blue = Math.max(highest.blue, data[i + 2]!);
+    }
+    return highest;
+  }, picture);
+}
+
+/** How many different brightnesses a canvas shows: a picture has many, an empty well has one. */
+export async function shades(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element) => {
+    const source = element as HTMLCanvasElement;
+    const copy = new OffscreenCanvas(source.width, source.height);
+    const context = copy.getContext('2d')!;
+    context.drawImage(source, 0, 0);
+    const { data } = context.getImageData(0, 0, source.width, source.height);
+    const seen = new Set<number>();
+    for (let i = 0; i < data.length; i += 4) seen.add(data[i]!);
+    return seen.size;
+  });
+}
