@@ -216,6 +216,20 @@ describe('temperature', () => {
     expect((clock.monotonic() - began) / 60_000).toBeGreaterThan(4);
   });
 
+  it('is not touched by a warm-up while a frame is taken', async () => {
+    const { setCooler, warmUp, expose, status, clock } = await openInstrument();
+    await setCooler({ on: true, setPointC: -10 });
+    await clock.sleep(600_000);
+    await warmUp(4);
+    await clock.sleep(12_000);
+    const before = (await status()).camera?.cooler?.setPointC;
+    expect(before).toBeGreaterThan(-10);
+    await expose(order({ frameType: 'dark', exposureS: 120 }));
+    expect((await status()).camera?.cooler?.setPointC).toBe(before);
+    await clock.sleep(12_000);
+    expect((await status()).camera?.cooler?.setPointC).toBeGreaterThan(before!);
+  });
+
   it('steps of a warm-up end when the cooler has nothing left to hold', () => {
     const reading = { sensorC: -10, setPointC: -10, on: true, power: 0.6 };
     expect(nextWarmUpStep(reading, 6)).toEqual({ on: true, setPointC: -9.5 });

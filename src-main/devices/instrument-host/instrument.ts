@@ -113,13 +113,14 @@ export function createInstrument({
   };
 
   const rampUp = async (camera: CameraPort, rateCPerMinute: number, signal: AbortSignal) => {
-    for (;;) {
+    for (; ; await clock.sleep(WARM_UP_STEP_S * 1000, signal)) {
+      // The ramp rests while a frame is taken: its temperature shall hold, and a readout must not be disturbed.
+      if (activities.has('frame')) continue;
       const reading = await readCooler(camera);
       if (reading === null || signal.aborted) return;
       const step = nextWarmUpStep(reading, rateCPerMinute);
       await camera.setCooler(step);
       if (!step.on) return;
-      await clock.sleep(WARM_UP_STEP_S * 1000, signal);
     }
   };
 
