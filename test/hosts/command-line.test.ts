@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openConsole } from '../../src-main/app/open-console.ts';
+import { smallSetup } from '../app/small-console.ts';
+import { warmroom } from './command-line.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'warmroom-cli-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const SAMPLES = join(import.meta.dirname, '..', 'samples', 'tonight.json');
+const samples = JSON.parse(readFileSync(SAMPLES, 'utf8')) as Record<string, unknown>[];
+const light = samples[0]!;
+
+describe('bad input: one sentence on standard error, exit code 2, nothing changed', () => {
+  const data = join(root, 'bad-input');
+  let before = '';
+  beforeAll(async () => {
+    await warmroom(['--data', data, 'tasks', 'import', SAMPLES]);
+    before = (await warmroom(['--data', data, 'tasks', 'export'])).out;
+    expect(JSON.parse(before)).toHaveLength(8);
+  });
+
+  const other = (change: Record<string, unknown>) => ({ ...light, uid: randomUUID(), ...change });
+  const without = (field: string) => Object.fromEntries(Object.entries(other({})).filter(([name]) => name !== field));
+  const files: [what: string, text: string, says: RegExp][] = [
+    ['not JSON', '[{"uid": ', /not JSON/],
+    ['not a list', '{"tasks": []}', /not a list/],
+    ['a row that is no task', JSON.stringify([other({}), 7]), /row 2.*not a task/],
+    [
+      'a missing field',
+      JSON.stringify([other({}), without('required_exposure_time')]),
+      /row 2, required_exposure_time: is missing/,
+    ],
+    ['a missing uid', JSON.stringify([without('uid')]), /row 1, uid: is missing/],
+    ['a wrong type', JSON.stringify([other({ total_exposures: 'twenty' })]), /row 1, total_exposures: must be/],
+    [
+      'a bare NaN',
+      JSON.stringify([other({})]).replace('1200', 'NaN'),
+      /row 1, required_exposure_time: must be a number/,
+    ],
+    [
+      'a negative exposure',
+      JSON.stringify([other({ required_exposure_time: -5 })]),
+      /row 1, required_exposure_time: must not be negative/,
+    ],
+    [
+      'an absurd exposure',
+      JSON.stringify([other({ max_exposure_time: 1e9 })]),
+      /row 1, max_exposure_time: is longer than a day/,
+    ],
+    [
+      'a uid twice',
+      JSON.stringify([light, light].map((task) => ({ ...task, uid: '5eed0000-0000-4000-8000-00000000aaaa' }))),
+      /row 2, uid: is the same as in row 1/,
+    ],
+    [
+      'a contradictory window',
+      JSON.stringify([other({ earliest_start_time: '2030-01-02T00:00:00Z', expiration_time: '2030-01-01T00:00:00Z' })]),
+      /row 1, expiration_time: .*expire before/,
+    ],
+    [
+      'an impossible date',
+      JSON.stringify([other({ expiration_time: '2030-02-30T00:00:00Z' })]),
+      /row 1, expiration_time: .*not a UTC date-time/,
+    ],
+    [
+      'a filter that does not exist',
+      JSON.stringify([other({ filters: [{ id: 99, name: 'Z' }] })]),
+      /row 1, filters\[0\]\.id: filter 99 does not exist/,
+    ],
+    [
+      'a filter by another name',
+      JSON.stringify([other({ filters: [{ id: 2, name: 'Ha' }] })]),
+      /row 1, filters\[0\]\.name: .*called “L” here/,
+    ],
+    ['a camera that does not exist', JSON.stringify([other({ camera_id: 42 })]), /row 1, camera_id: 42 does not exist/],
+    [
+      'a position off the sky',
+      JSON.stringify([other({ tiles: [{ id: 1, ra: 10, dec: 99 }] })]),
+      /row 1, tiles\[0\]\.dec: must be −90 to 90/,
+    ],
+  ];
+  test.each(files)('%s', async (_, text, says) => {
+    const ran = await warmroom(['--data', data, 'tasks', 'import', '-'], { input: text });
+    expect(ran.err).toMatch(says);
+    expect(ran.err).toMatch(/^warmroom: Nothing was imported|^warmroom: This is/);
+    expect(ran.code).toBe(2);
+    expect(ran.out).toBe('');
+  });
+
+  test('after all of it the queue is what it was', async () => {
+    expect((await warmroom(['--data', data, 'tasks', 'export'])).out).toBe(before);
+  });
+
+  const commands: [args: string[], says: RegExp][] = [
+    [['--bogus'], /unknown option '--bogus'/],
+    [['tasks', 'list', '--statsu', 'pending'], /unknown option '--statsu'/],
+    [['tusks'], /unknown command 'tusks'|too many arguments/],
+    [['run', '--speed', '0'], /from 1 to 100000/],
+    [['serve', '--port', '99999'], /from 0 to 65535/],
+    [['tasks', 'import', join(root, 'no-such-file.json')], /cannot be read/],
+    [['tasks', 'show', 'not-a-uid'], /is not a uid/],
+    [['tasks', 'show', randomUUID()], /There is no task/],
+    [['tasks', 'cancel', light.uid as string], /--why/],
+    [['tasks', 'move', light.uid as string], /--before UID, --after UID, --first, --last/],
+    [['tasks', 'move', light.uid as string, '--before', light.uid as string], /next to itself/],
+    [['frames', 'reject', randomUUID(), '--why', 'x'], /There is no frame/],
+  ];
+  test.each(commands)('warmroom %j', async (args, says) => {
+    const ran = await warmroom(['--data', data, ...args]);
+    expect(ran.err).toMatch(says);
+    expect(ran.err.trim().split('\n')).toHaveLength(1);
+    expect(ran.code).toBe(2);
+  });
+});
+
+describe('a failed operation: exit code 1, one sentence', () => {
+  test('a data folder that is a file', async () => {
+    const file = join(root, 'file');
+    writeFileSync(file, 'x');
+    const ran = await warmroom(['--data', file, 'tasks', 'list']);
+    expect(ran).toMatchObject({ code: 1 });
+    expect(ran.err).toMatch(/not a folder/);
+    const below = await warmroom(['--data', join(file, 'below'), 'tasks', 'list']);
+    expect(below.code).toBe(1);
+    expect(below.err).toMatch(/--data/);
+  });
+
+  test('a folder that belongs to a running console can be looked at, not changed', async () => {
+    const data = join(root, 'taken');
+    const services = await openConsole({ dataFolder: data, host: 'browser' });
+    const importing = await warmroom(['--data', data, 'tasks', 'import', SAMPLES]);
+    expect(importing.code).toBe(1);
+    expect(importing.err).toMatch(/belongs to a running console/);
+    const looking = await warmroom(['--data', data, 'tasks', 'list', '--json']);
+    expect(looking).toMatchObject({ code: 0, out: '[]\n' });
+    await services.close();
+    expect((await warmroom(['--data', data, 'tasks', 'import', SAMPLES])).code).toBe(0);
+  });
+
+  test('a port in use is named, with what to do', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as { port: number };
+    const ran = await warmroom(['--data', join(root, 'port'), 'serve', '--port', String(port)]);
+    server.close();
+    expect(ran.err).toMatch(new RegExp(`${port}`));
+    expect(ran.err).toMatch(/--port/);
+    expect(ran.code).not.toBe(0);
+  });
+});
+
+describe('a night by script', () => {
+  const data = join(root, 'night');
+
+  test('import, reorder, cancel, run, look, reject, restore, verify – all in JSON', async () => {
+    const setup = join(root, 'setup.json');
+    writeFileSync(setup, JSON.stringify(smallSetup()));
+    const json = async (...args: string[]) => {
+      const ran = await warmroom(['--data', data, ...args, '--json']);
+      expect(ran).toMatchObject({ err: '', code: 0 });
+      return ran.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    };
+    expect(await json('setup', 'import', setup)).toEqual([{ imported: true }]);
+    const [report] = await json('tasks', 'import', SAMPLES);
+    expect(report).toMatchObject({ created: 8, updated: 0 });
+    expect((await json('tasks', 'import', SAMPLES))[0]).toMatchObject({ created: 0, unchanged: 8 });
+
+    const uid = (n: number) => `5eed0000-0000-4000-8000-00000000000${n}`;
+    await json('tasks', 'move', uid(3), '--first');
+    await json('tasks', 'cancel', uid(2), '--why', 'wind from the east');
+    const [queue] = await json('tasks', 'list');
+    expect(queue.map((task: { id: number }) => task.id)).toEqual([1003, 1001, 1002, 1004, 1005, 1006, 1007, 1008]);
+
+    const lines = await json('run', '--until-idle', '--speed', '2000');
+    expect(lines.filter((line) => line.type === 'frame' && line.state === 'counted')).toHaveLength(40);
+    expect(lines.at(-1)).toMatchObject({
+      type: 'summary',
+      tasks: { completed: 4, canceled: 1, not_attempted: 1, pending: 2 },
+    });
+
+    const [frames] = await json('frames', 'list', '--task', uid(1));
+    expect(frames).toHaveLength(20);
+    expect(existsSync(join(data, frames[0].path))).toBe(true);
+    await json('frames', 'reject', frames[0].uid, '--why', 'trailed');
+    const [shown] = await json('tasks', 'show', uid(1));
+    expect(shown).toMatchObject({
+      status: 'completed',
+      observatory_acquired_frames: 19,
+      accumulated_exposure_time: 1140,
+      assets_revision: 21,
+    });
+    await json('frames', 'restore', frames[0].uid);
+    expect((await json('frames', 'verify'))[0]).toEqual({ checked: 40, problems: [] });
+
+    const exported = (await json('tasks', 'export')).flat();
+    const again = join(root, 'again');
+    await warmroom(['--data', again, 'setup', 'import', setup]);
+    const exportFile = join(root, 'export.json');
+    writeFileSync(exportFile, JSON.stringify({ items: exported }));
+    await warmroom(['--data', again, 'tasks', 'import', exportFile]);
+    expect(JSON.parse((await warmroom(['--data', again, 'tasks', 'export'])).out)).toEqual(exported);
+  });
+
+  test('devices and doctor', async () => {
+    const devices = JSON.parse((await warmroom(['--data', data, 'devices', 'list', '--json'])).out);
+    expect(devices).toMatchObject([
+      { kind: 'camera', serial: 'SIM-CAM-0001', simulated: true },
+      { kind: 'wheel', serial: 'SIM-WHL-0001', simulated: true },
+    ]);
+    const doctor = await warmroom(['--data', data, 'doctor', '--json']);
+    expect(JSON.parse(doctor.out).map((check: { name: string; ok: boolean }) => [check.name, check.ok])).toEqual([
+      ['database', true],
+      ['folder', true],
+      ['disk', true],
+      ['clock', true],
+      ['ledger', true],
+    ]);
+  });
+});
