@@ -4,10 +4,10 @@
  */
 import { createRandomStream, fillRandomBits, mixKey } from './random.ts';
 
-const LAYERS = 128;
-/** Where the ziggurat's lowest layer ends and the tail begins, and the area of each layer (for 128 layers). */
-const TAIL_START = 3.442619855899;
-const LAYER_AREA = 9.91256303526217e-3;
+const LAYERS = 256;
+/** Where the ziggurat's lowest layer ends and the tail begins, and the area of each layer (for 256 layers). */
+const TAIL_START = 3.6541528853610088;
+const LAYER_AREA = 4.92867323399e-3;
 const density = (x: number) => Math.exp(-0.5 * x * x);
 
 /** Widths of the layers, widest first; the last is 0. */
@@ -18,6 +18,8 @@ for (let layer = 2; layer < LAYERS; layer++) {
   const below = layerWidth[layer - 1]!;
   layerWidth[layer] = Math.sqrt(-2 * Math.log(LAYER_AREA / below + density(below)));
 }
+
+const layerDensity = layerWidth.map(density);
 
 /** 24 random bits with sign, times this, spread over a layer's width. */
 const layerScale = Float64Array.from({ length: LAYERS }, (_, layer) => layerWidth[layer]! / 2 ** 23);
@@ -37,9 +39,9 @@ export function fillGaussian(key: number, gaussian: Float32Array, bits: Int32Arr
     const word = bits[index]!;
     const layer = word & (LAYERS - 1);
     const steps = word >> 8;
-    const sure = layerSure[layer]!;
     const x = steps * layerScale[layer]!;
-    gaussian[index] = steps < sure && steps > -sure ? x : edgeOfLayer(layer, x, rare);
+    gaussian[index] = x;
+    if (Math.abs(steps) >= layerSure[layer]!) gaussian[index] = edgeOfLayer(layer, x, rare);
   }
 }
 
@@ -51,8 +53,8 @@ function edgeOfLayer(layer: number, x: number, random: { uniform(): number; gaus
       if (-2 * Math.log(1 - random.uniform()) > beyond * beyond) return Math.sign(x) * (TAIL_START + beyond);
     }
   }
-  const low = density(layerWidth[layer]!);
-  const high = density(layerWidth[layer + 1]!);
+  const low = layerDensity[layer]!;
+  const high = layerDensity[layer + 1]!;
   if (low + random.uniform() * (high - low) < density(x)) return x;
   // Rejected: any independent normal number will do instead.
   return random.gaussian();
