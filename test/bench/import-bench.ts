@@ -1,0 +1,84 @@
+/** Taking a long queue in: as a script does it, and what of that is the store's. */
+import { spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openConsole } from '../../src-main/app/open-console.ts';
+import { openStore } from '../../src-main/store/open-store.ts';
+import { knownThings } from '../../src-main/store/setup-store.ts';
+import { importTasks } from '../../src-main/store/task-import.ts';
+import { checkRecords } from '../../src-main/tasks/check-records.ts';
+import { exitOf, PROJECT_ROOT } from '../e2e/hosts/child-process.ts';
+import { type Bench, newDataFolder, shownCount, timed } from './bench.ts';
+import type { Figure } from './figures.ts';
+import { spreadFigures } from './figures.ts';
+import { madeTasks } from './made-tasks.ts';
+
+const SECTION = 'Import';
+const AIM_S = 10;
+
+/** Leaves one data folder with the long queue in it for the sections that follow. */
+export async function importBench(bench: Bench): Promise<{ figures: Figure[]; longQueue: string }> {
+  const { tasks, imports } = bench.size;
+  const records = madeTasks(tasks, Date.now());
+  const file = join(bench.folder, 'tasks.json');
+  const text = JSON.stringify(records);
+  writeFileSync(file, text);
+
+  const fromShell: number[] = [];
+  for (let i = 0; i < imports; i++) {
+    bench.say(`importing ${shownCount(tasks)} tasks from the command line`);
+    const dataFolder = newDataFolder(bench, 'import');
+    fromShell.push((await timed(() => importFromShell(dataFolder, file))) / 1000);
+    rmSync(dataFolder, { recursive: true });
+  }
+  rmSync(file);
+
+  bench.say(`importing ${shownCount(tasks)} tasks into the store alone`);
+  const longQueue = newDataFolder(bench, 'long-queue');
+  const storeAloneMs = await importIntoStore(longQueue, records);
+
+  const what = `${shownCount(tasks)} tasks`;
+  const size = `${(Buffer.byteLength(text) / 1e6).toFixed(0)} MB of JSON`;
+  return {
+    longQueue,
+    figures: [
+      ...spreadFigures(
+        { section: SECTION, what: `${what}, command line`, unit: 's', aim: AIM_S, note: `\`tasks import\`, ${size}` },
+        fromShell,
+      ),
+      {
+        section: SECTION,
+        what: `${what}, store alone`,
+        value: storeAloneMs / 1000,
+        unit: 's',
+        aim: AIM_S,
+        note: 'checked records into the database, one transaction',
+      },
+    ],
+  };
+}
+
+async function importFromShell(dataFolder: string, file: string): Promise<void> {
+  const cli = join(PROJECT_ROOT, 'src-main', 'hosts', 'cli', 'main.ts');
+  const child = spawn(process.execPath, [cli, 'tasks', 'import', file, '--data', dataFolder, '--json'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const code = await exitOf(child);
+  if (code !== 0) throw new Error(`The import ended with code ${code}.`);
+}
+
+/** ms for the store's own part. */
+async function importIntoStore(dataFolder: string, rows: readonly unknown[]): Promise<number> {
+  // Opening a console gives the folder its set-up, which the check holds tasks against.
+  await (await openConsole({ dataFolder, host: 'cli' })).close();
+  const store = openStore(dataFolder);
+  try {
+    const known = knownThings(store.db);
+    const { records, problems } = checkRecords(rows, known);
+    if (problems.length > 0) throw new Error(`The made tasks are not valid: ${JSON.stringify(problems[0])}`);
+    const context = { cost: { readoutS: 4, overheadS: 0.5 }, filterName: (id: number) => known.filters.get(id) };
+    return await timed(() => importTasks(store.db, records, Date.now(), context));
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * `npm run bench`: measures what the console promises and prints one table with each figure beside its aim.
+ * The exit code says whether everything could be measured, not whether every aim was met: figures belong to a machine.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Browser, chromium } from '@playwright/test';
+import { ensureBuilt } from '../../src-main/hosts/launch/build.ts';
+import { findProject } from '../../src-main/hosts/launch/project.ts';
+import { chromiumLaunchOptions } from '../e2e/chromium.ts';
+import { type Bench, FULL, QUICK } from './bench.ts';
+import { type Figure, met, tableOf } from './figures.ts';
+import { frameBench } from './frame-bench.ts';
+import { importBench } from './import-bench.ts';
+import { queueBench } from './queue-bench.ts';
+import { runBench } from './run-bench.ts';
+import { startBench } from './start-bench.ts';
+import { describeSurroundings } from './surroundings.ts';
+
+const HELP = `Usage: npm run bench -- [--quick] [--json] [--folder DIR]
+  --quick       a fifth of the tasks and few repetitions: under a minute
+  --json        print one JSON object instead of the table
+  --folder DIR  where data folders are made while it runs (default: the system's temporary folder)`;
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    folder: { type: 'string', default: tmpdir() },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (options.help) console.log(HELP);
+else await measureAndPrint();
+
+async function measureAndPrint(): Promise<void> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  await ensureBuilt(findProject(import.meta.dirname), 'page', say);
+  const browser = await chromium.launch(chromiumLaunchOptions());
+  const folder = mkdtempSync(join(resolve(options.folder), 'warmroom-bench-'));
+  try {
+    const surroundings = describeSurroundings(folder, browser.version());
+    const began = performance.now();
+    const figures = await measureAll({ size: options.quick ? QUICK : FULL, folder, say }, browser);
+    const tookS = (performance.now() - began) / 1000;
+    if (options.json) {
+      const lines = figures.map((figure) => ({ ...figure, met: met(figure) }));
+      console.log(JSON.stringify({ surroundings, quick: options.quick, tookS, figures: lines }));
+    } else {
+      console.log(tableOf(figures));
+      console.log(
+        `\nMeasured in ${tookS.toFixed(0)} s on ${surroundings.machine}; Node ${surroundings.node}; ${surroundings.browser}.`,
+      );
+      console.log('The camera is simulated: rendering its frames takes processor time that a real camera would not.');
+      for (const warning of surroundings.warnings) console.log(warning);
+    }
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, maxRetries: 5 });
+  }
+}
+
+async function measureAll(bench: Bench, browser: Browser): Promise<Figure[]> {
+  const { figures: imports, longQueue } = await importBench(bench);
+  return [
+    ...imports,
+    ...(await queueBench(bench, longQueue)),
+    ...(await startBench(bench, longQueue, browser)),
+    ...(await frameBench(bench)),
+    ...(await runBench(bench, longQueue, browser)),
+  ];
+}

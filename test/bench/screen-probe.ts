@@ -1,0 +1,45 @@
+/** When each frame came to stand on a page's canvas. */
+import type { Page } from '@playwright/test';
+
+export interface DrawnFrame {
+  readonly uid: string;
+  /** Wall-clock, ms since 1970: the first moment at which the page had been painted with this frame in it. */
+  readonly at: number;
+}
+
+declare global {
+  interface Window {
+    drawnFrames?: DrawnFrame[];
+  }
+}
+
+/** Watches the viewer from outside, by the frame that its canvas names. To be called before the page is opened. */
+export async function watchCanvas(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const drawn: DrawnFrame[] = [];
+    window.drawnFrames = drawn;
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const uid = target instanceof HTMLCanvasElement ? target.dataset.frame : undefined;
+        if (uid === undefined) continue;
+        // The picture is drawn in the step that names the frame; it is on the screen once the frame after has begun.
+        requestAnimationFrame(() => requestAnimationFrame(() => drawn.push({ uid, at: Date.now() })));
+      }
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-frame'] });
+  });
+}
+
+export async function drawnFrames(page: Page): Promise<ReadonlyMap<string, number>> {
+  const drawn = await page.evaluate(() => window.drawnFrames ?? []);
+  return new Map(drawn.map(({ uid, at }) => [uid, at]));
+}
+
+/** Waits until the page shows Tonight, knows the console's state and could be used; gives the wall-clock time, ms. */
+export async function untilInteractive(page: Page): Promise<number> {
+  const handle = await page.waitForFunction(() => {
+    const run = [...document.querySelectorAll<HTMLButtonElement>('fieldset[aria-label="Run controls"] button')];
+    const usable = run.some(({ disabled }) => !disabled);
+    return document.title.startsWith('Tonight') && usable ? Date.now() : false;
+  });
+  return (await handle.jsonValue()) as number;
+}
