@@ -18,7 +18,7 @@ export function handleShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (
     event.target instanceof Element &&
-    event.target.closest('input, textarea, [role="dialog"], .picker, .picker-list')
+    event.target.closest('input, textarea, [role="dialog"], .picker[aria-expanded="true"], .picker-list')
   ) {
     return;
   }

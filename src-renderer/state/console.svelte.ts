@@ -6,7 +6,7 @@ import type { ProcedureInput, ProcedureName, ProcedureOutput } from '../../src-m
 import type { ConsoleState, DeviceView, ExposureView } from '../../src-main/contract/views.ts';
 import { type ConsoleConnection, connectConsole, type Link } from '../client/connect-console.ts';
 import { applyEvent } from './apply-event.ts';
-import { type ClockMark, consoleTime, markFrom, putForward } from './console-clock.ts';
+import { advance, type ClockMark, markFrom, markFromPhase } from './console-clock.ts';
 import { Notices } from './notices.svelte.ts';
 
 const CONTEXT = Symbol('console');
@@ -100,33 +100,21 @@ export class Console {
 
   #onEvent(event: ConsoleEvent): void {
     if (this.state === null) return;
+    const known = this.exposure;
     this.state = applyEvent(this.state, event);
     if (event.type === 'clock') this.#mark = markFrom(event.clock, performance.now());
     if (event.type === 'device') {
-      const exposure = event.device.camera?.exposure;
-      if (exposure) {
-        this.#mark = putForward(this.#mark, Date.parse(exposure.startedAt), performance.now(), this.#rate());
-      }
+      this.#mark = markFromPhase(event.device.camera?.exposure ?? null, known, performance.now()) ?? this.#mark;
     }
     // Site, filters and instruments come with the state only.
     if (event.type === 'setup') void this.#connection.refresh().catch((thrown) => this.report(thrown));
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** The console's clock runs ahead only while simulated devices wait, which they do whenever something goes on. */
-  #rate(): number {
-    const state = this.state;
-    if (state === null || !this.connected) return 1;
-    const busy = state.run.state === 'running' || state.run.state === 'pausing' || this.exposure !== null;
-    return busy ? state.clock.speed : 1;
-  }
-
   #tick(): void {
-    const localMs = performance.now();
-    const rate = this.#rate();
-    this.now = consoleTime(this.#mark, localMs, rate);
-    // Marked anew each time, so that a change of rate counts from now on and not from the last message.
-    this.#mark = { consoleMs: this.now, localMs };
+    // Without a connection nothing is known of what the console waits for.
+    this.#mark = advance(this.#mark, this.connected ? this.state : null, performance.now());
+    this.now = this.#mark.consoleMs;
   }
 }
 

@@ -15,6 +15,7 @@ async function seriousFaults(page: Page): Promise<string[]> {
 }
 
 test('no page has a serious fault, in the dark and in the light look', async ({ page }) => {
+  test.slow();
   expect(await seriousFaults(page), 'first minutes').toEqual([]);
   await takeFirstFrame(page);
   await comeToRest(page);

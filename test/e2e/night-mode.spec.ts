@@ -5,6 +5,7 @@ import { brightestChannels, comeToRest, goTo, PAGES, takeFirstFrame } from './sc
 test('no pixel of any page, dialog or list has any green or blue, and the choice outlives a reload', async ({
   page,
 }) => {
+  test.slow();
   await takeFirstFrame(page);
   await comeToRest(page);
   await page.keyboard.press('n');
@@ -30,7 +31,7 @@ test('no pixel of any page, dialog or list has any green or blue, and the choice
   await page.getByLabel('Exposure in all, s').selectText();
   await expectRedOnly('form with a problem and selected text');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: /^Type/ }).click();
+  await page.getByRole('combobox', { name: /^Type/ }).click();
   await expect(page.getByRole('option', { name: 'Radio mapping' })).toBeVisible();
   await expectRedOnly('drop-down list');
   await page.keyboard.press('Escape');

@@ -82,7 +82,7 @@ test('canceling asks why, and the history keeps the answer', async ({ page }) =>
   const pane = page.getByRole('complementary', { name: 'Task' });
   await expect(pane.getByText('Canceled').first()).toBeVisible();
   await pane.getByRole('tab', { name: 'History' }).click();
-  await expect(pane.getByText('clouds from the west')).toBeVisible();
+  await expect(pane.getByText('clouds from the west', { exact: true })).toBeVisible();
 });
 
 test('search and status narrow the list', async ({ page }) => {

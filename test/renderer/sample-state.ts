@@ -24,6 +24,38 @@ export const DEVICE: DeviceView = {
   wheel: null,
 };
 
+/** In the middle of a 60 s exposure that began at the sample state's time. */
+export const EXPOSING: DeviceView = {
+  ...DEVICE,
+  connection: 'connected',
+  camera: {
+    model: 'Camera',
+    serial: '1',
+    simulated: true,
+    width: 4096,
+    height: 4096,
+    pixelSizeUm: 9,
+    bitDepth: 16,
+    binnings: [1, 2],
+    hasShutter: true,
+    hasCooler: true,
+    sensorC: -10,
+    setPointC: -10,
+    coolerOn: true,
+    coolerPower: 0.5,
+    cooling: 'stable',
+    shutter: 'open',
+    exposure: {
+      frameUid: '00000000-0000-4000-8000-000000000001',
+      frameType: 'light',
+      phase: 'exposing',
+      exposureS: 60,
+      startedAt: '2026-11-22T23:00:00.000Z',
+      endsAt: '2026-11-22T23:01:00.000Z',
+    },
+  },
+};
+
 export const FRAME: FrameView = {
   uid: '00000000-0000-4000-8000-000000000001',
   taskUid: null,

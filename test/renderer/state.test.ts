@@ -3,8 +3,8 @@ import { phaseProgress } from '../../src-renderer/pages/tonight/phase-progress.t
 import { along, hourTicks, nightStrip } from '../../src-renderer/shell/night-strip.ts';
 import { runSign } from '../../src-renderer/shell/run-state.ts';
 import { applyEvent, LAST_FRAMES } from '../../src-renderer/state/apply-event.ts';
-import { consoleTime, markFrom, putForward } from '../../src-renderer/state/console-clock.ts';
-import { DEVICE, FRAME, RUN, STATE } from './sample-state.ts';
+import { advance, markFrom, markFromPhase } from '../../src-renderer/state/console-clock.ts';
+import { DEVICE, EXPOSING, FRAME, RUN, STATE } from './sample-state.ts';
 
 describe('events', () => {
   test('a frame that changes stays in its row; a new one comes on top; the oldest goes', () => {
@@ -48,15 +48,32 @@ describe('the console’s clock on this screen', () => {
   const mark = markFrom({ now: '2026-11-22T23:00:00.000Z', speed: 60 }, 1000);
   const start = Date.parse('2026-11-22T23:00:00Z');
 
-  test('runs at the speed of simulated waiting', () => {
-    expect(consoleTime(mark, 2000, 60)).toBe(start + 60_000);
-    expect(consoleTime(mark, 2000, 1)).toBe(start + 1000);
+  const still = { ...STATE, clock: { ...STATE.clock, speed: 60 } };
+  const gone = (ms: number, state: typeof still | null) => advance(mark, state, 1000 + ms).consoleMs - start;
+
+  test('goes with the wall while nothing waits, and while nothing is known', () => {
+    expect(gone(1000, still)).toBe(1000);
+    expect(gone(1000, null)).toBe(1000);
   });
 
-  test('is put forward to an exposure that has begun, never back', () => {
-    const ahead = putForward(mark, start + 5000, 2000, 1);
-    expect(consoleTime(ahead, 2000, 1)).toBe(start + 5000);
-    expect(putForward(mark, start - 5000, 2000, 1)).toBe(mark);
+  test('runs ahead while simulated devices cool or the wheel moves', () => {
+    expect(gone(1000, { ...still, run: { ...RUN, state: 'running', step: 'cooling' } })).toBe(60_000);
+  });
+
+  test('runs ahead to the end of an exposure’s phase; what comes then takes real time', () => {
+    const exposing = { ...still, devices: [EXPOSING] };
+    expect(gone(500, exposing)).toBe(30_000);
+    expect(gone(2000, exposing)).toBe(60_000);
+    expect(gone(61_000, exposing)).toBe(61_000);
+  });
+
+  test('is set by a phase that has just begun, and by no phase twice', () => {
+    const exposure = EXPOSING.camera!.exposure!;
+    expect(markFromPhase(exposure, null, 2000)).toEqual({ consoleMs: start, localMs: 2000 });
+    const reading = { ...exposure, phase: 'reading' as const, startedAt: '2026-11-22T23:01:00.000Z' };
+    expect(markFromPhase(reading, exposure, 3000)?.consoleMs).toBe(start + 60_000);
+    expect(markFromPhase(reading, reading, 4000)).toBeNull();
+    expect(markFromPhase(null, reading, 5000)).toBeNull();
   });
 });
 
