@@ -7,6 +7,19 @@ import type { EngineEvents } from './engine-events.ts';
 import type { FrameSurroundings } from './frame-plan.ts';
 import type { Instrument } from './instrument.ts';
 
+/** What a runner is made with. */
+export interface RunnerOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly instrument: Instrument;
+  readonly events: EngineEvents;
+  readonly cost: FrameCost;
+  filterName(id: number): string | undefined;
+  surroundings(): FrameSurroundings;
+  /** Nobody sits at the console: questions are answered with their last answer, which declines. */
+  readonly unattended: boolean;
+}
+
 /** What the screen shows of the present step. */
 export interface Showing {
   readonly step: RunView['step'];

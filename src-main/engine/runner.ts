@@ -2,68 +2,36 @@
 import { ConsoleError } from '../contract/errors.ts';
 import type { RunView } from '../contract/views.ts';
 import type { TaskStatus } from '../contract/vocabulary.ts';
-import type { Clock } from '../devices/clock.ts';
 import { DeviceError } from '../devices/ports.ts';
-import type { Db } from '../store/open-store.ts';
-import { loadTask, remainingOfQueue, runnableTasks, type TaskWithParts } from '../store/queue-store.ts';
+import { loadTask, runnableTasks, type TaskWithParts } from '../store/queue-store.ts';
 import { changeStatus, expiredTasks } from '../store/task-status.ts';
-import type { FrameCost } from '../tasks/progress.ts';
 import { statusAfterExpiry } from '../tasks/window.ts';
-import type { EngineEvents } from './engine-events.ts';
-import type { FrameSurroundings } from './frame-plan.ts';
-import type { Instrument } from './instrument.ts';
-import type { RunContext, Showing } from './run-context.ts';
+import type { RunContext, RunnerOptions } from './run-context.ts';
+import { IDLE, RunDisplay } from './run-display.ts';
 import { runTask, type TaskEnd } from './run-task.ts';
 import { type SelectionContext, taskHindrance, taskTitle } from './select-task.ts';
-
-export interface RunnerOptions {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly instrument: Instrument;
-  readonly events: EngineEvents;
-  readonly cost: FrameCost;
-  filterName(id: number): string | undefined;
-  surroundings(): FrameSurroundings;
-  /** Nobody sits at the console: questions are answered with their last answer, which declines. */
-  readonly unattended: boolean;
-}
 
 /** While there is nothing to run, look again at least this often (real time, ms): windows open and tasks expire. */
 const LOOK_AGAIN_MS = 30_000;
 
 type Abort = 'frame' | 'skip' | 'stop' | 'task';
 
-const IDLE: RunView = {
-  state: 'idle',
-  activity: 'Not running.',
-  step: 'none',
-  taskUid: null,
-  cellIndex: null,
-  frameOfCell: null,
-  taskEndsAt: null,
-  queueEndsAt: null,
-  next: [],
-  question: null,
-  problem: null,
-};
-
 export class Runner {
   readonly #options: RunnerOptions;
-  #view: RunView = IDLE;
+  readonly #display: RunDisplay;
   #loop: Promise<void> | null = null;
   #halt: { why: string; who: string } | null = null;
   #abort: Abort | null = null;
   readonly #skipped = new Set<string>();
   #wake: () => void = () => {};
-  #answer: ((answer: string) => void) | null = null;
-  #questions = 0;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#display = new RunDisplay(options, () => this.#selection());
   }
 
   get view(): RunView {
-    return this.#view;
+    return this.#display.view;
   }
 
   get running(): boolean {
@@ -80,16 +48,16 @@ export class Runner {
    */
   start(who: string, untilIdle = false): Promise<void> {
     if (this.#loop !== null) {
-      if (this.#view.state === 'pausing') {
+      if (this.view.state === 'pausing') {
         this.#halt = null;
-        this.#set({ state: 'running' });
+        this.#display.set({ state: 'running' });
       }
       return this.#loop;
     }
     this.#halt = null;
     this.#abort = null;
     this.#skipped.clear();
-    this.#set({ ...IDLE, state: 'running', activity: 'Starting.' });
+    this.#display.set({ ...IDLE, state: 'running', activity: 'Starting.' });
     this.#log('run.started', `Run started by the ${who}.`, who);
     this.#loop = this.#run(untilIdle).finally(() => {
       this.#loop = null;
@@ -102,12 +70,12 @@ export class Runner {
     this.#mustRun();
     if (this.#halt !== null) return;
     this.#halt = { why: `paused by the ${who}`, who };
-    this.#set({ state: 'pausing' });
+    this.#display.set({ state: 'pausing' });
     this.#log('run.pausing', `The ${who} asked for a pause after this frame.`, who);
-    this.#answer?.('');
+    this.#display.withdrawQuestion();
     this.#wake();
     // Only a frame is worth waiting for.
-    if (this.#view.step === 'cooling' || this.#view.step === 'searching') this.#abortDevice('stop');
+    if (this.view.step === 'cooling' || this.view.step === 'searching') this.#abortDevice('stop');
   }
 
   /** Aborts the frame that is being taken and ends the run. Resolves when it has ended. */
@@ -115,9 +83,9 @@ export class Runner {
     const loop = this.#loop;
     if (loop === null) return;
     this.#halt = { why: `stopped by the ${who}`, who };
-    this.#set({ state: 'stopping' });
+    this.#display.set({ state: 'stopping' });
     this.#log('run.stopping', `The ${who} stopped the run.`, who);
-    this.#answer?.('');
+    this.#display.withdrawQuestion();
     this.#wake();
     this.#abortDevice('stop');
     await loop;
@@ -126,11 +94,11 @@ export class Runner {
   /** Leaves the present task for this run. */
   skipTask(who: string): void {
     this.#mustRun();
-    const uid = this.#view.taskUid;
+    const uid = this.view.taskUid;
     if (uid === null) throw new ConsoleError('wrong-state', 'No task is being run that could be skipped.');
     this.#skipped.add(uid);
     this.#log('task.skipped', `The ${who} skipped the task for this run.`, who, uid);
-    this.#answer?.('');
+    this.#display.withdrawQuestion();
     this.#abortDevice('skip');
   }
 
@@ -138,23 +106,19 @@ export class Runner {
   abortFrame(who: string): void {
     this.#mustRun();
     if (!this.#options.instrument.busy) throw new ConsoleError('wrong-state', 'No frame is being taken.');
-    this.#log('frame.aborted', `The ${who} aborted the frame.`, who, this.#view.taskUid);
+    this.#log('frame.aborted', `The ${who} aborted the frame.`, who, this.view.taskUid);
     this.#abortDevice('frame');
   }
 
   answer(id: string, answer: string): void {
-    const { question } = this.#view;
-    if (question?.id !== id) throw new ConsoleError('wrong-state', 'That question is no longer asked.');
-    if (!question.answers.includes(answer))
-      throw new ConsoleError('bad-input', `Answer with one of: ${question.answers.join(', ')}.`);
-    this.#log('run.answered', `“${question.text}” – ${answer}.`, 'observer', this.#view.taskUid);
-    this.#answer?.(answer);
+    const asked = this.#display.answer(id, answer);
+    this.#log('run.answered', `“${asked}” – ${answer}.`, 'observer', this.view.taskUid);
   }
 
   /** To be called when tasks changed: a waiting run looks again; a task taken away in mid frame loses the frame. */
   tasksChanged(): void {
     this.#wake();
-    const uid = this.#view.taskUid;
+    const uid = this.view.taskUid;
     if (uid === null || !this.running) return;
     const status = loadTask(this.#options.db, uid)?.task.status;
     if (status !== undefined && status !== 'active') this.#abortDevice('task');
@@ -184,14 +148,14 @@ export class Runner {
         } else if (untilIdle) {
           break;
         } else {
-          this.#show({ step: 'waiting', activity: 'Waiting: nothing in the queue can be run now.' });
+          this.#display.show({ step: 'waiting', activity: 'Waiting: nothing in the queue can be run now.' });
           await this.#sleepUntilWoken();
         }
       }
     } catch (thrown) {
       problem = thrown instanceof Error ? thrown.message : String(thrown);
     }
-    const { halt } = { halt: this.#halt };
+    const halt = this.#halt as { why: string; who: string } | null;
     if (problem !== null) this.#alarm('run.trouble', `The run was paused: ${problem}`);
     else
       this.#log(
@@ -202,7 +166,13 @@ export class Runner {
     const paused = problem !== null || halt?.why.startsWith('paused');
     const activity =
       problem ?? (halt === null ? 'Nothing is left to run now.' : `${halt.why[0]?.toUpperCase()}${halt.why.slice(1)}.`);
-    this.#set({ ...IDLE, state: paused ? 'paused' : 'idle', activity, problem, next: this.#upcoming(null) });
+    this.#display.set({
+      ...IDLE,
+      state: paused ? 'paused' : 'idle',
+      activity,
+      problem,
+      next: this.#display.upcoming(null),
+    });
   }
 
   /** One task's turn. Returns why the run cannot go on, or null. */
@@ -210,7 +180,7 @@ export class Runner {
     const { uid } = item.task;
     const title = taskTitle(item, this.#options.filterName);
     this.#changeStatus(uid, 'active', item.task.status === 'interrupted' ? 'resumed' : 'started');
-    this.#set({ taskUid: uid, next: this.#upcoming(uid) });
+    this.#display.set({ taskUid: uid, next: this.#display.upcoming(uid) });
     let end: TaskEnd;
     try {
       end = await runTask(uid, this.#context());
@@ -235,7 +205,7 @@ export class Runner {
         this.#changeStatus(uid, 'interrupted', end.why);
         break;
     }
-    this.#set({ taskUid: null, cellIndex: null, frameOfCell: null, taskEndsAt: null, step: 'none' });
+    this.#display.set({ taskUid: null, cellIndex: null, frameOfCell: null, taskEndsAt: null, step: 'none' });
     return end.kind === 'trouble' ? end.why : null;
   }
 
@@ -249,7 +219,7 @@ export class Runner {
       cost,
       filterName,
       surroundings,
-      show: (showing) => this.#show(showing),
+      show: (showing) => this.#display.show(showing),
       ask: (text, answers) => this.#ask(text, answers),
       haltReason: () => this.#halt?.why ?? null,
       isSkipped: (uid) => this.#skipped.has(uid),
@@ -263,18 +233,8 @@ export class Runner {
   }
 
   #ask(text: string, answers: readonly string[]): Promise<string> {
-    const declining = answers.at(-1) ?? '';
-    if (this.#options.unattended) return Promise.resolve(declining);
-    const id = `question-${++this.#questions}`;
-    this.#alarm('run.asks', text);
-    this.#set({ step: 'asking', activity: text, question: { id, text, answers } });
-    return new Promise((resolve) => {
-      this.#answer = (answer) => {
-        this.#answer = null;
-        this.#set({ question: null });
-        resolve(answer === '' ? declining : answer);
-      };
-    });
+    if (!this.#options.unattended) this.#alarm('run.asks', text);
+    return this.#display.ask(text, answers);
   }
 
   /** Gives tasks whose time is over the status that follows. */
@@ -302,20 +262,6 @@ export class Runner {
     return undefined;
   }
 
-  #upcoming(present: string | null): RunView['next'] {
-    const context = this.#selection();
-    const next: { uid: string; title: string }[] = [];
-    let looked = 0;
-    for (const item of runnableTasks(this.#options.db, context.setup.id)) {
-      if (item.task.uid !== present && taskHindrance(item, context) === null) {
-        next.push({ uid: item.task.uid, title: taskTitle(item, context.filterName) });
-      }
-      // A long queue of tasks that cannot run must not hold up each frame.
-      if (next.length === 3 || ++looked === 100) break;
-    }
-    return next;
-  }
-
   #sleepUntilWoken(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, LOOK_AGAIN_MS);
@@ -332,32 +278,11 @@ export class Runner {
     events.taskChanged(uid);
   }
 
-  #show(showing: Showing): void {
-    const { clock, db, instrument } = this.#options;
-    const at = (seconds: number | undefined) =>
-      seconds === undefined ? null : new Date(clock.now() + seconds * 1000).toISOString();
-    this.#set({
-      step: showing.step,
-      activity: showing.activity,
-      taskUid: showing.taskUid ?? null,
-      cellIndex: showing.cellIndex ?? null,
-      frameOfCell: showing.frameOfCell ?? null,
-      taskEndsAt: at(showing.remainingS),
-      queueEndsAt: at(remainingOfQueue(db, instrument.setup.id)),
-      next: this.#upcoming(showing.taskUid ?? null),
-    });
-  }
-
-  #set(change: Partial<RunView>): void {
-    this.#view = { ...this.#view, ...change };
-    this.#options.events.runChanged(this.#view);
-  }
-
   #log(what: string, message: string, who: string, taskUid: string | null = null): void {
     this.#options.events.log({ level: 'info', who, what, message, taskUid });
   }
 
   #alarm(what: string, message: string): void {
-    this.#options.events.log({ level: 'alarm', who: 'runner', what, message, taskUid: this.#view.taskUid });
+    this.#options.events.log({ level: 'alarm', who: 'runner', what, message, taskUid: this.view.taskUid });
   }
 }

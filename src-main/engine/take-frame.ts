@@ -6,7 +6,7 @@ import {
   intendFrame,
   loseFrame,
   noteWritten,
-  rejectFrame,
+  refuseFrame,
   type WrittenFrame,
 } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
@@ -63,8 +63,7 @@ export async function takeFrame(planned: PlannedOrder, taking: FrameTaking): Pro
   });
   const about = { who: 'runner', taskUid: row.taskUid ?? null, frameUid: row.uid };
   if (verdict.reject !== null) {
-    noteWritten(db, row.uid, written, now());
-    rejectFrame(db, row.uid, verdict.reject, taking.cost, now());
+    refuseFrame(db, row.uid, written, verdict.reject, taking.cost, now());
     events.log({ ...about, level: 'warning', what: 'frame.rejected', message: `Frame rejected: ${verdict.reject}` });
   } else {
     countFrame(db, row.uid, written, taking.cost, now());

@@ -1,0 +1,106 @@
+/** What the screen shows of the run, and the question that it may be asking. */
+import { ConsoleError } from '../contract/errors.ts';
+import type { RunView } from '../contract/views.ts';
+import { remainingOfQueue, runnableTasks } from '../store/queue-store.ts';
+import type { RunnerOptions, Showing } from './run-context.ts';
+import { type SelectionContext, taskHindrance, taskTitle } from './select-task.ts';
+
+export const IDLE: RunView = {
+  state: 'idle',
+  activity: 'Not running.',
+  step: 'none',
+  taskUid: null,
+  cellIndex: null,
+  frameOfCell: null,
+  taskEndsAt: null,
+  queueEndsAt: null,
+  next: [],
+  question: null,
+  problem: null,
+};
+
+/** Tasks shown as coming next, and how far into a queue of tasks that cannot run they are looked for at each frame. */
+const SHOWN_NEXT = 3;
+const LOOKED_AT = 100;
+
+export class RunDisplay {
+  readonly #options: RunnerOptions;
+  readonly #selection: () => SelectionContext;
+  #view: RunView = IDLE;
+  #answer: ((answer: string) => void) | null = null;
+  #questions = 0;
+
+  constructor(options: RunnerOptions, selection: () => SelectionContext) {
+    this.#options = options;
+    this.#selection = selection;
+  }
+
+  get view(): RunView {
+    return this.#view;
+  }
+
+  set(change: Partial<RunView>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#options.events.runChanged(this.#view);
+  }
+
+  show(showing: Showing): void {
+    const { clock, db, instrument } = this.#options;
+    const at = (seconds: number | undefined) =>
+      seconds === undefined ? null : new Date(clock.now() + seconds * 1000).toISOString();
+    this.set({
+      step: showing.step,
+      activity: showing.activity,
+      taskUid: showing.taskUid ?? null,
+      cellIndex: showing.cellIndex ?? null,
+      frameOfCell: showing.frameOfCell ?? null,
+      taskEndsAt: at(showing.remainingS),
+      queueEndsAt: at(remainingOfQueue(db, instrument.setup.id)),
+      next: this.upcoming(showing.taskUid ?? null),
+    });
+  }
+
+  /** The tasks that come after the present one. */
+  upcoming(present: string | null): RunView['next'] {
+    const context = this.#selection();
+    const next: { uid: string; title: string }[] = [];
+    let looked = 0;
+    for (const item of runnableTasks(this.#options.db, context.setup.id)) {
+      if (item.task.uid !== present && taskHindrance(item, context) === null) {
+        next.push({ uid: item.task.uid, title: taskTitle(item, context.filterName) });
+      }
+      if (next.length === SHOWN_NEXT || ++looked === LOOKED_AT) break;
+    }
+    return next;
+  }
+
+  /** Asks; resolves with the answer, or with the last of the answers when the question is withdrawn. */
+  ask(text: string, answers: readonly string[]): Promise<string> {
+    const declining = answers.at(-1) ?? '';
+    if (this.#options.unattended) return Promise.resolve(declining);
+    const id = `question-${++this.#questions}`;
+    this.set({ step: 'asking', activity: text, question: { id, text, answers } });
+    return new Promise((resolve) => {
+      this.#answer = (answer) => {
+        this.#answer = null;
+        this.set({ question: null });
+        resolve(answer === '' ? declining : answer);
+      };
+    });
+  }
+
+  /** @throws ConsoleError when that is not asked, or not an answer to it */
+  answer(id: string, answer: string): string {
+    const { question } = this.#view;
+    if (question?.id !== id) throw new ConsoleError('wrong-state', 'That question is no longer asked.');
+    if (!question.answers.includes(answer)) {
+      throw new ConsoleError('bad-input', `Answer with one of: ${question.answers.join(', ')}.`);
+    }
+    this.#answer?.(answer);
+    return question.text;
+  }
+
+  withdrawQuestion(): void {
+    this.#answer?.('');
+  }
+}
