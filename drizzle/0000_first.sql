@@ -6,6 +6,7 @@ CREATE TABLE `frames` (
 	`frame_type` text NOT NULL,
 	`state` text NOT NULL,
 	`reason` text DEFAULT '' NOT NULL,
+	`cell_id` integer,
 	`cell_index` integer NOT NULL,
 	`tile_index` integer,
 	`filter_id` integer,
@@ -32,11 +33,13 @@ CREATE TABLE `frames` (
 	`sha256` text,
 	`created_at` integer NOT NULL,
 	`modified_at` integer NOT NULL,
-	FOREIGN KEY (`task_uid`) REFERENCES `tasks`(`uid`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`task_uid`) REFERENCES `tasks`(`uid`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`cell_id`) REFERENCES `task_cells`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `frames_uid_unique` ON `frames` (`uid`);--> statement-breakpoint
 CREATE INDEX `frames_by_task` ON `frames` (`task_uid`,`id`);--> statement-breakpoint
+CREATE INDEX `frames_by_cell` ON `frames` (`cell_id`);--> statement-breakpoint
 CREATE INDEX `frames_by_night` ON `frames` (`night`,`id`);--> statement-breakpoint
 CREATE INDEX `frames_by_state` ON `frames` (`state`);--> statement-breakpoint
 CREATE TABLE `log_entries` (
@@ -69,6 +72,7 @@ CREATE TABLE `cameras` (
 	`is_global_shutter` integer,
 	`readout_modes` text,
 	`device` text,
+	`in_setup` integer DEFAULT false NOT NULL,
 	`extra` text DEFAULT '{}' NOT NULL
 ) STRICT;
 --> statement-breakpoint
@@ -96,6 +100,7 @@ CREATE TABLE `instruments` (
 	`filter_wheel_id` integer,
 	`configuration_version` integer,
 	`is_active` integer,
+	`in_setup` integer DEFAULT false NOT NULL,
 	`extra` text DEFAULT '{}' NOT NULL
 ) STRICT;
 --> statement-breakpoint
@@ -108,6 +113,7 @@ CREATE TABLE `otas` (
 	`model_id` integer,
 	`parent_ota_id` integer,
 	`offsets` text,
+	`in_setup` integer DEFAULT false NOT NULL,
 	`extra` text DEFAULT '{}' NOT NULL
 ) STRICT;
 --> statement-breakpoint
@@ -172,8 +178,8 @@ CREATE TABLE `task_asset_infos` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `task_asset_infos_by_task` ON `task_asset_infos` (`task_uid`,`row_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `task_asset_infos_by_frame` ON `task_asset_infos` (`task_uid`,`frame_uid`);--> statement-breakpoint
 CREATE TABLE `task_cells` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`task_uid` text NOT NULL,
 	`cell_index` integer NOT NULL,
 	`tile_index` integer,
@@ -185,10 +191,10 @@ CREATE TABLE `task_cells` (
 	`acquired` integer DEFAULT 0 NOT NULL,
 	`accepted` integer DEFAULT 0 NOT NULL,
 	`accumulated_s` real DEFAULT 0 NOT NULL,
-	PRIMARY KEY(`task_uid`, `cell_index`),
 	FOREIGN KEY (`task_uid`) REFERENCES `tasks`(`uid`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `task_cells_by_task` ON `task_cells` (`task_uid`,`cell_index`);--> statement-breakpoint
 CREATE TABLE `task_filters` (
 	`task_uid` text NOT NULL,
 	`seq` integer NOT NULL,
@@ -305,4 +311,5 @@ CREATE TABLE `tasks` (
 --> statement-breakpoint
 CREATE INDEX `tasks_by_order` ON `tasks` (`queue_order`);--> statement-breakpoint
 CREATE INDEX `tasks_by_status` ON `tasks` (`status`,`queue_order`);--> statement-breakpoint
-CREATE INDEX `tasks_by_expiration` ON `tasks` (`expiration_time`);
+CREATE INDEX `tasks_to_do` ON `tasks` (`instrument_id`,`queue_order`,`remaining_s`) WHERE status in ('pending', 'interrupted', 'active');--> statement-breakpoint
+CREATE INDEX `tasks_to_expire` ON `tasks` (`expiration_time`) WHERE status in ('unassigned', 'pending');

@@ -14,7 +14,7 @@ import { taskWriter } from '../store/task-writer.ts';
 import { checkRecords, parseRows, problemsError } from '../tasks/check-records.ts';
 import { type DraftContext, draftProblems, previewDraft, recordFromDraft } from '../tasks/draft.ts';
 import { isFinal } from '../tasks/lifecycle.ts';
-import { missingCells } from '../tasks/record-plan.ts';
+import { droppedCells } from '../tasks/record-plan.ts';
 import { type ConsoleCore, newUid } from './console-core.ts';
 import { draftFromTask } from './draft-from-task.ts';
 import { SAMPLE_NIGHT } from './sample-night.ts';
@@ -182,7 +182,7 @@ function editTask(core: ConsoleCore, uid: string, draft: TaskDraft, caller: Call
   const now = core.clock.now();
   const base = { ...exportTask(core.db, uid), modified_on: new Date(now).toISOString(), cells: null };
   const record = recordFromDraft(draft, base, (id) => core.filterName(id) ?? '');
-  const gone = missingCells(item.cells, record);
+  const gone = droppedCells(item, record);
   if (gone.length > 0) {
     const names = [
       ...new Set(gone.map((cell) => (cell.filterId === null ? 'a pointing' : core.filterName(cell.filterId)))),
@@ -191,7 +191,7 @@ function editTask(core: ConsoleCore, uid: string, draft: TaskDraft, caller: Call
     throw new ConsoleError('bad-input', message, { problems: [{ field: 'filterIds', message }] });
   }
   core.db.transaction((tx) =>
-    taskWriter(tx, { cost: core.cost, filterName: core.filterName }).replan(record, item.task.status),
+    taskWriter(tx, { cost: core.cost, filterName: core.filterName }).replan(record),
   );
   core.log({
     level: 'info',

@@ -14,7 +14,8 @@ import {
 import { LOOP_ORDERS } from './vocabulary.ts';
 import { instant, utcInstant } from './wire-time.ts';
 
-const HOURS_OF_A_CAMPAIGN_S = 10_000 * 3600;
+/** Longest total exposure or duration that is believed, s. Longer ones are taken for a slip of the pen. */
+export const MAX_TOTAL_S = 10_000 * 3600;
 
 const finite = z.number('must be a number');
 const whole = z
@@ -22,27 +23,39 @@ const whole = z
   .min(0, 'must not be negative')
   .max(2 ** 53 - 1);
 const reference = z.int('must be a whole number or null').nullish().default(null);
-const seconds = finite
-  .min(0, 'must not be negative')
-  .max(HOURS_OF_A_CAMPAIGN_S, 'is longer than 10 000 hours; give seconds');
+const TOO_LONG = 'is longer than 10 000 hours; give seconds';
+const seconds = finite.min(0, 'must not be negative').max(MAX_TOTAL_S, TOO_LONG);
 
 /** Seconds, or ISO 8601 such as PT1H30M; kept as seconds. */
-export const duration = z.union([seconds, z.string()]).transform((value, context) => {
-  if (typeof value === 'number') return value;
-  const parts = /^P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(
-    value,
-  );
-  const given = parts?.slice(1).some((part) => part !== undefined) ?? false;
-  if (!parts || !given) {
-    context.addIssue({
-      code: 'custom',
-      message: `“${value.slice(0, 40)}” is neither seconds nor an ISO 8601 duration such as PT1H30M`,
-    });
+export const duration = z
+  .custom<number | string>(
+    (value) => typeof value === 'number' || typeof value === 'string',
+    'must be seconds or an ISO 8601 duration such as PT1H30M',
+  )
+  .transform((value, context) => {
+    const total = typeof value === 'number' ? value : isoDurationS(value);
+    const fault =
+      total === null
+        ? `“${String(value).slice(0, 40)}” is neither seconds nor an ISO 8601 duration such as PT1H30M`
+        : !(total >= 0)
+          ? 'must not be negative'
+          : total > MAX_TOTAL_S
+            ? TOO_LONG
+            : null;
+    if (fault === null) return total!;
+    context.addIssue({ code: 'custom', message: fault });
     return z.NEVER;
-  }
-  const [days, hours, minutes, secs] = parts.slice(1).map((part) => Number(part ?? 0));
-  return days! * 86_400 + hours! * 3600 + minutes! * 60 + secs!;
-});
+  });
+
+/** ISO 8601 duration of weeks or of days, hours, minutes and seconds → s; null for anything else (months have no length). */
+function isoDurationS(text: string): number | null {
+  const parts =
+    /^P(?:([\d.,]+)W|(?:([\d.,]+)D)?(?:T(?:([\d.,]+)H)?(?:([\d.,]+)M)?(?:([\d.,]+)S)?)?)$/.exec(text)?.slice(1) ?? [];
+  if (!parts.some((part) => part !== undefined) || text.endsWith('T')) return null;
+  const inSeconds = [7 * 86_400, 86_400, 3600, 60, 1];
+  const total = parts.reduce((sum, part, i) => sum + Number((part ?? '0').replace(',', '.')) * inSeconds[i]!, 0);
+  return Number.isNaN(total) ? null : total;
+}
 
 export const taskFilterRecord = z.looseObject({
   id: z.int('must be a filter’s whole number'),
@@ -106,7 +119,7 @@ export const requestRecord = z.looseObject({
 
 export const taskRecord = z.looseObject({
   id: reference,
-  uid: z.uuid('must be a UUID').transform((text) => text.toLowerCase()),
+  uid: z.guid('must be a UUID').transform((text) => text.toLowerCase()),
   task_type: z.string('must be a task type such as optical_imaging').min(1),
   status: z.string('must be a status such as pending').min(1),
   ota_id: reference,
@@ -156,14 +169,31 @@ export const taskRecord = z.looseObject({
   task_asset_infos: z.array(taskAssetRecord).nullish(),
   result: z.looseObject({}).nullish(),
 
-  /** This project's: what the observer calls the task, how it loops, and the camera settings it wants. */
-  title: z.string().max(200).nullish().default(null),
-  loop_order: z.enum(LOOP_ORDERS).nullish().default(null),
-  binning: z.int().min(1).max(16).nullish().default(null),
-  gain_setting: finite.nullish().default(null),
-  /** This project's: what each cell has, in the order taken; without it totals are shared among the cells. */
+  /**
+   * This project's: what the observer calls the task, how it loops, and the camera settings it wants. An update that
+   * leaves them out leaves them as they are.
+   */
+  title: z.string('must be text').max(200, 'is longer than 200 characters').nullish(),
+  loop_order: z.enum(LOOP_ORDERS, `must be one of ${LOOP_ORDERS.join(', ')}`).nullish(),
+  binning: z.int('must be a whole number').min(1, 'must be 1 to 16').max(16, 'must be 1 to 16').nullish(),
+  gain_setting: finite.nullish(),
+  /** This project's: the task's place in the list that it was exported with, from 1. */
+  queue_place: whole.nullish(),
+  /**
+   * This project's: what each cell has, in the order taken; without it the totals are shared among the cells. Cells of
+   * no planned frames are those that a changed plan dropped.
+   */
   cells: z
-    .array(z.looseObject({ acquired: whole, attempted: whole, accepted: whole, accumulated_exposure_time: seconds }))
+    .array(
+      z.looseObject({
+        filter_id: z.int('must be a filter’s whole number').nullish(),
+        planned_frames: whole.nullish(),
+        attempted: whole,
+        acquired: whole,
+        accepted: whole,
+        accumulated_exposure_time: seconds,
+      }),
+    )
     .nullish(),
 });
 export type TaskRecord = z.output<typeof taskRecord>;

@@ -54,38 +54,49 @@ export interface WrittenFrame {
   readonly sha256: string;
 }
 
-/** Commits the intention to take a frame; counts the attempt. */
+/** Commits the intention to take a frame for a task's cell as it is planned now (or a test frame); counts the attempt. */
 export function intendFrame(db: Db, frame: IntendedFrame, now: number): void {
   db.transaction((tx) => {
+    const cellId =
+      frame.taskUid != null && frame.purpose === 'task' ? cellAt(tx, frame.taskUid, frame.cellIndex) : null;
     tx.insert(frames)
-      .values({ ...frame, state: 'intended', createdAt: now, modifiedAt: now })
+      .values({ ...frame, cellId, state: 'intended', createdAt: now, modifiedAt: now })
       .run();
-    if (frame.taskUid == null || frame.purpose !== 'task') return;
+    if (cellId === null) return;
     tx.update(taskCells)
       .set({ attempted: sql`${taskCells.attempted} + 1` })
-      .where(and(eq(taskCells.taskUid, frame.taskUid), eq(taskCells.cellIndex, frame.cellIndex)))
+      .where(eq(taskCells.id, cellId))
       .run();
   });
+}
+
+function cellAt(db: Db, taskUid: string, cellIndex: number): number | null {
+  const at = and(eq(taskCells.taskUid, taskUid), eq(taskCells.cellIndex, cellIndex));
+  return db.select({ id: taskCells.id }).from(taskCells).where(at).get()?.id ?? null;
 }
 
 /** Notes that the frame has come further: exposing, reading. The first frame begun sets its task's start. */
 export function advanceFrame(db: Db, uid: string, state: 'exposing' | 'reading', startedAt: number, now: number): void {
   db.transaction((tx) => {
+    const before: FrameState[] = state === 'exposing' ? ['intended'] : ['intended', 'exposing'];
     const changed = tx
       .update(frames)
       .set({ state, startedAt, modifiedAt: now })
-      .where(and(eq(frames.uid, uid), inArray(frames.state, ['intended', 'exposing'])))
-      .returning({ taskUid: frames.taskUid })
+      .where(and(eq(frames.uid, uid), inArray(frames.state, before)))
+      .returning({ taskUid: frames.taskUid, purpose: frames.purpose })
       .get();
-    if (changed?.taskUid == null || state !== 'exposing') return;
-    tx.update(tasks)
-      .set({ actualStartTime: startedAt, modifiedOn: now })
-      .where(and(eq(tasks.uid, changed.taskUid), isNull(tasks.actualStartTime)))
-      .run();
+    if (changed?.taskUid != null && changed.purpose === 'task') noteStart(tx, changed.taskUid, startedAt, now);
   });
 }
 
-/** Notes a frame's file as safe without counting it: a test frame, or one that a check is going to reject. */
+function noteStart(tx: Db, taskUid: string, startedAt: number, now: number): void {
+  tx.update(tasks)
+    .set({ actualStartTime: startedAt, modifiedOn: now })
+    .where(and(eq(tasks.uid, taskUid), isNull(tasks.actualStartTime)))
+    .run();
+}
+
+/** Notes a test frame's file as safe. It counts for nothing. */
 export function noteWritten(db: Db, uid: string, written: WrittenFrame, now: number): void {
   db.update(frames)
     .set({ ...written, state: 'written', modifiedAt: now })
@@ -100,16 +111,33 @@ export function noteWritten(db: Db, uid: string, written: WrittenFrame, now: num
 export function countFrame(db: Db, uid: string, written: WrittenFrame, cost: FrameCost, now: number): void {
   db.transaction((tx) => {
     const frame = mustFind(tx, uid);
-    if (frame.state === 'counted') return;
+    if (frame.state === 'counted' || frame.state === 'rejected') return;
     tx.update(frames)
       .set({ ...written, state: 'counted', reason: '', modifiedAt: now })
       .where(eq(frames.uid, uid))
       .run();
     addToTask(tx, { ...frame, ...written }, { acquired: 1, accepted: 1 }, cost, now);
+    // A frame that a crash left behind may have been begun without its beginning being noted.
+    if (frame.taskUid !== null && frame.purpose === 'task') noteStart(tx, frame.taskUid, written.startedAt, now);
   });
 }
 
-/** Keeps a safe file out of the counts, by a check or a person, with the reason. */
+/** Keeps a frame whose file is safe out of the counts from the start, because a check found it wanting. */
+export function refuseFrame(
+  db: Db,
+  uid: string,
+  written: WrittenFrame,
+  reason: string,
+  cost: FrameCost,
+  now: number,
+): void {
+  db.transaction((tx) => {
+    noteWritten(tx, uid, written, now);
+    rejectFrame(tx, uid, reason, cost, now);
+  });
+}
+
+/** Takes a safe file out of the counts, with the reason. False when it was rejected already. */
 export function rejectFrame(db: Db, uid: string, reason: string, cost: FrameCost, now: number): boolean {
   return db.transaction((tx) => {
     const frame = mustFind(tx, uid);
@@ -121,8 +149,8 @@ export function rejectFrame(db: Db, uid: string, reason: string, cost: FrameCost
       );
     }
     tx.update(frames).set({ state: 'rejected', reason, modifiedAt: now }).where(eq(frames.uid, uid)).run();
-    if (frame.state === 'counted') addToTask(tx, frame, { acquired: 0, accepted: -1 }, cost, now);
-    else addToTask(tx, frame, { acquired: 1, accepted: 0 }, cost, now);
+    const change = frame.state === 'counted' ? { acquired: 0, accepted: -1 } : { acquired: 1, accepted: 0 };
+    addToTask(tx, frame, change, cost, now);
     return true;
   });
 }
@@ -151,7 +179,7 @@ export function loseFrame(db: Db, uid: string, reason: string, now: number): voi
 
 type SafeFrame = Pick<
   FrameRow,
-  'uid' | 'taskUid' | 'purpose' | 'frameType' | 'cellIndex' | 'path' | 'exposureS' | 'bytes' | 'sha256'
+  'uid' | 'taskUid' | 'purpose' | 'frameType' | 'cellId' | 'path' | 'exposureS' | 'bytes' | 'sha256'
 >;
 
 function addToTask(
@@ -161,8 +189,8 @@ function addToTask(
   cost: FrameCost,
   now: number,
 ): void {
-  const { taskUid } = frame;
-  if (taskUid === null || frame.purpose !== 'task') return;
+  const { taskUid, cellId } = frame;
+  if (taskUid === null || cellId === null || frame.purpose !== 'task') return;
   tx.update(taskCells)
     .set({
       acquired: sql`${taskCells.acquired} + ${change.acquired}`,
@@ -170,7 +198,7 @@ function addToTask(
       // A sum of equal parts taken away again must end at 0, not at 1e-14.
       accumulatedS: sql`max(0, round(${taskCells.accumulatedS} + ${change.accepted * frame.exposureS}, 9))`,
     })
-    .where(and(eq(taskCells.taskUid, taskUid), eq(taskCells.cellIndex, frame.cellIndex)))
+    .where(eq(taskCells.id, cellId))
     .run();
   const cells = tx.select().from(taskCells).where(eq(taskCells.taskUid, taskUid)).all();
   const filesChanged = change.accepted !== 0;
@@ -259,13 +287,9 @@ export function frameNights(db: Db): { night: string; frames: number }[] {
 
 /** How many frames of a cell were ever begun; the next attempt's number is one more. */
 export function attemptsAt(db: Db, taskUid: string, cellIndex: number): number {
-  return (
-    db
-      .select({ attempts: count() })
-      .from(frames)
-      .where(and(eq(frames.taskUid, taskUid), eq(frames.cellIndex, cellIndex), eq(frames.purpose, 'task')))
-      .get()?.attempts ?? 0
-  );
+  const cellId = cellAt(db, taskUid, cellIndex);
+  if (cellId === null) return 0;
+  return db.select({ attempts: count() }).from(frames).where(eq(frames.cellId, cellId)).get()?.attempts ?? 0;
 }
 
 /** Frames whose file is safe by the ledger, in the order taken, read in batches. */

@@ -31,27 +31,32 @@ export function openStore(dataFolder: string, access: 'own' | 'look' = 'own'): S
 
   makeFolder(dataFolder);
   const lock = takeFolder(dataFolder);
+  let sqlite: Database.Database | undefined;
   try {
-    const sqlite = new Database(file);
-    sqlite.pragma('journal_mode = WAL');
-    // The ledger's promise, "committed is safe", needs a sync at every commit, not only at checkpoints.
-    sqlite.pragma('synchronous = FULL');
-    sqlite.pragma('foreign_keys = OFF');
-    const db = drizzle(sqlite, { schema });
-    migrate(db, { migrationsFolder: migrationsFolder() });
-    sqlite.pragma('foreign_keys = ON');
-    return {
-      db,
-      dataFolder,
-      close() {
-        sqlite.close();
-        lock.close();
-      },
-    };
+    sqlite = new Database(file);
+    const db = prepare(sqlite);
+    return { db, dataFolder, close: closing(sqlite, lock) };
   } catch (cause) {
-    lock.close();
+    closing(sqlite, lock)();
     throw storageError(cause, file);
   }
+}
+
+function closing(...databases: (Database.Database | undefined)[]): () => void {
+  return () => {
+    for (const database of databases) database?.close();
+  };
+}
+
+function prepare(sqlite: Database.Database): Db {
+  sqlite.pragma('journal_mode = WAL');
+  // The ledger's promise, "committed is safe", needs a sync at every commit, not only at checkpoints.
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = OFF');
+  const db = drizzle(sqlite, { schema });
+  migrate(db, { migrationsFolder: migrationsFolder() });
+  sqlite.pragma('foreign_keys = ON');
+  return db;
 }
 
 /** What SQLite's own check finds wrong with the database and its references; empty when all is well. */
@@ -66,18 +71,25 @@ export function databaseFaults(db: Db): string[] {
 }
 
 function lookAt(file: string, dataFolder: string): Store {
-  if (!existsSync(file)) {
-    throw new ConsoleError(
-      'not-found',
-      `There is no console data in ${dataFolder}. Name another folder with --data, or start a console there first.`,
-    );
-  }
+  if (!existsSync(file)) throw noData(dataFolder);
+  let sqlite: Database.Database | undefined;
   try {
-    const sqlite = new Database(file, { readonly: true });
-    return { db: drizzle(sqlite, { schema }), dataFolder, close: () => sqlite.close() };
+    sqlite = new Database(file, { readonly: true });
+    // Opening reads nothing yet; this does, and so finds a file that is no database, or one that was never set up.
+    const found = sqlite.prepare("select 1 from sqlite_master where name = 'tasks'").get();
+    if (found === undefined) throw noData(dataFolder);
+    return { db: drizzle(sqlite, { schema }), dataFolder, close: closing(sqlite) };
   } catch (cause) {
+    sqlite?.close();
     throw storageError(cause, file);
   }
+}
+
+function noData(dataFolder: string): ConsoleError {
+  return new ConsoleError(
+    'not-found',
+    `There is no console data in ${dataFolder}. Name another folder with --data, or start a console there first.`,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@
  * Between rows and wire records. A column is named as its field on the wire, so the schema itself is the mapping; fields
  * without a column go to and from the row's `extra`.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { getTableColumns, type InferInsertModel, type InferSelectModel } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 
@@ -24,7 +25,17 @@ const INSTANTS = new Set([
 ]);
 
 /** Columns of this console's own that never stand on the wire. */
-const INTERNAL = new Set(['task_uid', 'seq', 'row_id', 'extra', 'queue_order', 'remaining_s', 'search_text', 'device']);
+const INTERNAL = new Set([
+  'task_uid',
+  'seq',
+  'row_id',
+  'extra',
+  'queue_order',
+  'remaining_s',
+  'search_text',
+  'device',
+  'in_setup',
+]);
 
 /** UTC ms → ISO 8601; milliseconds only where there are any. */
 export function instantText(ms: number): string {
@@ -84,4 +95,19 @@ export function recordFromRow<Table extends SQLiteTable>(
     record[wire] = instant && typeof value === 'number' ? instantText(value) : value;
   }
   return Object.assign(record, values.extra);
+}
+
+/** True when a row says everything that a record says, so that nothing of the record would be lost. */
+export function saysAll<Table extends SQLiteTable>(
+  table: Table,
+  row: InferSelectModel<Table>,
+  record: object,
+): boolean {
+  const values = row as Json & { extra: Json };
+  const { fields } = mappingOf(table);
+  return Object.entries(record).every(([name, given]) => {
+    const field = fields.find((candidate) => candidate.wire === name);
+    const here = field === undefined ? values.extra[name] : values[field.key];
+    return given === undefined || isDeepStrictEqual(here, given);
+  });
 }

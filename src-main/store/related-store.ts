@@ -1,8 +1,13 @@
-/** Records that a task brings along: kept by id where they have one of their own, and given back on export. */
+/**
+ * Records that a task brings along. The first description of an id is kept for all tasks that name it; a later one that
+ * says something else stays with its own task, so that every task is given back as it came and no import changes the
+ * site's set-up.
+ */
 import { eq } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { TaskRecord } from '../contract/task-record.ts';
 import type { Db } from './open-store.ts';
-import { recordFromRow, rowFromRecord } from './record-mapping.ts';
+import { recordFromRow, rowFromRecord, saysAll } from './record-mapping.ts';
 import {
   cameras,
   instruments,
@@ -32,26 +37,43 @@ interface WithId extends SQLiteTable {
   id: SQLiteColumn;
 }
 
-/** Returns a function that stores described records; one that was just stored as it is costs nothing. */
-export function relatedWriter(db: Db): (relationship: Relationship, record: Json & { id: number }) => void {
-  const lastWritten = new Map<string, string>();
-  return (relationship, record) => {
-    const key = `${relationship} ${record.id}`;
-    const text = JSON.stringify(record);
-    if (lastWritten.get(key) === text) return;
-    lastWritten.set(key, text);
-    const table = RELATED[relationship].table as WithId;
-    const present = db.select().from(table).where(eq(table.id, record.id)).get() as
-      | (Json & { extra: Json })
-      | undefined;
-    const described = rowFromRecord(table, record) as Json & { extra: Json };
-    // What the description leaves out stays as it was: upstream's short form must not wipe what the site has set up.
-    const given = Object.fromEntries(Object.entries(described).filter(([, value]) => value !== null));
-    const row: Json = { ...present, ...given, id: record.id, extra: { ...present?.extra, ...described.extra } };
-    db.insert(table)
-      .values(row as never)
-      .onConflictDoUpdate({ target: table.id, set: row as never })
-      .run();
+/** Returns a function that stores a record's descriptions and returns, in wire form, those that must stay with the task. */
+export function relatedWriter(db: Db): (record: TaskRecord) => Partial<Record<Relationship, Json>> {
+  const rows = new Map<string, Json>();
+
+  /** The row that keeps what is known of the id: there before, or made of this description. */
+  function rowOf(relationship: Relationship, description: Json, id: number): Json {
+    const key = `${relationship} ${id}`;
+    let row = rows.get(key);
+    if (row === undefined) {
+      const table = RELATED[relationship].table as WithId;
+      const read = () => db.select().from(table).where(eq(table.id, id)).get() as Json | undefined;
+      row = read();
+      if (row === undefined) {
+        db.insert(table)
+          .values({ ...rowFromRecord(table, description), id } as never)
+          .run();
+        row = read()!;
+      }
+      rows.set(key, row);
+    }
+    return row;
+  }
+
+  return (record) => {
+    const own: Partial<Record<Relationship, Json>> = {};
+    for (const relationship of RELATIONSHIPS) {
+      const description = record[relationship];
+      if (description == null) continue;
+      const { reference, table } = RELATED[relationship];
+      const id = record[reference];
+      const shared =
+        id !== null &&
+        description.id === id &&
+        saysAll(table, rowOf(relationship, description, id) as never, description);
+      if (!shared) own[relationship] = recordFromRow(table, rowFromRecord(table, description) as never);
+    }
+    return own;
   };
 }
 

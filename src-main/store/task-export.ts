@@ -19,6 +19,7 @@ const BATCH = 500;
 export function* exportTasks(db: Db, statuses?: readonly string[]): Generator<Json> {
   const related = relatedReader(db);
   let after = Number.NEGATIVE_INFINITY;
+  let place = 0;
   for (;;) {
     const wanted = statuses === undefined ? undefined : inArray(schema.tasks.status, [...statuses]);
     const rows = db
@@ -28,7 +29,7 @@ export function* exportTasks(db: Db, statuses?: readonly string[]): Generator<Js
       .orderBy(asc(schema.tasks.queueOrder))
       .limit(BATCH)
       .all();
-    yield* recordsOf(db, rows, related);
+    for (const record of recordsOf(db, rows, related)) yield { ...record, queue_place: ++place };
     const last = rows.at(-1);
     if (last === undefined || rows.length < BATCH) return;
     after = last.queueOrder;

@@ -2,11 +2,13 @@
 import { eq, sql } from 'drizzle-orm';
 import type { TaskRecord } from '../contract/task-record.ts';
 import type { ImportReport } from '../contract/views.ts';
+import type { LoopOrder } from '../contract/vocabulary.ts';
 import { decideUpdate } from '../tasks/merge-update.ts';
 import type { Db } from './open-store.ts';
-import { taskCells, taskHistory, tasks } from './schema/index.ts';
+import { frames, taskHistory, tasks } from './schema/index.ts';
 import { reservePlacesAtEnd } from './task-order.ts';
 import type { RowContext } from './task-rows.ts';
+import { changeStatus } from './task-status.ts';
 import { taskWriter } from './task-writer.ts';
 
 /** Creates and updates tasks in one transaction. */
@@ -20,7 +22,11 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
         status: tasks.status,
         modifiedOn: tasks.modifiedOn,
         queueOrder: tasks.queueOrder,
-        attempted: sql<number>`(select coalesce(sum(${taskCells.attempted}), 0) from ${taskCells} where ${taskCells.taskUid} = ${tasks.uid})`,
+        title: tasks.title,
+        loopOrder: tasks.loopOrder,
+        binning: tasks.binning,
+        gainSetting: tasks.gainSetting,
+        framesBegun: sql<number>`exists (select 1 from ${frames} where ${frames.taskUid} = ${tasks.uid} and ${frames.purpose} = 'task')`,
       })
       .from(tasks)
       .where(eq(tasks.uid, sql.placeholder('uid')))
@@ -33,7 +39,10 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
         fresh.push(record);
         continue;
       }
-      const decision = decideUpdate(known, { status: record.status, modifiedOn: record.modified_on });
+      const decision = decideUpdate(
+        { ...known, hasFrames: known.framesBegun > 0 },
+        { status: record.status, modifiedOn: record.modified_on },
+      );
       switch (decision.kind) {
         case 'final':
           report.warnings.push(`Task ${record.uid} is ${known.status} here; final tasks are not changed.`);
@@ -43,25 +52,15 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
           report.unchanged++;
           break;
         case 'replace':
-          writer.replace(record, known.queueOrder);
+          writer.replace(withOwnFields(record, known), known.queueOrder);
+          if (record.status !== known.status) noteChange(tx, record, known.status, now);
           report.updated++;
           break;
         case 'merge':
           if (decision.refused !== null) report.warnings.push(`Task ${record.uid}: ${decision.refused}.`);
-          writer.replan(record, decision.status);
-          if (decision.status !== known.status) {
-            const why = 'ordered by upstream';
-            tx.insert(taskHistory)
-              .values({
-                taskUid: record.uid,
-                at: now,
-                who: 'upstream',
-                fromStatus: known.status,
-                toStatus: decision.status,
-                why,
-              })
-              .run();
-          }
+          writer.replan(withOwnFields(record, known));
+          if (decision.order !== null)
+            changeStatus(tx, record.uid, { to: decision.order, who: 'upstream', why: 'ordered by upstream', now });
           report.updated++;
           break;
       }
@@ -73,10 +72,38 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
   return report;
 }
 
-/** New tasks join the queue by priority, then by planned start, then as the file has them. */
+type OwnFields = Pick<typeof tasks.$inferSelect, 'title' | 'loopOrder' | 'binning' | 'gainSetting'>;
+
+/** Upstream does not know this project's own fields: what it leaves out stays. */
+function withOwnFields(record: TaskRecord, here: OwnFields): TaskRecord {
+  const { title = here.title, binning = here.binning, gain_setting = here.gainSetting } = record;
+  const { loop_order = here.loopOrder as LoopOrder | null } = record;
+  return { ...record, title, loop_order, binning, gain_setting };
+}
+
+function noteChange(db: Db, record: TaskRecord, fromStatus: string, now: number): void {
+  db.insert(taskHistory)
+    .values({
+      taskUid: record.uid,
+      at: now,
+      who: 'upstream',
+      fromStatus,
+      toStatus: record.status,
+      why: 'updated by upstream',
+    })
+    .run();
+}
+
+/**
+ * New tasks join the queue in the order of the export that they come from, where they do; else by priority, then by
+ * planned start, then as the file has them.
+ */
 function byPlannedOrder(records: readonly TaskRecord[]): TaskRecord[] {
+  const place = (record: TaskRecord) => record.queue_place ?? Number.POSITIVE_INFINITY;
   const priority = (record: TaskRecord) => record.observation?.priority ?? 0;
   const start = (record: TaskRecord) => record.planned_start_time ?? Number.POSITIVE_INFINITY;
   const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
-  return [...records].sort((a, b) => compare(priority(b), priority(a)) || compare(start(a), start(b)));
+  return [...records].sort(
+    (a, b) => compare(place(a), place(b)) || compare(priority(b), priority(a)) || compare(start(a), start(b)),
+  );
 }

@@ -1,5 +1,6 @@
 /** From a task record to the rows that keep it, and the totals that follow from its cells. No database in here. */
 import type { TaskRecord } from '../contract/task-record.ts';
+import { carryOver, type Grid } from '../tasks/carry-over.ts';
 import { planCells, planFaults } from '../tasks/exposure-plan.ts';
 import { isOpticalTask } from '../tasks/hindrance.ts';
 import { type CellProgress, type FrameCost, progressOf, remainingS, shareAmongCells } from '../tasks/progress.ts';
@@ -9,6 +10,7 @@ import * as schema from './schema/index.ts';
 
 export type TaskRow = typeof schema.tasks.$inferSelect;
 export type CellRow = typeof schema.taskCells.$inferSelect;
+export type NewCellRow = Omit<CellRow, 'id'>;
 
 export interface RowContext {
   /** What each frame costs beside its exposure, for the remaining time. */
@@ -20,7 +22,7 @@ export interface RowContext {
 /** The task's own row. `taken` names the wire fields that are stored in tables of their own. */
 export function taskRow(
   record: TaskRecord,
-  cells: readonly CellRow[],
+  cells: readonly NewCellRow[],
   taken: ReadonlySet<string>,
   queueOrder: number,
   context: RowContext,
@@ -47,47 +49,87 @@ export function taskRow(
  * The cells of a record's plan with the counts that it brings along: its own, or its totals shared among the cells.
  * Empty where there is no plan (radio, unknown types, a plan with faults).
  */
-export function cellRows(record: TaskRecord): CellRow[] {
+export function cellRows(record: TaskRecord): NewCellRow[] {
+  const fresh = plannedCellRows(record);
+  if (fresh.length === 0) return fresh;
+  const given = Map.groupBy(record.cells ?? [], (cell) => (cell.planned_frames === 0 ? 'dropped' : 'planned'));
+  const planned = given.get('planned') ?? [];
+  const counts =
+    planned.length === fresh.length
+      ? planned.map(countsOfRecord)
+      : shareAmongCells(
+          fresh.map((cell) => ({ frames: cell.plannedFrames, requiredS: cell.requiredS })),
+          record.observatory_acquired_frames,
+          record.accumulated_exposure_time,
+        ).map(({ frames, exposureS }) => ({
+          attempted: frames,
+          acquired: frames,
+          accepted: frames,
+          accumulatedS: exposureS,
+        }));
+  const dropped = (given.get('dropped') ?? []).map((cell, i) =>
+    droppedCell({
+      taskUid: record.uid,
+      cellIndex: fresh.length + i,
+      filterId: cell.filter_id ?? null,
+      ...countsOfRecord(cell),
+    }),
+  );
+  return [...fresh.map((cell, i) => ({ ...cell, ...counts[i]! })), ...dropped];
+}
+
+/** The cells of a record's plan without any counts. */
+function plannedCellRows(record: TaskRecord): NewCellRow[] {
   if (!isOpticalTask(record.task_type)) return [];
   const input = planInputOf(record.task_type, record);
   if (planFaults(input).length > 0) return [];
-  const planned = planCells(input);
-  const shared = shareAmongCells(planned, record.observatory_acquired_frames, record.accumulated_exposure_time);
-  const given = record.cells?.length === planned.length ? record.cells : null;
-  return planned.map((cell) => {
-    const share = shared[cell.index]!;
-    const counts = given?.[cell.index];
-    return {
-      taskUid: record.uid,
-      cellIndex: cell.index,
-      tileIndex: cell.tileIndex,
-      filterId: cell.filterId,
-      plannedFrames: cell.frames,
-      frameExposureS: cell.frameExposureS,
-      requiredS: cell.requiredS,
-      attempted: counts?.attempted ?? share.frames,
-      acquired: counts?.acquired ?? share.frames,
-      accepted: counts?.accepted ?? share.frames,
-      accumulatedS: counts?.accumulated_exposure_time ?? share.exposureS,
-    };
-  });
+  return planCells(input).map((cell) => ({
+    taskUid: record.uid,
+    cellIndex: cell.index,
+    tileIndex: cell.tileIndex,
+    filterId: cell.filterId,
+    plannedFrames: cell.frames,
+    frameExposureS: cell.frameExposureS,
+    requiredS: cell.requiredS,
+    ...NO_COUNTS,
+  }));
 }
 
-/** A new plan's cells with the counts of the old cells of the same pointing and filter. */
-export function carryCounts(before: readonly CellRow[], fresh: readonly CellRow[]): CellRow[] {
-  return fresh.map((cell) => {
-    const old = before.find(
-      (candidate) => candidate.tileIndex === cell.tileIndex && candidate.filterId === cell.filterId,
-    );
-    if (old === undefined) return { ...cell, attempted: 0, acquired: 0, accepted: 0, accumulatedS: 0 };
-    const { attempted, acquired, accepted, accumulatedS } = old;
-    return { ...cell, attempted, acquired, accepted, accumulatedS };
+type Counts = Pick<CellRow, 'attempted' | 'acquired' | 'accepted' | 'accumulatedS'>;
+const NO_COUNTS: Counts = { attempted: 0, acquired: 0, accepted: 0, accumulatedS: 0 };
+
+function countsOfRecord(cell: NonNullable<TaskRecord['cells']>[number]): Counts {
+  const { attempted, acquired, accepted, accumulated_exposure_time: accumulatedS } = cell;
+  return { attempted, acquired, accepted, accumulatedS };
+}
+
+/** A cell that is no longer planned: its frames count, it asks for none. */
+function droppedCell<Cell extends Counts & { taskUid: string; cellIndex: number; filterId: number | null }>(
+  cell: Cell,
+) {
+  return { ...cell, tileIndex: null, plannedFrames: 0, frameExposureS: null, requiredS: 0 };
+}
+
+/**
+ * The cells of a task whose plan changes: planned anew, with the ids and counts of the old cells of the same pointing and
+ * filter. Old cells with frames that the plan has no place for follow after.
+ */
+export function replannedCells(before: Grid<CellRow>, record: TaskRecord): (NewCellRow & { id?: number })[] {
+  const planned = plannedCellRows(record);
+  const { kept, dropped } = carryOver(before, { cells: planned, tiles: record.tiles ?? [] });
+  const goingOn = planned.map((cell, i) => {
+    const old = kept[i];
+    if (old == null) return cell;
+    const { id, attempted, acquired, accepted, accumulatedS } = old;
+    return { ...cell, id, attempted, acquired, accepted, accumulatedS };
   });
+  const withFrames = dropped.filter((cell) => cell.attempted > 0);
+  return [...goingOn, ...withFrames.map((cell, i) => droppedCell({ ...cell, cellIndex: planned.length + i }))];
 }
 
 /** A task's totals, derived from its cells. */
 export function totalsOf(
-  cells: readonly CellRow[],
+  cells: readonly NewCellRow[],
   cost: FrameCost,
 ): Pick<TaskRow, 'accumulatedExposureTime' | 'observatoryAcquiredFrames' | 'progress' | 'remainingS'> {
   const progress = cells.map(cellProgress);
@@ -99,7 +141,7 @@ export function totalsOf(
   };
 }
 
-export function cellProgress(cell: CellRow): CellProgress {
+export function cellProgress(cell: NewCellRow): CellProgress {
   return {
     frames: cell.plannedFrames,
     requiredS: cell.requiredS,

@@ -4,12 +4,12 @@ import type { TaskRecord } from '../contract/task-record.ts';
 import { preparedInsert } from './insert-many.ts';
 import type { Db } from './open-store.ts';
 import { rowFromRecord } from './record-mapping.ts';
-import { RELATED, RELATIONSHIPS, relatedWriter } from './related-store.ts';
+import { RELATIONSHIPS, relatedWriter } from './related-store.ts';
 import * as schema from './schema/index.ts';
-import { carryCounts, cellRows, type RowContext, taskRow, totalsOf } from './task-rows.ts';
+import { cellRows, type NewCellRow, type RowContext, replannedCells, taskRow, totalsOf } from './task-rows.ts';
 
-/** Wire fields of a task that are stored in tables of their own. */
-const ELSEWHERE = [
+/** Wire fields of a task that its own row does not keep. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
   'filters',
   'filter_wheel_position_associations',
   'tiles',
@@ -17,8 +17,10 @@ const ELSEWHERE = [
   'assignment_history',
   'task_asset_infos',
   'result',
+  'queue_place',
   'cells',
-];
+  ...RELATIONSHIPS,
+]);
 
 /** Tables with the parts of a record that its creator decides. */
 const PLAN_TABLES = [
@@ -28,18 +30,12 @@ const PLAN_TABLES = [
   schema.taskRequests,
   schema.taskResults,
 ];
-/** Tables with what happened to the task. */
-const STORY_TABLES = [schema.taskHistory, schema.taskAssets];
-
 export interface TaskWriter {
   create(record: TaskRecord, queueOrder: number): void;
   /** Puts the record in place of the task of the same uid, at its place in the queue. */
   replace(record: TaskRecord, queueOrder: number): void;
-  /**
-   * Gives a task a new plan and keeps what happened to it here: counts, times, files, history.
-   * @param status what the task's status is to be
-   */
-  replan(record: TaskRecord, status: string): void;
+  /** Gives a task a new plan and keeps what happened to it here: status, counts, times, files. */
+  replan(record: TaskRecord): void;
 }
 
 /** To be used within one transaction: it prepares its statements once for many tasks. */
@@ -53,20 +49,12 @@ export function taskWriter(db: Db, context: RowContext): TaskWriter {
   const insertHistory = preparedInsert(db, schema.taskHistory);
   const insertAsset = preparedInsert(db, schema.taskAssets);
   const insertResult = preparedInsert(db, schema.taskResults);
-  const writeRelated = relatedWriter(db);
+  const storeRelated = relatedWriter(db);
 
-  /** Stores the related records that have an id; returns the wire fields that need not stay with the task itself. */
-  function storeRelated(record: TaskRecord): Set<string> {
-    const taken = new Set(ELSEWHERE);
-    for (const relationship of RELATIONSHIPS) {
-      const related = record[relationship];
-      if (related == null) taken.add(relationship);
-      else if (related.id != null && related.id === record[RELATED[relationship].reference]) {
-        writeRelated(relationship, { ...related, id: related.id });
-        taken.add(relationship);
-      }
-    }
-    return taken;
+  function rowOf(record: TaskRecord, cells: readonly NewCellRow[], queueOrder: number) {
+    const row = taskRow(record, cells, ELSEWHERE, queueOrder, context);
+    Object.assign(row.extra!, storeRelated(record));
+    return row;
   }
 
   function writePlanParts(record: TaskRecord): void {
@@ -90,66 +78,89 @@ export function taskWriter(db: Db, context: RowContext): TaskWriter {
     if (record.result != null) insertResult({ taskUid, body: record.result });
   }
 
-  function writeStory(record: TaskRecord): void {
-    const taskUid = record.uid;
-    for (const entry of record.assignment_history ?? [])
-      insertHistory({ ...rowFromRecord(schema.taskHistory, entry), taskUid });
+  function writeAssets(record: TaskRecord): void {
     for (const asset of record.task_asset_infos ?? [])
-      insertAsset({ ...rowFromRecord(schema.taskAssets, asset), taskUid });
+      insertAsset({ ...rowFromRecord(schema.taskAssets, asset), taskUid: record.uid });
   }
 
-  function clear(
-    taskUid: string,
-    tables: readonly (typeof PLAN_TABLES)[number][] | readonly (typeof STORY_TABLES)[number][],
-  ): void {
+  function writeHistory(record: TaskRecord, known: ReadonlySet<string>): void {
+    for (const entry of record.assignment_history ?? []) {
+      const row = { ...rowFromRecord(schema.taskHistory, entry), taskUid: record.uid };
+      if (known.size === 0 || !known.has(historyKey(row))) insertHistory(row);
+    }
+  }
+
+  /** An update adds to the history and takes nothing from it. */
+  function addToHistory(record: TaskRecord): void {
+    const here = db.select().from(schema.taskHistory).where(eq(schema.taskHistory.taskUid, record.uid)).all();
+    writeHistory(record, new Set(here.map(historyKey)));
+  }
+
+  function clear(taskUid: string, tables: readonly PartTable[]): void {
     for (const table of tables) db.delete(table).where(eq(table.taskUid, taskUid)).run();
   }
 
   return {
     create(record, queueOrder) {
       const cells = cellRows(record);
-      insertTask(taskRow(record, cells, storeRelated(record), queueOrder, context));
+      insertTask(rowOf(record, cells, queueOrder));
       writePlanParts(record);
-      writeStory(record);
+      writeAssets(record);
+      writeHistory(record, NOTHING);
       for (const cell of cells) insertCell(cell);
     },
 
     replace(record, queueOrder) {
-      clear(record.uid, PLAN_TABLES);
-      clear(record.uid, STORY_TABLES);
-      db.delete(schema.taskCells).where(eq(schema.taskCells.taskUid, record.uid)).run();
+      clear(record.uid, [...PLAN_TABLES, schema.taskAssets, schema.taskCells]);
       const cells = cellRows(record);
-      const row = taskRow(record, cells, storeRelated(record), queueOrder, context);
-      db.update(schema.tasks).set(row).where(eq(schema.tasks.uid, record.uid)).run();
-      writePlanParts(record);
-      writeStory(record);
-      for (const cell of cells) insertCell(cell);
-    },
-
-    replan(record, status) {
-      const here = db.select().from(schema.tasks).where(eq(schema.tasks.uid, record.uid)).get()!;
-      const before = db.select().from(schema.taskCells).where(eq(schema.taskCells.taskUid, record.uid)).all();
-      clear(record.uid, PLAN_TABLES);
-      db.delete(schema.taskCells).where(eq(schema.taskCells.taskUid, record.uid)).run();
-      const cells = carryCounts(before, cellRows(record));
-      const { actualStartTime, actualEndTime, completedOn, assetsRevision, title, loopOrder, binning, gainSetting } =
-        here;
-      const row = taskRow(record, cells, storeRelated(record), here.queueOrder, context);
       db.update(schema.tasks)
-        .set({
-          ...row,
-          ...totalsOf(cells, context.cost),
-          ...{ status, actualStartTime, actualEndTime, completedOn, assetsRevision },
-          // Upstream does not know this project's own fields: what it leaves out stays.
-          title: record.title ?? title,
-          loopOrder: record.loop_order ?? loopOrder,
-          binning: record.binning ?? binning,
-          gainSetting: record.gain_setting ?? gainSetting,
-        })
+        .set(rowOf(record, cells, queueOrder))
         .where(eq(schema.tasks.uid, record.uid))
         .run();
       writePlanParts(record);
+      writeAssets(record);
+      addToHistory(record);
       for (const cell of cells) insertCell(cell);
     },
+
+    replan(record) {
+      const { tasks, taskCells, taskTiles } = schema;
+      const here = db.select().from(tasks).where(eq(tasks.uid, record.uid)).get()!;
+      const before = {
+        cells: db.select().from(taskCells).where(eq(taskCells.taskUid, record.uid)).orderBy(taskCells.cellIndex).all(),
+        tiles: db.select().from(taskTiles).where(eq(taskTiles.taskUid, record.uid)).orderBy(taskTiles.seq).all(),
+      };
+      const cells = replannedCells(before, record);
+      const { status, actualStartTime, actualEndTime, completedOn, assetsRevision } = here;
+      db.update(tasks)
+        .set({
+          ...rowOf(record, cells, here.queueOrder),
+          ...totalsOf(cells, context.cost),
+          ...{ status, actualStartTime, actualEndTime, completedOn, assetsRevision },
+        })
+        .where(eq(tasks.uid, record.uid))
+        .run();
+      clear(record.uid, PLAN_TABLES);
+      writePlanParts(record);
+      addToHistory(record);
+      const staying = new Set(cells.map((cell) => cell.id));
+      for (const { id } of before.cells) {
+        if (!staying.has(id)) db.delete(taskCells).where(eq(taskCells.id, id)).run();
+      }
+      for (const cell of cells) {
+        if (cell.id === undefined) insertCell(cell);
+        else db.update(taskCells).set(cell).where(eq(taskCells.id, cell.id)).run();
+      }
+    },
   };
+}
+
+type PartTable = (typeof PLAN_TABLES)[number] | typeof schema.taskAssets | typeof schema.taskCells;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** What makes two entries of a history the same. */
+function historyKey(row: typeof schema.taskHistory.$inferInsert): string {
+  const { at, who, fromStatus, toStatus, why, extra } = row;
+  return JSON.stringify([at, who, fromStatus, toStatus, why, extra]);
 }

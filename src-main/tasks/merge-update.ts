@@ -1,4 +1,5 @@
 /** What an update from upstream does to a task that the site already has. */
+import type { TaskStatus } from '../contract/vocabulary.ts';
 import { isOpticalTask } from './hindrance.ts';
 import { isFinal, mayFollow } from './lifecycle.ts';
 
@@ -6,8 +7,8 @@ export interface PresentTask {
   readonly taskType: string;
   readonly status: string;
   readonly modifiedOn: number;
-  /** Frames begun here. Once there are any, counts and status are the site's to say. */
-  readonly attempted: number;
+  /** Frames were begun here: from then on counts and status are the site's to say. */
+  readonly hasFrames: boolean;
 }
 
 export interface IncomingTask {
@@ -22,22 +23,24 @@ export type UpdateDecision =
   | { readonly kind: 'final' }
   /** Nothing was done here yet: upstream's record replaces ours. */
   | { readonly kind: 'replace' }
-  /** Work was done here: the plan is upstream's, the counts are ours, the status changes only as the lifecycle allows. */
-  | { readonly kind: 'merge'; readonly status: string; readonly refused: string | null };
+  /** Work was done here, or is being done: the plan is upstream's, counts and status are ours, but for an order. */
+  | {
+      readonly kind: 'merge';
+      /** The status that upstream orders and the lifecycle allows. */
+      readonly order: TaskStatus | null;
+      /** Why an order is not followed. */
+      readonly refused: string | null;
+    };
 
 export function decideUpdate(present: PresentTask, incoming: IncomingTask): UpdateDecision {
   if (incoming.modifiedOn <= present.modifiedOn) return { kind: 'stale' };
   const ours = isOpticalTask(present.taskType);
   if (ours && isFinal(present.status)) return { kind: 'final' };
-  if (!ours || present.attempted === 0) return { kind: 'replace' };
+  const begun = present.hasFrames || present.status === 'active';
+  if (!ours || !begun) return { kind: 'replace' };
   // Upstream tells a running task's status from what it last heard; only taking the task away or cancelling it is an order.
-  const isOrder = incoming.status === 'canceled' || incoming.status === 'unassigned';
-  if (!isOrder) return { kind: 'merge', status: present.status, refused: null };
-  return mayFollow(present.status, incoming.status)
-    ? { kind: 'merge', status: incoming.status, refused: null }
-    : {
-        kind: 'merge',
-        status: present.status,
-        refused: `it is ${present.status} here, so it cannot become ${incoming.status}`,
-      };
+  const order = incoming.status === 'canceled' || incoming.status === 'unassigned' ? incoming.status : null;
+  if (order === null || order === present.status) return { kind: 'merge', order: null, refused: null };
+  if (mayFollow(present.status, order)) return { kind: 'merge', order, refused: null };
+  return { kind: 'merge', order: null, refused: `it is ${present.status} here, so it cannot become ${order}` };
 }

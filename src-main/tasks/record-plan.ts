@@ -1,6 +1,7 @@
 /** From a task's record to its exposure plan: which of the record's fields mean what for each task type. */
 import type { TaskRecord } from '../contract/task-record.ts';
 import type { LoopOrder, OpticalTaskType } from '../contract/vocabulary.ts';
+import { carryOver, type Grid, type GridCell } from './carry-over.ts';
 import { type PlanField, type PlanInput, planCells, totalFrames } from './exposure-plan.ts';
 import { isOpticalTask } from './hindrance.ts';
 
@@ -60,15 +61,13 @@ export function totalDisagreement(input: PlanInput, suppliedTotal: number): stri
   return `total_exposures says ${suppliedTotal}, the plan makes ${planned} frames; the plan is run.`;
 }
 
-/** Cells with frames that a new plan has no place for. */
-export function missingCells<
-  Cell extends { readonly tileIndex: number | null; readonly filterId: number | null; readonly attempted: number },
->(before: readonly Cell[], record: PlannedRecord & { readonly task_type: string }): Cell[] {
+/** Cells with frames that a record's plan has no place for. */
+export function droppedCells<Cell extends GridCell & { readonly plannedFrames: number; readonly attempted: number }>(
+  before: Grid<Cell>,
+  record: PlannedRecord & { readonly task_type: string },
+): Cell[] {
   if (!isOpticalTask(record.task_type)) return [];
-  const planned = planCells(planInputOf(record.task_type, record));
-  return before.filter(
-    (cell) =>
-      cell.attempted > 0 &&
-      !planned.some((next) => next.tileIndex === cell.tileIndex && next.filterId === cell.filterId),
-  );
+  const cells = planCells(planInputOf(record.task_type, record));
+  const { dropped } = carryOver(before, { cells, tiles: record.tiles ?? [] });
+  return dropped.filter((cell) => cell.plannedFrames > 0 && cell.attempted > 0);
 }

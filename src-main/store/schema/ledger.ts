@@ -2,7 +2,7 @@
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { FrameStatistics } from '../../contract/views.ts';
 import type { FrameState, FrameType, LogLevel } from '../../contract/vocabulary.ts';
-import { tasks } from './tasks.ts';
+import { taskCells, tasks } from './tasks.ts';
 
 /** One row for each frame that was ever intended. Written before the shutter opens, never deleted. */
 export const frames = sqliteTable(
@@ -17,6 +17,9 @@ export const frames = sqliteTable(
     frameType: text('frame_type').$type<FrameType>().notNull(),
     state: text('state').$type<FrameState>().notNull(),
     reason: text('reason').notNull().default(''),
+    /** The cell that the frame counts for; null for a test frame. */
+    cellId: integer('cell_id').references(() => taskCells.id),
+    /** The cell's index when the frame was intended; a new plan may have given the cell another one since. */
     cellIndex: integer('cell_index').notNull(),
     tileIndex: integer('tile_index'),
     filterId: integer('filter_id'),
@@ -50,6 +53,7 @@ export const frames = sqliteTable(
   },
   (table) => [
     index('frames_by_task').on(table.taskUid, table.id),
+    index('frames_by_cell').on(table.cellId),
     index('frames_by_night').on(table.night, table.id),
     index('frames_by_state').on(table.state),
   ],

@@ -1,7 +1,11 @@
-/** What the site has: telescopes, cameras, wheels, filters, instruments. Rows may also be described by upstream's tasks. */
+/**
+ * What the site has: telescopes, cameras, wheels, filters, instruments. Telescopes, cameras and instruments may also be
+ * known from the descriptions in upstream's tasks alone; those are not `in_setup`, and no description changes one that is.
+ */
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 type Json = Record<string, unknown>;
+const inSetup = () => integer('in_setup', { mode: 'boolean' }).notNull().default(false);
 
 /** One row: the site itself. */
 export const site = sqliteTable('site', {
@@ -26,6 +30,7 @@ export const otas = sqliteTable('otas', {
   modelId: integer('model_id'),
   parentOtaId: integer('parent_ota_id'),
   offsets: text('offsets', { mode: 'json' }).$type<unknown>(),
+  inSetup: inSetup(),
   extra: text('extra', { mode: 'json' }).$type<Json>().notNull().default({}),
 });
 
@@ -50,6 +55,7 @@ export const cameras = sqliteTable('cameras', {
   readoutModes: text('readout_modes', { mode: 'json' }).$type<unknown>(),
   /** Which physical device this is, here: family, key, options. Null for a camera that is known by name only. */
   device: text('device', { mode: 'json' }).$type<{ family: string; key: string; options: Json } | null>(),
+  inSetup: inSetup(),
   extra: text('extra', { mode: 'json' }).$type<Json>().notNull().default({}),
 });
 
@@ -92,5 +98,6 @@ export const instruments = sqliteTable('instruments', {
   filterWheelId: integer('filter_wheel_id'),
   configurationVersion: integer('configuration_version'),
   isActive: integer('is_active', { mode: 'boolean' }),
+  inSetup: inSetup(),
   extra: text('extra', { mode: 'json' }).$type<Json>().notNull().default({}),
 });

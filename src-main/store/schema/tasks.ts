@@ -2,7 +2,8 @@
  * OpticalImagingTask and its relationships. Columns have the wire's names; times are UTC ms; durations and exposures are s.
  * `extra` keeps the fields that only upstream knows, as they came.
  */
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 type Json = Record<string, unknown>;
 const extra = () => text('extra', { mode: 'json' }).$type<Json>().notNull().default({});
@@ -62,7 +63,11 @@ export const tasks = sqliteTable(
   (table) => [
     index('tasks_by_order').on(table.queueOrder),
     index('tasks_by_status').on(table.status, table.queueOrder),
-    index('tasks_by_expiration').on(table.expirationTime),
+    // Partial, so that thousands of tasks of past nights cost the run nothing.
+    index('tasks_to_do')
+      .on(table.instrumentId, table.queueOrder, table.remainingS)
+      .where(sql`status in ('pending', 'interrupted', 'active')`),
+    index('tasks_to_expire').on(table.expirationTime).where(sql`status in ('unassigned', 'pending')`),
   ],
 );
 
@@ -111,14 +116,19 @@ export const taskTiles = sqliteTable(
   (table) => [primaryKey({ columns: [table.taskUid, table.seq] })],
 );
 
-/** The counts of each cell of a task (pointing × filter), in the order taken. The task's totals are derived from these. */
+/**
+ * The counts of each cell of a task (pointing × filter), in the order taken. The task's totals are derived from these.
+ * A cell keeps its id when a new plan gives it another index, so that its frames still count for it.
+ */
 export const taskCells = sqliteTable(
   'task_cells',
   {
+    id: integer('id').primaryKey({ autoIncrement: true }),
     taskUid: uid(),
     cellIndex: integer('cell_index').notNull(),
     tileIndex: integer('tile_index'),
     filterId: integer('filter_id'),
+    /** 0 for a cell that a new plan dropped after frames were taken for it: they still count. */
     plannedFrames: integer('planned_frames').notNull(),
     /** s; null while a flat's exposure is not known. */
     frameExposureS: real('frame_exposure_s'),
@@ -128,7 +138,7 @@ export const taskCells = sqliteTable(
     accepted: integer('accepted').notNull().default(0),
     accumulatedS: real('accumulated_s').notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.taskUid, table.cellIndex] })],
+  (table) => [index('task_cells_by_task').on(table.taskUid, table.cellIndex)],
 );
 
 /** ObservationRequest of one task; ids of requests repeat over iterations, so the row belongs to the task. */
@@ -181,10 +191,7 @@ export const taskAssets = sqliteTable(
     bytes: integer('bytes'),
     extra: extra(),
   },
-  (table) => [
-    index('task_asset_infos_by_task').on(table.taskUid, table.rowId),
-    uniqueIndex('task_asset_infos_by_frame').on(table.taskUid, table.frameUid),
-  ],
+  (table) => [index('task_asset_infos_by_task').on(table.taskUid, table.rowId)],
 );
 
 /** ObservationTaskResult. Its fields are not documented, so the record is kept whole. */
