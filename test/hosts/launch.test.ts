@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -124,6 +124,15 @@ describe('the build', () => {
     expect(sourcesDigest(root, 'page')).toBe(before);
     put('src-main/contract/rpc.ts', 'longer');
     expect(sourcesDigest(root, 'page')).not.toBe(before);
+  });
+
+  test('is made by one of two that start at once, also after a builder that died', async () => {
+    put('out/building.pid', '999999999');
+    const said: string[] = [];
+    const ensure = () => ensureBuilt(project(), 'all', (line) => said.push(line));
+    await Promise.all([ensure(), ensure()]);
+    expect(said.filter((line) => line.startsWith('Building'))).toHaveLength(1);
+    expect(existsSync(join(root, 'out/building.pid'))).toBe(false);
   });
 
   test('that fails says what the build tool said, and is tried again', async () => {

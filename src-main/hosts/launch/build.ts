@@ -1,8 +1,9 @@
 /** Keeps the build in a checkout as new as its sources, so that nobody has to think of building. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ConsoleError } from '../../contract/errors.ts';
 import type { Project } from './project.ts';
@@ -48,11 +49,18 @@ export function isBuilt(root: string, part: BuildPart): boolean {
 
 /**
  * Builds what is missing or older than its sources, which takes some seconds, and says so. An installed console is never
- * built. Rejects with a ConsoleError `internal` that carries the build tool's output.
+ * built, nor is anything with WARMROOM_AS_BUILT=1 (tests set it, so that one run of them is about one build). Rejects with a ConsoleError `internal` that carries the build tool's output.
  */
 export async function ensureBuilt(project: Project, part: BuildPart, say: (line: string) => void): Promise<void> {
   const { root, isCheckout } = project;
-  if (!isCheckout || isBuilt(root, part)) return;
+  if (!isCheckout || process.env.WARMROOM_AS_BUILT === '1' || isBuilt(root, part)) return;
+  await withBuildLock(root, async () => {
+    // Whoever held the lock may have built just this.
+    if (!isBuilt(root, part)) await build(root, say);
+  });
+}
+
+async function build(root: string, say: (line: string) => void): Promise<void> {
   say('Building the console …');
   const began = performance.now();
   // Taken before the build: an edit made while it runs calls for another one.
@@ -65,7 +73,34 @@ export async function ensureBuilt(project: Project, part: BuildPart, say: (line:
     const output = `${stdout}${stderr}`.trim() || message;
     throw new ConsoleError('internal', `The console could not be built:\n${output}`, { cause });
   }
-  mkdirSync(join(root, 'out'), { recursive: true });
   writeFileSync(join(root, STAMP), JSON.stringify(stamp));
   say(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+}
+
+/** Lets one process at a time build in a checkout. The lock of a process that has died is taken over. */
+async function withBuildLock(root: string, work: () => Promise<void>): Promise<void> {
+  const lock = join(root, 'out', 'building.pid');
+  mkdirSync(dirname(lock), { recursive: true });
+  while (!tryLock(lock)) await setTimeout(100);
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function tryLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure;
+  }
+  try {
+    // Signal 0 only asks whether the process is there.
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code === 'ESRCH') rmSync(lock, { force: true });
+  }
+  return false;
 }

@@ -21,7 +21,8 @@ export interface StandInConsole extends ConsoleUnderTest {
 }
 
 export async function startInStandIn(options: StartOptions, mainScript = BUILT_MAIN): Promise<StandInConsole> {
-  const { child, debuggingAddress } = await startApplication(options, mainScript);
+  const child = forkApplication(options, mainScript);
+  const errors = collectErrors(child);
   let browser: Browser | null = null;
   let lastOrder = 0;
   const order = async (given: StandInOrder): Promise<unknown> => {
@@ -40,9 +41,10 @@ export async function startInStandIn(options: StartOptions, mainScript = BUILT_M
     clearTimeout(gaveUp);
   };
   try {
-    browser = await chromium.connectOverCDP(debuggingAddress);
+    const [ready] = (await unlessEnded(child, errors, once(child, 'message'))) as [{ debuggingAddress: string }];
+    browser = await unlessEnded(child, errors, chromium.connectOverCDP(ready.debuggingAddress));
     const pages = () => browser!.contexts().flatMap((context) => context.pages());
-    const page = await nextPage(pages, []);
+    const page = await unlessEnded(child, errors, nextPage(pages, []));
     return {
       kind: 'electron-stand-in',
       page,
@@ -73,16 +75,6 @@ export async function startSecondInstance(options: StartOptions, mainScript = BU
   const outcome = await Promise.race([exitOf(child), stays]);
   if (outcome === null) child.disconnect();
   return outcome;
-}
-
-async function startApplication(
-  options: StartOptions,
-  mainScript: string,
-): Promise<{ child: ChildProcess; debuggingAddress: string }> {
-  const child = forkApplication(options, mainScript);
-  const errors = collectErrors(child);
-  const [message] = (await unlessEnded(child, errors, once(child, 'message'))) as [{ debuggingAddress: string }];
-  return { child, debuggingAddress: message.debuggingAddress };
 }
 
 function forkApplication({ dataFolder, speed }: StartOptions, mainScript: string): ChildProcess {
