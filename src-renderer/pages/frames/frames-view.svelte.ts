@@ -40,19 +40,21 @@ export class FramesView {
     this.rows.replace();
   }
 
-  /** New frames come in at the top: the cursor stays on its frame. To be called when rows changed. */
+  /**
+   * New frames come in at the top: the cursor stays on its frame; on a row that had yet to come it learns which frame that
+   * is. To be called when rows changed.
+   */
   followCursor(): void {
+    if (this.cursorUid === null) this.cursorUid = this.rows.row(this.cursor)?.uid ?? null;
     if (this.cursorUid === null || this.current !== null) return;
     const index = this.rows.findIndex(({ uid }) => uid === this.cursorUid);
     if (index >= 0) this.cursor = index;
   }
 
   goTo(index: number): void {
-    const to = Math.max(0, Math.min(this.rows.total - 1, index));
-    const row = this.rows.row(to);
-    if (row === undefined) return;
-    this.cursor = to;
-    this.cursorUid = row.uid;
+    if (this.rows.total === 0) return;
+    this.cursor = Math.max(0, Math.min(this.rows.total - 1, index));
+    this.cursorUid = this.rows.row(this.cursor)?.uid ?? null;
   }
 }
 

@@ -14,6 +14,10 @@ export interface QueueFilter {
 
 export const WHOLE_QUEUE: QueueFilter = { statuses: [], taskTypes: [], text: '', sort: 'place', descending: false };
 
+/** What one call takes: uids to move or cancel, and rows of a page. */
+const MOST_SELECTED = 10_000;
+const MOST_ROWS = 500;
+
 export class QueueView {
   filter = $state.raw<QueueFilter>(WHOLE_QUEUE);
   readonly rows: PagedRows<QueueRow>;
@@ -50,9 +54,14 @@ export class QueueView {
     this.rows.replace();
   }
 
-  /** Keeps the cursor on its task when rows moved under it. To be called when rows changed. */
+  /**
+   * Keeps the cursor on its task when rows moved under it, and learns which task it is on when it went to a row that had
+   * yet to come. To be called when rows changed.
+   */
   followCursor(): void {
-    if (this.cursorUid === null || this.rows.row(this.cursor)?.uid === this.cursorUid) return;
+    const under = this.rows.row(this.cursor);
+    if (this.cursorUid === null && under !== undefined) this.cursorUid = under.uid;
+    if (this.cursorUid === null || under?.uid === this.cursorUid) return;
     const index = this.rows.findIndex(({ uid }) => uid === this.cursorUid);
     if (index < 0) return;
     if (this.#anchor === this.cursor) this.#anchor = index;
@@ -61,13 +70,12 @@ export class QueueView {
 
   /** Goes to a row. `extend` selects from where the selection began to there. */
   goTo(index: number, extend = false): void {
+    if (this.rows.total === 0) return;
     const to = Math.max(0, Math.min(this.rows.total - 1, index));
-    const row = this.rows.row(to);
-    if (row === undefined) return;
-    if (extend) this.#selectRange(this.#anchor, to);
+    if (extend) void this.#selectRange(this.#anchor, to);
     else this.#anchor = to;
     this.cursor = to;
-    this.cursorUid = row.uid;
+    this.cursorUid = this.rows.row(to)?.uid ?? null;
   }
 
   toggle(index: number): void {
@@ -97,13 +105,26 @@ export class QueueView {
     if (uids.length > 0 && this.inOrder) await this.#console.perform('queue.move', { uids: [...uids], to });
   }
 
-  #selectRange(from: number, to: number): void {
+  /** Selects all tasks between two rows, those that the screen does not hold included. */
+  async #selectRange(from: number, to: number): Promise<void> {
+    const first = Math.min(from, to);
+    const last = Math.min(Math.max(from, to), first + MOST_SELECTED - 1);
     const selected = new Map<string, number>();
-    for (let index = Math.min(from, to); index <= Math.max(from, to); index++) {
-      const row = this.rows.row(index);
-      if (row !== undefined) selected.set(row.uid, index);
+    for (let index = first; index <= last; ) {
+      const held = this.rows.row(index);
+      if (held !== undefined) {
+        selected.set(held.uid, index++);
+        continue;
+      }
+      const limit = Math.min(MOST_ROWS, last - index + 1);
+      const page = await this.#console.perform('queue.page', { ...query(this.filter), offset: index, limit });
+      if (page === undefined || page.rows.length === 0) return;
+      for (const row of page.rows) selected.set(row.uid, index++);
     }
     this.selected = selected;
+    if (Math.abs(to - from) >= MOST_SELECTED) {
+      this.#console.notices.info(`At most ${MOST_SELECTED} tasks can be selected at once.`);
+    }
   }
 }
 
