@@ -164,7 +164,15 @@ export function restoreFrame(db: Db, uid: string, cost: FrameCost, now: number):
       throw new ConsoleError('wrong-state', `The frame is ${frame.state}; only a rejected frame can be restored.`);
     const state = frame.purpose === 'task' ? 'counted' : 'written';
     tx.update(frames).set({ state, reason: '', modifiedAt: now }).where(eq(frames.uid, uid)).run();
-    if (frame.purpose === 'task') addToTask(tx, frame, { acquired: 0, accepted: 1 }, cost, now);
+    if (frame.purpose !== 'task') return true;
+    addToTask(tx, frame, { acquired: 0, accepted: 1 }, cost, now);
+    // Another may have been taken in its place meanwhile.
+    if (frame.cellId !== null) {
+      tx.update(taskCells)
+        .set({ surplusAllowed: sql`${taskCells.surplusAllowed} + 1` })
+        .where(eq(taskCells.id, frame.cellId))
+        .run();
+    }
     return true;
   });
 }

@@ -69,13 +69,26 @@ export function cellRows(record: TaskRecord): NewCellRow[] {
         }));
   const dropped = (given.get('dropped') ?? []).map((cell, i) =>
     droppedCell({
+      ...NO_COUNTS,
       taskUid: record.uid,
       cellIndex: fresh.length + i,
       filterId: cell.filter_id ?? null,
       ...countsOfRecord(cell),
     }),
   );
-  return [...fresh.map((cell, i) => ({ ...cell, ...counts[i]! })), ...dropped];
+  return [...fresh.map((cell, i) => ({ ...cell, ...counts[i]! })), ...dropped].map(asFromElsewhere);
+}
+
+/** A record's counts are of frames that this console did not take. */
+function asFromElsewhere(cell: NewCellRow): NewCellRow {
+  return {
+    ...cell,
+    attemptedElsewhere: cell.attempted,
+    acquiredElsewhere: cell.acquired,
+    acceptedElsewhere: cell.accepted,
+    accumulatedElsewhereS: cell.accumulatedS,
+    surplusAllowed: Math.max(0, cell.accepted - cell.plannedFrames),
+  };
 }
 
 /** The cells of a record's plan without any counts. */
@@ -95,10 +108,24 @@ function plannedCellRows(record: TaskRecord): NewCellRow[] {
   }));
 }
 
-type Counts = Pick<CellRow, 'attempted' | 'acquired' | 'accepted' | 'accumulatedS'>;
-const NO_COUNTS: Counts = { attempted: 0, acquired: 0, accepted: 0, accumulatedS: 0 };
+type RecordCounts = Pick<CellRow, 'attempted' | 'acquired' | 'accepted' | 'accumulatedS'>;
+type Counts = Omit<
+  CellRow,
+  'id' | 'taskUid' | 'cellIndex' | 'tileIndex' | 'filterId' | 'plannedFrames' | 'frameExposureS' | 'requiredS'
+>;
+const NO_COUNTS: Counts = {
+  attempted: 0,
+  acquired: 0,
+  accepted: 0,
+  accumulatedS: 0,
+  attemptedElsewhere: 0,
+  acquiredElsewhere: 0,
+  acceptedElsewhere: 0,
+  accumulatedElsewhereS: 0,
+  surplusAllowed: 0,
+};
 
-function countsOfRecord(cell: NonNullable<TaskRecord['cells']>[number]): Counts {
+function countsOfRecord(cell: NonNullable<TaskRecord['cells']>[number]): RecordCounts {
   const { attempted, acquired, accepted, accumulated_exposure_time: accumulatedS } = cell;
   return { attempted, acquired, accepted, accumulatedS };
 }
@@ -120,11 +147,18 @@ export function replannedCells(before: Grid<CellRow>, record: TaskRecord): (NewC
   const goingOn = planned.map((cell, i) => {
     const old = kept[i];
     if (old == null) return cell;
-    const { id, attempted, acquired, accepted, accumulatedS } = old;
-    return { ...cell, id, attempted, acquired, accepted, accumulatedS };
+    const { tileIndex, filterId, plannedFrames, frameExposureS, requiredS, cellIndex } = cell;
+    return { ...old, tileIndex, filterId, plannedFrames, frameExposureS, requiredS, cellIndex };
   });
   const withFrames = dropped.filter((cell) => cell.attempted > 0);
-  return [...goingOn, ...withFrames.map((cell, i) => droppedCell({ ...cell, cellIndex: planned.length + i }))];
+  const left = withFrames.map((cell, i) => droppedCell({ ...cell, cellIndex: planned.length + i }));
+  return [...goingOn, ...left].map(withSurplusOfPlan);
+}
+
+/** A smaller plan makes surplus of frames that were taken for a larger one; the frame in flight may be one more. */
+function withSurplusOfPlan<Cell extends NewCellRow>(cell: Cell): Cell {
+  if (cell.attempted === 0) return cell;
+  return { ...cell, surplusAllowed: Math.max(cell.surplusAllowed, cell.accepted + 1 - cell.plannedFrames) };
 }
 
 /** A task's totals, derived from its cells. */

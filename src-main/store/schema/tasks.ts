@@ -137,6 +137,13 @@ export const taskCells = sqliteTable(
     acquired: integer('acquired').notNull().default(0),
     accepted: integer('accepted').notNull().default(0),
     accumulatedS: real('accumulated_s').notNull().default(0),
+    /** What of these counts came along with an imported task: the rest follows from this console's own frames. */
+    attemptedElsewhere: integer('attempted_elsewhere').notNull().default(0),
+    acquiredElsewhere: integer('acquired_elsewhere').notNull().default(0),
+    acceptedElsewhere: integer('accepted_elsewhere').notNull().default(0),
+    accumulatedElsewhereS: real('accumulated_elsewhere_s').notNull().default(0),
+    /** Accepted frames beyond the plan that somebody asked for: by restoring frames, by a smaller plan, by an import. */
+    surplusAllowed: integer('surplus_allowed').notNull().default(0),
   },
   (table) => [index('task_cells_by_task').on(table.taskUid, table.cellIndex)],
 );
