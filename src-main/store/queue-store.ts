@@ -1,5 +1,5 @@
 /** The queue as the screen pages through it and as the run works it off. */
-import { and, asc, count, desc, eq, inArray, like, lt, sql, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lt, ne, sql, sum } from 'drizzle-orm';
 import type { QueueSort } from '../contract/procedures.ts';
 import type { StatusCounts } from '../contract/views.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
@@ -38,7 +38,7 @@ function conditionsOf(filter: QueueFilter) {
   const conditions = [
     filter.statuses === undefined ? undefined : inArray(tasks.status, [...filter.statuses]),
     filter.taskTypes === undefined ? undefined : inArray(tasks.taskType, [...filter.taskTypes]),
-    ...words.map((word) => like(tasks.searchText, `%${word.replaceAll('%', '')}%`)),
+    ...words.map((word) => sql`instr(${tasks.searchText}, ${word}) > 0`),
   ].filter((condition) => condition !== undefined);
   return conditions.length === 0 ? undefined : and(...conditions);
 }
@@ -132,6 +132,9 @@ export function withParts(db: Db, rows: readonly TaskRow[]): TaskWithParts[] {
   });
 }
 
+/** Written as the index `tasks_to_do` has it: SQLite uses a partial index only where it finds its very condition. */
+const IS_TO_DO = sql`status in ('pending', 'interrupted', 'active')`;
+
 /** Tasks that a run may take up, in queue order: interrupted ones and pending ones of the optical types. */
 export function* runnableTasks(db: Db, instrumentId: number): Generator<TaskWithParts> {
   const BATCH = 50;
@@ -142,7 +145,8 @@ export function* runnableTasks(db: Db, instrumentId: number): Generator<TaskWith
       .from(tasks)
       .where(
         and(
-          inArray(tasks.status, ['pending', 'interrupted']),
+          IS_TO_DO,
+          ne(tasks.status, 'active'),
           inArray(tasks.taskType, [...OPTICAL_TASK_TYPES]),
           eq(tasks.instrumentId, instrumentId),
           Number.isFinite(after) ? sql`${tasks.queueOrder} > ${after}` : undefined,
@@ -171,9 +175,20 @@ export function remainingOfQueue(db: Db, instrumentId: number): number {
   const row = db
     .select({ remaining: sum(tasks.remainingS) })
     .from(tasks)
-    .where(and(inArray(tasks.status, ['pending', 'interrupted', 'active']), eq(tasks.instrumentId, instrumentId)))
+    .where(and(IS_TO_DO, eq(tasks.instrumentId, instrumentId)))
     .get();
   return Number(row?.remaining ?? 0);
+}
+
+/** Frames that all tasks still to be run on an instrument ask for. */
+export function missingFramesOfQueue(db: Db, instrumentId: number): number {
+  const row = db
+    .select({ missing: sql<number>`coalesce(sum(max(0, ${taskCells.plannedFrames} - ${taskCells.accepted})), 0)` })
+    .from(tasks)
+    .innerJoin(taskCells, eq(taskCells.taskUid, tasks.uid))
+    .where(and(inArray(tasks.status, ['pending', 'interrupted', 'active']), eq(tasks.instrumentId, instrumentId)))
+    .get();
+  return row?.missing ?? 0;
 }
 
 export function historyOf(db: Db, uid: string) {

@@ -1,13 +1,18 @@
 /** The order of the queue. Each task has a number; moving a task gives it one between its new neighbours'. */
-import { and, asc, desc, eq, gt, inArray, lt, max, min, notInArray } from 'drizzle-orm';
+import { asc, desc, eq, gt, inArray, lt, lte, max, min, sql } from 'drizzle-orm';
 import { ConsoleError } from '../contract/errors.ts';
 import type { MoveTarget } from '../contract/procedures.ts';
 import type { Db } from './open-store.ts';
 import { tasks } from './schema/index.ts';
 
-/** Distance between neighbours when places are handed out; halving it 40 times still leaves distinct numbers. */
+/** Distance between neighbours when places are handed out. */
 const STEP = 1024;
-const LEAST_GAP = 1e-9;
+/** Numbers nearer to each other than this part of their size are about to become equal in floating point. */
+const LEAST_GAP = 2 ** -48;
+/** Where gaps have become too narrow, neighbours are spread out to at least this part of their size. */
+const SPREAD_GAP = 2 ** -40;
+/** How many neighbours to either side are spread out at first. */
+const FIRST_REACH = 64;
 
 /** Numbers for tasks that join at the end: the returned function gives that of the i-th. */
 export function reservePlacesAtEnd(db: Db, count: number): (i: number) => number {
@@ -36,70 +41,99 @@ export function moveTasks(db: Db, uids: readonly string[], to: MoveTarget): numb
       const found = new Set(moving.map((row) => row.uid));
       throw new ConsoleError('not-found', `There is no task ${uids.find((uid) => !found.has(uid))}.`);
     }
-    const [low, high] = gap(tx, to, uids) ?? renumbered(tx, to, uids);
-    const step = (high - low) / (moving.length + 1);
-    for (const [i, { uid }] of moving.entries()) {
-      tx.update(tasks)
-        .set({ queueOrder: low + step * (i + 1) })
-        .where(eq(tasks.uid, uid))
-        .run();
+    let interval = gap(tx, to, uids);
+    if (!hasRoom(interval, moving.length)) {
+      spreadOut(tx, interval[0], moving.length);
+      interval = gap(tx, to, uids);
     }
+    placeEvenly(tx, moving, interval);
     return moving.length;
   });
 }
 
-/** The free interval at the target; null when it has become too narrow for so many tasks. */
-function gap(db: Db, to: MoveTarget, moving: readonly string[]): [number, number] | null {
-  const others = moving.length <= 500 ? notInArray(tasks.uid, [...moving]) : undefined;
+type Interval = readonly [low: number, high: number];
+
+/** The interval at the target that is free of other tasks. */
+function gap(db: Db, to: MoveTarget, moving: readonly string[]): Interval {
+  const span = STEP * (moving.length + 1);
   if ('end' in to) {
     const edge = db
       .select({ first: min(tasks.queueOrder), last: max(tasks.queueOrder) })
       .from(tasks)
       .get();
-    const span = STEP * (moving.length + 1);
-    return to.end === 'first'
-      ? [(edge?.first ?? 0) - span, edge?.first ?? 0]
-      : [edge?.last ?? 0, (edge?.last ?? 0) + span];
+    const [first, last] = [edge?.first ?? 0, edge?.last ?? 0];
+    return to.end === 'first' ? [first - span, first] : [last, last + span];
   }
-  const beside = 'before' in to ? to.before : to.after;
+  const before = 'before' in to;
+  const beside = before ? to.before : to.after;
   if (moving.includes(beside)) throw new ConsoleError('bad-input', 'A task cannot be moved next to itself.');
   const anchor = db.select({ order: tasks.queueOrder }).from(tasks).where(eq(tasks.uid, beside)).get();
   if (anchor === undefined) throw new ConsoleError('not-found', `There is no task ${beside}.`);
-  const [neighbour] =
-    'before' in to
-      ? db
-          .select({ order: tasks.queueOrder })
-          .from(tasks)
-          .where(and(lt(tasks.queueOrder, anchor.order), others))
-          .orderBy(desc(tasks.queueOrder))
-          .limit(1)
-          .all()
-      : db
-          .select({ order: tasks.queueOrder })
-          .from(tasks)
-          .where(and(gt(tasks.queueOrder, anchor.order), others))
-          .orderBy(asc(tasks.queueOrder))
-          .limit(1)
-          .all();
-  const span = STEP * (moving.length + 1);
-  const [low, high] =
-    'before' in to
-      ? [neighbour?.order ?? anchor.order - span, anchor.order]
-      : [anchor.order, neighbour?.order ?? anchor.order + span];
-  return (high - low) / (moving.length + 1) < LEAST_GAP ? null : [low, high];
+  const neighbour = db
+    .select({ order: tasks.queueOrder })
+    .from(tasks)
+    .where((before ? lt : gt)(tasks.queueOrder, anchor.order))
+    .orderBy((before ? desc : asc)(tasks.queueOrder))
+    .limit(1)
+    .get();
+  return before
+    ? [neighbour?.order ?? anchor.order - span, anchor.order]
+    : [anchor.order, neighbour?.order ?? anchor.order + span];
 }
 
-/** Hands out new numbers to the whole queue, then finds the interval again. Needed once in millions of moves. */
-function renumbered(db: Db, to: MoveTarget, moving: readonly string[]): [number, number] {
-  const all = db.select({ uid: tasks.uid }).from(tasks).orderBy(asc(tasks.queueOrder)).all();
-  const step = STEP * (moving.length + 1);
-  for (const [i, { uid }] of all.entries()) {
-    db.update(tasks)
-      .set({ queueOrder: step * (i + 1) })
-      .where(eq(tasks.uid, uid))
-      .run();
+function hasRoom([low, high]: Interval, count: number): boolean {
+  return (high - low) / (count + 1) > LEAST_GAP * Math.max(Math.abs(low), Math.abs(high));
+}
+
+function placeEvenly(db: Db, rows: readonly { readonly uid: string }[], [low, high]: Interval): void {
+  const update = db
+    .update(tasks)
+    .set({ queueOrder: sql`${sql.placeholder('order')}` })
+    .where(eq(tasks.uid, sql.placeholder('uid')))
+    .prepare();
+  const step = (high - low) / (rows.length + 1);
+  for (const [i, { uid }] of rows.entries()) update.run({ uid, order: low + step * (i + 1) });
+}
+
+/**
+ * Makes room for `count` tasks behind a place, by spreading out as few of its neighbours as will do: the whole queue may be
+ * long, and a person waits.
+ */
+function spreadOut(db: Db, place: number, count: number): void {
+  const columns = { uid: tasks.uid, order: tasks.queueOrder };
+  for (let reach = FIRST_REACH; ; reach *= 8) {
+    const query = () =>
+      db
+        .select(columns)
+        .from(tasks)
+        .limit(reach + 1);
+    const below = query().where(lte(tasks.queueOrder, place)).orderBy(desc(tasks.queueOrder)).all();
+    const above = query().where(gt(tasks.queueOrder, place)).orderBy(asc(tasks.queueOrder)).all();
+    const under = below.length > reach ? below.pop()!.order : null;
+    const over = above.length > reach ? above.pop()!.order : null;
+    const rows = [...below.reverse(), ...above];
+    const span = STEP * (rows.length + 1) * (count + 1);
+    const low = under ?? (rows[0]?.order ?? 0) - span;
+    const high = over ?? (rows.at(-1)?.order ?? 0) + span;
+    const least = SPREAD_GAP * Math.max(Math.abs(low), Math.abs(high)) * (count + 1);
+    if ((high - low) / (rows.length + 1) < least) continue;
+    placeEvenly(db, rows, [low, high]);
+    return;
   }
-  const found = gap(db, to, moving);
-  if (found === null) throw new ConsoleError('internal', 'The queue could not be reordered.');
-  return found;
+}
+
+/** Where tasks stand now, for putting them back there. */
+export function ordersOf(db: Db, uids: readonly string[]): { uid: string; queueOrder: number }[] {
+  return db
+    .select({ uid: tasks.uid, queueOrder: tasks.queueOrder })
+    .from(tasks)
+    .where(inArray(tasks.uid, [...uids]))
+    .all();
+}
+
+/** Puts tasks back where they stood. */
+export function putBack(db: Db, orders: readonly { readonly uid: string; readonly queueOrder: number }[]): void {
+  db.transaction((tx) => {
+    for (const { uid, queueOrder } of orders) tx.update(tasks).set({ queueOrder }).where(eq(tasks.uid, uid)).run();
+  });
 }

@@ -1,5 +1,5 @@
 /** Changes of a task's status: allowed ones only, each with its entry in the history. */
-import { and, eq, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import { ConsoleError } from '../contract/errors.ts';
 import type { TaskStatus } from '../contract/vocabulary.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
@@ -43,6 +43,23 @@ export function changeStatus(db: Db, uid: string, change: StatusChange): void {
   });
 }
 
+/**
+ * Takes a person's cancellation back, as if it had not been: the one way out of a final status, for the person who went in by
+ * mistake. A task that was being run when it was cancelled is interrupted.
+ * @throws ConsoleError `wrong-state` when the task is not cancelled any more
+ */
+export function takeCancelBack(db: Db, uid: string, before: string, who: string, now: number): void {
+  db.transaction((tx) => {
+    const task = tx.select().from(tasks).where(eq(tasks.uid, uid)).get();
+    if (task?.status !== 'canceled')
+      throw new ConsoleError('wrong-state', `The task is ${task?.status ?? 'gone'} by now.`);
+    const status = before === 'active' ? 'interrupted' : before;
+    tx.update(tasks).set({ status, modifiedOn: now, actualEndTime: null }).where(eq(tasks.uid, uid)).run();
+    const why = 'the cancellation was taken back';
+    tx.insert(taskHistory).values({ taskUid: uid, at: now, who, fromStatus: 'canceled', toStatus: status, why }).run();
+  });
+}
+
 /** Optical tasks whose time is over and whose status an expiry may still change. */
 export function expiredTasks(
   db: Db,
@@ -53,9 +70,9 @@ export function expiredTasks(
     .from(tasks)
     .where(
       and(
-        isNotNull(tasks.expirationTime),
         lte(tasks.expirationTime, now),
-        inArray(tasks.status, ['unassigned', 'pending']),
+        // As the index `tasks_to_expire` has it: SQLite uses a partial index only where it finds its very condition.
+        sql`status in ('unassigned', 'pending')`,
         inArray(tasks.taskType, [...OPTICAL_TASK_TYPES]),
       ),
     )

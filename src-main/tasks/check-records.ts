@@ -27,18 +27,30 @@ const MOST_PROBLEMS = 50;
 
 /**
  * JSON text → the list of rows in it: an array, or an object with `items`.
- * @throws ConsoleError `bad-input`, saying what the text is instead
+ * @throws ConsoleError `bad-input`, saying what the text is instead, or where it has NaN or Infinity for a number
  */
 export function parseRows(text: string): unknown[] {
-  let value: unknown;
+  const json = text.replace(/^\uFEFF/, '');
+  const marked = markNonNumbers(json);
+  const rows = rowsOf(parseJson(marked));
+  if (marked === json) return rows;
+  const problems = rows.flatMap((row, i) => nonNumbersIn(row, []).map((found) => ({ row: i + 1, ...found })));
+  if (problems.length > 0) throw problemsError(problems.slice(0, MOST_PROBLEMS));
+  return rows;
+}
+
+function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(nonNumbersAsText(text.replace(/^\uFEFF/, '')));
+    return JSON.parse(text);
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new ConsoleError('bad-input', `This is not JSON (${said}). Give an array of tasks, or {"items": [ … ]}.`, {
       cause,
     });
   }
+}
+
+function rowsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   if (value !== null && typeof value === 'object' && 'items' in value && Array.isArray(value.items)) return value.items;
   throw new ConsoleError(
@@ -47,10 +59,25 @@ export function parseRows(text: string): unknown[] {
   );
 }
 
-/** Python writes bare NaN and Infinity, which JSON has not: as text they get their row and field named by the check. */
-function nonNumbersAsText(text: string): string {
+/** Cannot stand in any JSON text as it is, so it is never taken for something that was given. */
+const NON_NUMBER = '\u0000not a number: ';
+
+/** Python writes bare NaN and Infinity, which JSON has not: as marked text they can be named by row and field. */
+function markNonNumbers(text: string): string {
   if (!/NaN|Infinity/.test(text)) return text;
-  return text.replace(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+  return text.replace(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (token) =>
+    token.startsWith('"') ? token : JSON.stringify(NON_NUMBER + token),
+  );
+}
+
+function nonNumbersIn(value: unknown, path: readonly PropertyKey[]): { field: string; message: string }[] {
+  if (typeof value === 'string' && value.startsWith(NON_NUMBER)) {
+    const token = value.slice(NON_NUMBER.length);
+    return [{ field: fieldPath(path), message: `${token} is not a number; give one, or null where it is not known` }];
+  }
+  if (value === null || typeof value !== 'object') return [];
+  const entries: [PropertyKey, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([key, inner]) => nonNumbersIn(inner, [...path, key]));
 }
 
 /** Checks rows against the record's schema, the rules and what the site has. Only rows without a problem are in `records`. */
@@ -138,9 +165,9 @@ function ruleFaults(record: TaskRecord): Problem[] {
   return faults;
 }
 
-/** An optical task must name things that exist here, or bring their description along. */
+/** An optical task that may yet be run must name things that exist here, or bring their description along. */
 function referenceFaults(record: TaskRecord, known: KnownThings): Problem[] {
-  if (!isOpticalTask(record.task_type)) return [];
+  if (!isOpticalTask(record.task_type) || isFinal(record.status)) return [];
   const faults: Problem[] = [];
   const refer = (field: string, id: number | null, here: ReadonlySet<number>, described: unknown) => {
     if (id === null) faults.push({ field, message: 'is missing; an optical task names one' });

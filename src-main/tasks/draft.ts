@@ -1,7 +1,8 @@
 /** The form's draft of a task: what is wrong with it, what it would do, and the record it makes. */
-import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
+import { MAX_TOTAL_S, type TaskRecord, taskRecord } from '../contract/task-record.ts';
 import type { DraftPreview, TaskDraft } from '../contract/views.ts';
 import {
+  MAX_FRAME_EXPOSURE_S,
   type PlanField,
   type PlanInput,
   type PlannedCell,
@@ -9,7 +10,7 @@ import {
   planFaults,
   totalFrames,
 } from './exposure-plan.ts';
-import type { FrameCost } from './progress.ts';
+import { type FrameCost, GUESSED_FLAT_S } from './progress.ts';
 import { windowFaults } from './window.ts';
 
 type DraftField = keyof TaskDraft;
@@ -31,9 +32,6 @@ const FORM_FIELD: Readonly<Record<PlanField, DraftField>> = {
   darkExposureS: 'maxExposureS',
   filterIds: 'filterIds',
 };
-
-/** What a flat frame is taken to need while its exposure is still to be searched, s. */
-const GUESSED_FLAT_S = 5;
 
 export function previewDraft(draft: TaskDraft, context: DraftContext): DraftPreview {
   const problems = draftProblems(draft, context);
@@ -65,6 +63,9 @@ export function draftProblems(draft: TaskDraft, context: DraftContext): DraftPro
   const flats = draft.taskType === 'optical_imaging_flat_calibration';
 
   for (const fault of planFaults(planInput(draft))) problem(FORM_FIELD[fault.field], fault.message);
+  if (problems.length === 0 && exposureOf(draft) > MAX_TOTAL_S) {
+    problem(lights ? 'requiredExposureS' : 'frames', 'That is more than 10 000 hours of exposure. Make it less.');
+  }
   for (const fault of windowFaults(windowOf(draft))) problem(fault.field, fault.message);
 
   for (const id of draft.filterIds) {
@@ -98,10 +99,11 @@ export function draftProblems(draft: TaskDraft, context: DraftContext): DraftPro
   }
   if (flats) {
     const { flatTargetFraction: target, flatMinExposureS: min, flatMaxExposureS: max } = draft;
-    if (target !== null && !(target > 0 && target <= 0.9))
+    if (target !== null && !(target >= 0.01 && target <= 0.9))
       problem('flatTargetFraction', 'Aim between 1 % and 90 % of full scale.');
     if (min !== null && !(min >= 0)) problem('flatMinExposureS', 'The shortest exposure must not be negative.');
-    if (max !== null && !(max > 0)) problem('flatMaxExposureS', 'The longest exposure must be above 0 s.');
+    if (max !== null && !(max > 0 && max <= MAX_FRAME_EXPOSURE_S))
+      problem('flatMaxExposureS', 'The longest exposure must be above 0 s and at most a day.');
     if (min !== null && max !== null && min > max)
       problem('flatMinExposureS', 'The shortest exposure is longer than the longest.');
   }
@@ -123,12 +125,13 @@ export function recordFromDraft(
   const darks = draft.taskType === 'optical_imaging_dark_calibration';
   const flats = draft.taskType === 'optical_imaging_flat_calibration';
   const usesFilters = lights || flats;
-  const oldTiles = Array.isArray(base.tiles) ? (base.tiles as Record<string, unknown>[]) : [];
+  const takeOldFilter = taker(base.filters);
+  const takeOldTile = taker(base.tiles);
   return taskRecord.parse({
     ...base,
     task_type: draft.taskType,
     title: draft.title.trim(),
-    required_exposure_time: lights ? draft.requiredExposureS : darks ? total * (draft.maxExposureS ?? 0) : 0,
+    required_exposure_time: exposureOf(draft),
     max_exposure_time: lights || darks ? draft.maxExposureS : null,
     total_exposures: total,
     loop_order: draft.loopOrder,
@@ -137,16 +140,15 @@ export function recordFromDraft(
     earliest_start_time: draft.earliestStart,
     planned_start_time: draft.plannedStart,
     expiration_time: draft.expiration,
-    filters: usesFilters ? draft.filterIds.map((id) => ({ id, name: filterName(id) })) : [],
+    filters: usesFilters
+      ? draft.filterIds.map((id) => ({ ...takeOldFilter((old) => old.id === id), id, name: filterName(id) }))
+      : (base.filters ?? []),
     tiles: lights
-      ? draft.tiles.map((tile, i) => ({
-          ...oldTiles[i],
-          tile_index: i,
-          ra: tile.raDeg,
-          dec: tile.decDeg,
-          name: tile.name ?? null,
+      ? draft.tiles.map(({ raDeg: ra, decDeg: dec, name }, tile_index) => ({
+          ...takeOldTile((old) => old.ra === ra && old.dec === dec),
+          ...{ tile_index, ra, dec, name: name ?? null },
         }))
-      : [],
+      : (base.tiles ?? []),
     request: {
       ...(base.request as object | null),
       required_frames: lights ? null : draft.frames,
@@ -159,6 +161,26 @@ export function recordFromDraft(
       max_exposure_time_sec: flats ? draft.flatMaxExposureS : null,
     },
   });
+}
+
+/** Returns a function that takes the first fitting item out of a list, so that each goes on at most once. */
+function taker(list: unknown) {
+  const left = new Set(Array.isArray(list) ? (list as Record<string, unknown>[]) : []);
+  return (fits: (item: Record<string, unknown>) => boolean) => {
+    for (const item of left) {
+      if (!fits(item)) continue;
+      left.delete(item);
+      return item;
+    }
+    return {};
+  };
+}
+
+/** Exposure of all frames as far as it is known beforehand, s: 0 for bias and flats. */
+function exposureOf(draft: TaskDraft): number {
+  if (draft.taskType === 'optical_imaging') return draft.requiredExposureS ?? 0;
+  const darks = draft.taskType === 'optical_imaging_dark_calibration';
+  return darks ? (draft.frames ?? 0) * (draft.maxExposureS ?? 0) : 0;
 }
 
 export function planInput(draft: TaskDraft): PlanInput {

@@ -61,7 +61,7 @@ export interface FrameCost {
 }
 
 /** What a flat frame is taken to need while its exposure is still to be searched, s. */
-const GUESSED_FLAT_S = 5;
+export const GUESSED_FLAT_S = 5;
 
 /** Exposure, readout and saving of the missing frames, s. */
 export function remainingS(cells: readonly CellProgress[], cost: FrameCost): number {
@@ -88,7 +88,8 @@ export function shareAmongCells(
     const perFrame = framesLeft > 0 ? secondsLeft / framesLeft : 0;
     const exposureS = last ? secondsLeft : perFrame * frames;
     framesLeft -= frames;
-    secondsLeft -= exposureS;
+    // The last difference of equal sums may fall a hair below 0.
+    secondsLeft = Math.max(0, secondsLeft - exposureS);
     return { frames, exposureS };
   });
 }

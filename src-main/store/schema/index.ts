@@ -1,3 +1,4 @@
+export * from './identity.ts';
 export * from './ledger.ts';
 export * from './setup.ts';
 export * from './tasks.ts';
