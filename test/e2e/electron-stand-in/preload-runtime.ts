@@ -28,13 +28,22 @@ function bridge(
   const listeners = new Map<string, Listener[]>();
   Object.defineProperty(globals, names.fromMain, {
     value: (messages: { channel: string; args: unknown[] }[]) => {
-      for (const { channel, args } of messages)
-        for (const listener of listeners.get(channel) ?? []) listener({}, ...args);
+      for (const { channel, args } of messages) {
+        for (const listener of listeners.get(channel) ?? []) {
+          // One that throws must not keep messages from the others; it shows as an uncaught error of the page.
+          try {
+            listener({}, ...args);
+          } catch (error) {
+            reportError(error);
+          }
+        }
+      }
     },
   });
 
-  /** Functions cross the bridge as proxies, everything else as copies. */
+  /** Functions and promises cross the bridge as proxies, everything else as copies. */
   const acrossBridge = (value: unknown): unknown => {
+    if (value instanceof Promise) return value.then(acrossBridge);
     if (typeof value === 'function') {
       return (...args: unknown[]) => acrossBridge(value(...args.map(acrossBridge)));
     }

@@ -60,7 +60,7 @@ class WebContents extends EventEmitter {
           name: FROM_MAIN,
           batch: messages,
         })
-        .catch(() => {});
+        .catch((error) => record('webContents.sendFailed', String(error)));
     }
     this.sending = false;
   }
