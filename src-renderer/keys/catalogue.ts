@@ -16,6 +16,7 @@ export const SHORTCUTS = {
   'page.devices': { key: '4', shown: '4', does: 'Devices', where: 'Everywhere' },
   'page.log': { key: '5', shown: '5', does: 'Log', where: 'Everywhere' },
   'theme.night': { key: 'n', shown: 'N', does: 'Red night mode on or off', where: 'Everywhere' },
+  undo: { key: 'z', shown: 'Z', does: 'Take back your last step', where: 'Everywhere' },
   help: { key: '?', shown: '?', does: 'This list', where: 'Everywhere' },
   'run.start': { key: 'r', shown: 'R', does: 'Run, resume', where: 'Run' },
   'run.pause': { key: 'p', shown: 'P', does: 'Pause after this frame', where: 'Run' },

@@ -22,8 +22,13 @@ export function applyEvent(state: ConsoleState, event: ConsoleEvent): ConsoleSta
       };
     case 'clock':
       return { ...state, clock: event.clock };
-    case 'log':
-    case 'setup':
+    case 'disk':
+      return { ...state, disk: event.disk };
+    case 'undo':
+      return { ...state, undo: event.undo };
+    default:
+      // Entries of the log and a changed set-up are heard elsewhere. A page that is still open from before an update may
+      // hear events that it does not know: they must not cost it its state.
       return state;
   }
 }

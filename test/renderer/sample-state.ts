@@ -114,4 +114,7 @@ export const STATE: ConsoleState = {
   lastFrames: [],
   offerSampleNight: true,
   filters: [],
+  disk: { freeBytes: 1e12, writable: true, roomForFrames: 29_000, neededFrames: 0 },
+  recovery: null,
+  undo: [],
 };

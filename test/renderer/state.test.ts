@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { phaseProgress } from '../../src-renderer/pages/tonight/phase-progress.ts';
+import { diskWord } from '../../src-renderer/shell/disk-word.ts';
 import { along, hourTicks, nightStrip } from '../../src-renderer/shell/night-strip.ts';
 import { runSign } from '../../src-renderer/shell/run-state.ts';
 import { applyEvent, LAST_FRAMES } from '../../src-renderer/state/apply-event.ts';
@@ -28,6 +29,14 @@ describe('events', () => {
     const state = applyEvent(STATE, { type: 'frame', frame: FRAME });
     const old = { ...FRAME, uid: 'old', startedAt: '2026-11-20T23:00:00.000Z', state: 'rejected' as const };
     expect(applyEvent(state, { type: 'frame', frame: old }).lastFrames).toHaveLength(1);
+  });
+
+  test('disk and undo follow their events; an event of a newer console changes nothing', () => {
+    const disk = { freeBytes: 1e9, writable: true, roomForFrames: 29, neededFrames: 40 };
+    expect(applyEvent(STATE, { type: 'disk', disk }).disk).toBe(disk);
+    const undo = [{ id: 1, at: '2026-11-22T23:00:00.000Z', message: 'Moved a task' }];
+    expect(applyEvent(STATE, { type: 'undo', undo }).undo).toBe(undo);
+    expect(applyEvent(STATE, { type: 'from-the-future' } as never)).toBe(STATE);
   });
 
   test('a device replaces its former state, a new instrument joins', () => {
@@ -112,6 +121,15 @@ describe('is it still running?', () => {
   test('without a connection nothing is claimed', () => {
     expect(runSign({ ...RUN, state: 'running' }, { kind: 'lost', since: 0 }).word).toBe('Unknown');
   });
+});
+
+test('the disk warns when the queue does not fit or nothing can be written', () => {
+  expect(diskWord(STATE.disk).warning).toBe(false);
+  expect(diskWord({ ...STATE.disk, roomForFrames: 29, neededFrames: 40 })).toEqual({
+    text: 'Room for 29 frames, 40 needed',
+    warning: true,
+  });
+  expect(diskWord({ ...STATE.disk, writable: false }).warning).toBe(true);
 });
 
 describe('the strip of the night', () => {
