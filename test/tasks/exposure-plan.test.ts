@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type PlanInput, planCells, planFaults, splitExposure, totalFrames } from '../../src-main/tasks/exposure-plan.ts';
+import {
+  type PlanInput,
+  planCells,
+  planFaults,
+  splitExposure,
+  totalFrames,
+} from '../../src-main/tasks/exposure-plan.ts';
 
 const light: PlanInput = {
   taskType: 'optical_imaging',

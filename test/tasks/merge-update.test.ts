@@ -11,9 +11,12 @@ describe('an update from upstream', () => {
     expect(update({}, 'canceled', 1000)).toEqual({ kind: 'stale' });
   });
 
-  test.each(['completed', 'failed', 'not_attempted', 'canceled'])('of a task that is %s here changes nothing', (status) => {
-    expect(update({ status }, 'pending')).toEqual({ kind: 'final' });
-  });
+  test.each(['completed', 'failed', 'not_attempted', 'canceled'])(
+    'of a task that is %s here changes nothing',
+    (status) => {
+      expect(update({ status }, 'pending')).toEqual({ kind: 'final' });
+    },
+  );
 
   test('of a task for which nothing was done takes its place', () => {
     expect(update({}, 'canceled')).toEqual({ kind: 'replace' });
