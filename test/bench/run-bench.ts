@@ -13,7 +13,7 @@ import { type Figure, spreadFigures } from './figures.ts';
 import { AIM_MS as FRAME_AIM_MS } from './frame-bench.ts';
 import { frameTask } from './made-tasks.ts';
 import { type Memory, memoryNow, watchMemory } from './processes.ts';
-import { drawnFrames, untilInteractive, watchCanvas } from './screen-probe.ts';
+import { type DrawnFrame, drawnFrames, untilInteractive, watchCanvas } from './screen-probe.ts';
 
 const SPEED = 600;
 const LAG_AIM_MS = 20;
@@ -47,7 +47,7 @@ export async function runBench(bench: Bench, dataFolder: string, browser: Browse
     const seen = await host.console.measureFrames(frames);
     const idle = await endIdle();
     await new Promise((resolve) => setTimeout(resolve, DRAWING_MS));
-    const drawnAt = await drawnFrames(page);
+    const drawn = await drawnFrames(page);
     const during = await endMemory();
     await host.console.call('run.stopNow', {});
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
@@ -59,7 +59,7 @@ export async function runBench(bench: Bench, dataFolder: string, browser: Browse
       ...lagFigures('Main’s event loop during a run, a screen open', seen.lag, LAG_AIM_MS, `Tonight open; ${queue}`),
       ...lagFigures('Beside it, a process that does nothing', idle, null, 'what the machine’s load adds to the above'),
       ...frameFigures('Frames of 4096 × 4096 in a run', unseen, null),
-      ...frameFigures('Frames of 4096 × 4096 in a run, a screen open', seen, drawnAt),
+      ...frameFigures('Frames of 4096 × 4096 in a run, a screen open', seen, drawn),
       ...memoryFigures(during, after),
     ];
   } finally {
@@ -115,24 +115,33 @@ function lagFigures(section: string, lag: LagReport, aim: number | null, note: s
   ];
 }
 
-function frameFigures(section: string, { frames }: RunReport, drawnAt: ReadonlyMap<string, number> | null): Figure[] {
-  const counted = frames.map(({ lastByteAt, countedAt }) => countedAt - lastByteAt);
+function frameFigures(section: string, { frames }: RunReport, drawn: ReadonlyMap<string, DrawnFrame> | null): Figure[] {
   const about = { section, unit: 'ms', aim: FRAME_AIM_MS } as const;
+  const counted = frames.map(({ lastByteAt, countedAt }) => countedAt - lastByteAt);
   const figures = spreadFigures({ ...about, what: 'last byte to counted', note: 'the ledger has it, synced' }, counted);
-  if (drawnAt === null) return figures;
-  const seen = frames.flatMap(({ uid, lastByteAt, countedAt }) => {
-    const at = drawnAt.get(uid);
-    return at === undefined ? [] : [{ sinceLastByte: at - lastByteAt, sinceCounted: at - countedAt }];
+  if (drawn === null) return figures;
+  const seen = frames.flatMap((frame) => {
+    const onScreen = drawn.get(frame.uid);
+    return onScreen === undefined ? [] : [{ ...frame, ...onScreen }];
   });
+  const part = { ...about, aim: null, note: 'of the above' } as const;
   return [
     ...figures,
     ...spreadFigures(
       { ...about, what: 'last byte to pixels on the screen', note: 'Chromium, WebGL in software, 1440 × 900' },
-      seen.map(({ sinceLastByte }) => sinceLastByte),
+      seen.map(({ lastByteAt, drawnAt }) => drawnAt - lastByteAt),
     ),
     ...spreadFigures(
-      { ...about, what: 'counted to pixels on the screen', aim: null, note: 'of the above' },
-      seen.map(({ sinceCounted }) => sinceCounted),
+      { ...part, what: 'counted to asked for by the page' },
+      seen.map(({ countedAt, askedAt }) => askedAt - countedAt),
+    ),
+    ...spreadFigures(
+      { ...part, what: 'asked for to arrived' },
+      seen.map(({ askedAt, arrivedAt }) => arrivedAt - askedAt),
+    ),
+    ...spreadFigures(
+      { ...part, what: 'arrived to drawn' },
+      seen.map(({ arrivedAt, drawnAt }) => drawnAt - arrivedAt),
     ),
   ];
 }

@@ -1,10 +1,14 @@
 /** When each frame came to stand on a page's canvas. */
 import type { Page } from '@playwright/test';
 
+/** Wall-clock times, ms since 1970. */
 export interface DrawnFrame {
   readonly uid: string;
-  /** Wall-clock, ms since 1970: the first moment at which the page had been painted with this frame in it. */
-  readonly at: number;
+  /** The page asked for the frame's first pixels, and had got its last ones. */
+  readonly askedAt: number;
+  readonly arrivedAt: number;
+  /** The first moment at which the page had been painted with this frame in it. */
+  readonly drawnAt: number;
 }
 
 declare global {
@@ -23,15 +27,27 @@ export async function watchCanvas(page: Page): Promise<void> {
         const uid = target instanceof HTMLCanvasElement ? target.dataset.frame : undefined;
         if (uid === undefined) continue;
         // The picture is drawn in the step that names the frame; it is on the screen once the frame after has begun.
-        requestAnimationFrame(() => requestAnimationFrame(() => drawn.push({ uid, at: Date.now() })));
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            const fetches = performance
+              .getEntriesByType('resource')
+              .filter(({ name }) => name.includes(`/pixels/${uid}`)) as PerformanceResourceTiming[];
+            drawn.push({
+              uid,
+              askedAt: performance.timeOrigin + Math.min(...fetches.map(({ startTime }) => startTime)),
+              arrivedAt: performance.timeOrigin + Math.max(...fetches.map(({ responseEnd }) => responseEnd)),
+              drawnAt: Date.now(),
+            });
+          }),
+        );
       }
     }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-frame'] });
   });
 }
 
-export async function drawnFrames(page: Page): Promise<ReadonlyMap<string, number>> {
+export async function drawnFrames(page: Page): Promise<ReadonlyMap<string, DrawnFrame>> {
   const drawn = await page.evaluate(() => window.drawnFrames ?? []);
-  return new Map(drawn.map(({ uid, at }) => [uid, at]));
+  return new Map(drawn.map((frame) => [frame.uid, frame]));
 }
 
 /** Waits until the page shows Tonight, knows the console's state and could be used; gives the wall-clock time, ms. */
