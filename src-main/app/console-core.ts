@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { ConsoleError } from '../contract/errors.ts';
 import type { SetupRecord } from '../contract/setup-record.ts';
-import type { StatusCounts } from '../contract/views.ts';
+import type { DiskView, RecoveryView, StatusCounts } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
+import { type DiskState, forecastDisk, readDisk } from '../engine/disk-room.ts';
 import type { EngineEvents, LogLine } from '../engine/engine-events.ts';
 import type { FrameSurroundings } from '../engine/frame-plan.ts';
 import { Instrument } from '../engine/instrument.ts';
@@ -13,10 +14,11 @@ import { taskTitle } from '../engine/select-task.ts';
 import { advanceFrame, findFrame } from '../store/ledger-store.ts';
 import { appendLog } from '../store/log-store.ts';
 import type { Store } from '../store/open-store.ts';
-import { countByStatus, loadTask } from '../store/queue-store.ts';
+import { countByStatus, loadTask, missingFramesOfQueue } from '../store/queue-store.ts';
 import { activeInstrument, loadSetup } from '../store/setup-store.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import type { EventBus } from './event-bus.ts';
+import { UndoStack } from './undo-stack.ts';
 import { frameView } from './views.ts';
 
 export const VERSION = '0.1.0';
@@ -26,8 +28,11 @@ export interface CoreOptions {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly unattended: boolean;
+  /** How the disk is looked at; tests put a full one here. */
+  readonly readDisk?: (folder: string) => Promise<DiskState>;
 }
 
+const BYTES_PER_PIXEL = 2;
 /** Many changes at once are told in one event. */
 const MOST_UIDS = 200;
 
@@ -44,12 +49,19 @@ export class ConsoleCore {
   #changed: Set<string> | null = new Set();
   #flush: NodeJS.Immediate | null = null;
   #revision = 1;
+  #disk: DiskView = { freeBytes: 0, writable: true, roomForFrames: 0, neededFrames: 0 };
+  readonly #readDisk: (folder: string) => Promise<DiskState>;
+  readonly undo: UndoStack;
+  /** What the start found after an unexpected end; null after an orderly one. */
+  recovery: RecoveryView | null = null;
 
   constructor(options: CoreOptions) {
     this.store = options.store;
     this.clock = options.clock;
     this.bus = options.bus;
     this.#unattended = options.unattended;
+    this.#readDisk = options.readDisk ?? readDisk;
+    this.undo = new UndoStack((undo) => this.bus.publish({ type: 'undo', undo }));
     this.engineEvents = {
       runChanged: (run) => this.bus.publish({ type: 'run', run }),
       deviceChanged: (device) => this.bus.publish({ type: 'device', device }),
@@ -157,9 +169,28 @@ export class ConsoleCore {
       },
       filterName: this.filterName,
       surroundings: () => this.surroundings(),
+      lookAtDisk: () => this.lookAtDisk(),
       unattended: this.#unattended,
     });
     return [instrument, runner];
+  }
+
+  get disk(): DiskView {
+    return this.#disk;
+  }
+
+  /** Looks at the disk and tells the screens what room there is for the queue. */
+  async lookAtDisk(): Promise<DiskView> {
+    const { array_width: width, array_height: height } = this.#instrument.setup.camera;
+    const needed = missingFramesOfQueue(this.db, this.#instrument.setup.id);
+    const disk = forecastDisk(await this.#readDisk(this.store.dataFolder), width * height * BYTES_PER_PIXEL, needed);
+    const changed =
+      disk.writable !== this.#disk.writable ||
+      disk.roomForFrames !== this.#disk.roomForFrames ||
+      disk.neededFrames !== this.#disk.neededFrames;
+    this.#disk = disk;
+    if (changed) this.bus.publish({ type: 'disk', disk });
+    return disk;
   }
 
   publishClock(): void {

@@ -16,6 +16,7 @@ const simulatorOptions = {
 
 export const DEFAULT_SETUP: SetupRecord = {
   site: { name: 'Simulated Observatory', observer: '', ...SITE, elevation: 2896, time_zone: 'Europe/Madrid' },
+  run: { resume_after_crash: false },
   otas: [{ id: 1, name: 'Simulated 200 mm f/5', ...TELESCOPE, optical_design: 'Newtonian' }],
   cameras: [
     {

@@ -62,6 +62,18 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
       return { frameUid };
     },
     'devices.abortTestFrame': async ({ instrumentId }) => byHand(instrumentId, () => core.instrument.abort()),
+    'devices.injectFault': async ({ device, kind, parameters }, { who }) => {
+      if (!core.instrument.simulated)
+        throw new ConsoleError('wrong-state', 'Only simulated devices can be told to fail.');
+      try {
+        await core.instrument.connect();
+        await core.instrument.injectFault({ device, kind, parameters });
+      } catch (thrown) {
+        throw thrown instanceof DeviceError ? new ConsoleError('bad-input', thrown.message, { cause: thrown }) : thrown;
+      }
+      log(who, 'simulation.fault', `Simulated fault of the ${device}: ${kind}.`);
+      return null;
+    },
     'devices.setSpeed': async ({ speed }, { who }) => {
       if (!core.instrument.simulated)
         throw new ConsoleError('wrong-state', 'Only the simulated devices’ time can be sped up.');

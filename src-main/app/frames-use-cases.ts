@@ -38,34 +38,52 @@ export function framesUseCases(core: ConsoleCore): FramesHandlers {
 }
 
 export function rejectFrames(core: ConsoleCore, uids: readonly string[], why: string, caller: Caller): number {
-  return changeFrames(core, uids, (uid, now) => {
+  const changed = changeFrames(core, uids, (uid, now) => {
     if (!rejectFrame(core.db, uid, why, core.cost, now)) return null;
     return { level: 'info', who: caller.who, what: 'frame.rejected', message: `Rejected a frame: ${why}.` };
   });
+  if (changed.length > 0) {
+    const message = `Rejected ${changed.length === 1 ? 'a frame' : `${changed.length} frames`}: ${why}.`;
+    core.undo.did(message, core.clock.now(), () => void restoreFrames(core, changed, caller, false));
+  }
+  return changed.length;
 }
 
-export function restoreFrames(core: ConsoleCore, uids: readonly string[], caller: Caller): number {
-  return changeFrames(core, uids, (uid, now) => {
+/** @param undoable false for a restoring that itself takes a rejection back */
+export function restoreFrames(core: ConsoleCore, uids: readonly string[], caller: Caller, undoable = true): number {
+  const reasons = new Map(uids.map((uid) => [uid, findFrame(core.db, uid)?.reason ?? '']));
+  const changed = changeFrames(core, uids, (uid, now) => {
     if (!restoreFrame(core.db, uid, core.cost, now)) return null;
     return { level: 'info', who: caller.who, what: 'frame.restored', message: 'Restored a rejected frame.' };
   });
+  if (undoable && changed.length > 0) {
+    const message = `Restored ${changed.length === 1 ? 'a frame' : `${changed.length} frames`}.`;
+    core.undo.did(message, core.clock.now(), () => {
+      changeFrames(core, changed, (uid, now) => {
+        const why = reasons.get(uid) ?? '';
+        if (!rejectFrame(core.db, uid, why, core.cost, now)) return null;
+        return { level: 'info', who: caller.who, what: 'frame.rejected', message: `Rejected a frame again: ${why}.` };
+      });
+    });
+  }
+  return changed.length;
 }
 
 type Told = Parameters<ConsoleCore['log']>[0];
 
-/** Changes frames, all of them or none, then tells of each that did change. */
+/** Changes frames, all of them or none, then tells of each that did change. Returns those. */
 function changeFrames(
   core: ConsoleCore,
   uids: readonly string[],
   change: (uid: string, now: number) => Told | null,
-): number {
+): string[] {
   const now = core.clock.now();
   const told = core.db.transaction(() => uids.map((uid) => ({ uid, line: change(uid, now) })));
   const tasks = new Set<string>();
-  let changed = 0;
+  const changed: string[] = [];
   for (const { uid, line } of told) {
     if (line === null) continue;
-    changed++;
+    changed.push(uid);
     const taskUid = findFrame(core.db, uid)?.taskUid ?? null;
     if (taskUid !== null) tasks.add(taskUid);
     core.frameChanged(uid);

@@ -19,8 +19,8 @@ import { queueUseCases } from './queue-use-cases.ts';
 import { runUseCases } from './run-use-cases.ts';
 import { stateUseCases } from './state-use-cases.ts';
 
-/** Tasks whose time is over are noticed at least this often, ms. */
-const EXPIRY_LOOK_MS = 30_000;
+/** Tasks whose time is over, and the disk's room, are looked at this often, ms. */
+const WATCH_MS = 30_000;
 
 /**
  * Opens the data folder and gets everything ready that a host offers.
@@ -35,7 +35,13 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
     },
   });
   const handlers = handlersOf(core, options.host);
-  const expiry = setInterval(() => core.runner.expireTasks(), EXPIRY_LOOK_MS);
+  const watch = setInterval(() => {
+    core.runner.expireTasks();
+    void core.lookAtDisk();
+  }, WATCH_MS);
+  // By hand is the default: after a power cut somebody may want to look at the dome first.
+  const goOn = core.recovery !== null && core.recovery.interrupted > 0 && core.setup.run.resume_after_crash;
+  if (goOn && options.host !== 'cli') void core.runner.start('console');
   let closing: Promise<void> | null = null;
   return {
     handlers,
@@ -43,7 +49,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
     pixels: (request) => pixels.handle(request),
     close() {
       closing ??= (async () => {
-        clearInterval(expiry);
+        clearInterval(watch);
         await core.close();
         await pixels.close();
       })();
@@ -89,7 +95,8 @@ async function coreOver(store: Store, options: ConsoleOptions): Promise<ConsoleC
   if (loadSetup(store.db) === null) saveSetup(store.db, DEFAULT_SETUP);
   const clock = createClock(options.speed ?? 1);
   const core = new ConsoleCore({ store, bus: createEventBus(), clock, unattended: options.host === 'cli' });
-  await recover(store.db, store.dataFolder, core.cost, clock.now(), core.engineEvents);
+  core.recovery = await recover(store.db, store.dataFolder, core.cost, clock.now(), core.engineEvents, core.filterName);
   core.runner.expireTasks();
+  await core.lookAtDisk();
   return core;
 }

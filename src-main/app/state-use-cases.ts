@@ -17,11 +17,16 @@ const LAST_FRAMES = 20;
 export function stateUseCases(
   core: ConsoleCore,
   host: ConsoleState['host'],
-): Pick<Handlers, 'console.state' | 'log.page' | 'doctor.check' | 'setup.get' | 'setup.save'> {
+): Pick<Handlers, 'console.state' | 'log.page' | 'doctor.check' | 'undo.last' | 'setup.get' | 'setup.save'> {
   return {
     'console.state': () => consoleState(core, host),
     'log.page': (input) => pageLog(core.db, input),
     'doctor.check': async () => ({ checks: await checkSurroundings(core) }),
+    'undo.last': (_, { who }) => {
+      const message = core.undo.takeBackLast();
+      core.log({ level: 'info', who, what: 'undo', message: `Taken back: ${message}` });
+      return { message };
+    },
     'setup.get': () => ({ text: JSON.stringify(core.setup, null, 2) }),
     'setup.save': async ({ text }, { who }) => {
       await applySetup(core, parseSetup(text), who);
@@ -59,6 +64,9 @@ function consoleState(core: ConsoleCore, host: ConsoleState['host']): ConsoleSta
     queueRevision: core.queueRevision,
     lastFrames: rows.map((row) => frameView(row, (uid) => core.titleOfTask(uid))),
     offerSampleNight: offerSampleNight(counts),
+    disk: core.disk,
+    recovery: core.recovery,
+    undo: core.undo.views,
     filters: filters.map((filter) => ({
       id: filter.id,
       name: filter.name,

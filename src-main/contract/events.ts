@@ -1,5 +1,5 @@
 /** What the console tells every screen as it happens. Nothing polls. */
-import type { ClockView, DeviceView, FrameView, LogEntry, RunView, StatusCounts } from './views.ts';
+import type { ClockView, DeviceView, DiskView, FrameView, LogEntry, RunView, StatusCounts, UndoView } from './views.ts';
 
 export type ConsoleEvent =
   | { readonly type: 'run'; readonly run: RunView }
@@ -15,6 +15,8 @@ export type ConsoleEvent =
       readonly offerSampleNight: boolean;
     }
   | { readonly type: 'log'; readonly entry: LogEntry }
+  | { readonly type: 'disk'; readonly disk: DiskView }
+  | { readonly type: 'undo'; readonly undo: readonly UndoView[] }
   | { readonly type: 'clock'; readonly clock: ClockView }
   /** Site, filters or instruments changed: ask for the state again. */
   | { readonly type: 'setup' };

@@ -174,8 +174,21 @@ export const procedures = {
       .strict(),
   ),
   'devices.abortTestFrame': command<null>()(z.object({ instrumentId: z.int() }).strict()),
+  /** Simulated devices only: makes one misbehave; kinds and parameters are the family's own, `clear` ends them. */
+  'devices.injectFault': command<null>()(
+    z
+      .object({
+        device: z.enum(['camera', 'wheel']),
+        kind: z.string().min(1).max(64),
+        parameters: z.record(z.string(), z.number()).default({}),
+      })
+      .strict(),
+  ),
   /** Simulated devices only: how many times faster their waiting passes. */
   'devices.setSpeed': command<null>()(z.object({ speed: z.number().min(1).max(10_000) }).strict()),
+
+  /** Takes back the last step of the observer's that can be; fails when something since then stands in the way. */
+  'undo.last': command<{ message: string }>()(nothing),
 
   'log.page': query<{ entries: LogEntry[]; more: boolean }>()(
     z

@@ -42,6 +42,12 @@ export const setupRecord = z
       elevation: z.number().min(-500).max(9000),
       time_zone: z.string().refine(isTimeZone, 'is not a time zone such as Europe/Madrid'),
     }),
+    run: z
+      .object({
+        /** After an unexpected end the run goes on by itself when the console starts. */
+        resume_after_crash: z.boolean().default(false),
+      })
+      .prefault({}),
     otas: z.array(
       z.looseObject({
         id,

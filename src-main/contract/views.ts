@@ -285,6 +285,25 @@ export interface ClockView {
   readonly speed: number;
 }
 
+/** Room on the disk, and what the queue still asks for. */
+export interface DiskView {
+  readonly freeBytes: number;
+  readonly writable: boolean;
+  /** Full frames that fit beside what the console keeps free for itself. */
+  readonly roomForFrames: number;
+  readonly neededFrames: number;
+}
+
+/** What the last start found after an unexpected end. */
+export interface RecoveryView {
+  readonly at: UtcText;
+  readonly recovered: number;
+  readonly lost: number;
+  readonly interrupted: number;
+  /** The whole of it in a sentence: “3 frames recovered, 1 lost in mid exposure; going on with R 4 of 5.” */
+  readonly message: string;
+}
+
 /** All that a page needs to be right at once, before the first event. */
 export interface ConsoleState {
   readonly version: string;
@@ -301,6 +320,11 @@ export interface ConsoleState {
   readonly lastFrames: readonly FrameView[];
   /** True on a folder without tasks: the screen offers a sample night. */
   readonly offerSampleNight: boolean;
+  readonly disk: DiskView;
+  /** Null when the last end was an orderly one. */
+  readonly recovery: RecoveryView | null;
+  /** The observer's last steps that can be taken back, the last one first. */
+  readonly undo: readonly UndoView[];
   readonly filters: readonly { readonly id: number; readonly name: string; readonly slot: number | null }[];
 }
 
@@ -348,5 +372,13 @@ export interface DoctorCheck {
   readonly name: 'database' | 'folder' | 'disk' | 'clock' | 'ledger';
   readonly ok: boolean;
   /** What was found, and what to do where it is not well. */
+  readonly message: string;
+}
+
+/** A step that can be taken back. */
+export interface UndoView {
+  readonly id: number;
+  readonly at: UtcText;
+  /** What was done: “Rejected a frame: satellite”. */
   readonly message: string;
 }

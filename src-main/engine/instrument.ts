@@ -4,7 +4,13 @@ import type { DeviceView, ExposureView } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import { createInstrumentLink, type InstrumentLink } from '../devices/instrument-link.ts';
 import type { ExposureOrder, FrameReport, InstrumentEvent, InstrumentStatus } from '../devices/instrument-protocol.ts';
-import { type CameraInfo, DeviceError, type FoundDevice, type SlotFromOne } from '../devices/ports.ts';
+import {
+  type CameraInfo,
+  DeviceError,
+  type FoundDevice,
+  type InjectedFault,
+  type SlotFromOne,
+} from '../devices/ports.ts';
 import type { InstrumentSetup } from '../store/setup-store.ts';
 import { deviceView, type InstrumentState } from './device-view.ts';
 
@@ -154,6 +160,18 @@ export class Instrument {
   async warmUp(): Promise<void> {
     await this.#link.warmUp(WARM_UP_C_PER_MINUTE);
     this.#update({ warming: true });
+  }
+
+  /** Simulated devices only. @throws DeviceError `refused` for a fault that the family does not know */
+  async injectFault(fault: InjectedFault): Promise<void> {
+    await this.#link.injectFault(fault);
+  }
+
+  /** Ends the instrument's process and starts it anew: the last resort before a person is called. */
+  async restart(): Promise<void> {
+    await this.#link.stop();
+    this.#update({ connection: 'disconnected', problem: null, status: null, exposure: null, warming: false });
+    await this.connect();
   }
 
   async setSpeed(speed: number): Promise<void> {

@@ -1,5 +1,5 @@
 /** What the taking of a task needs from the run that it is part of. */
-import type { RunView } from '../contract/views.ts';
+import type { DiskView, RunView } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import type { Db } from '../store/open-store.ts';
 import type { FrameCost } from '../tasks/progress.ts';
@@ -16,6 +16,7 @@ export interface RunnerOptions {
   readonly cost: FrameCost;
   filterName(id: number): string | undefined;
   surroundings(): FrameSurroundings;
+  lookAtDisk(): Promise<DiskView>;
   /** Nobody sits at the console: questions are answered with their last answer, which declines. */
   readonly unattended: boolean;
 }
@@ -39,6 +40,9 @@ export interface RunContext {
   readonly cost: FrameCost;
   filterName(id: number): string | undefined;
   surroundings(): FrameSurroundings;
+  lookAtDisk(): Promise<DiskView>;
+  /** Waits by the clock; ends early when the observer halts the run, skips or cancels the task. */
+  wait(seconds: number): Promise<void>;
   show(showing: Showing): void;
   /** Asks the observer something only a person can see; resolves with the answer. */
   ask(text: string, answers: readonly string[]): Promise<string>;

@@ -7,24 +7,14 @@ import { loadTask, type TaskWithParts } from '../store/queue-store.ts';
 import { type CellRow, cellProgress } from '../store/task-rows.ts';
 import { isComplete, missingFrames } from '../tasks/progress.ts';
 import { judgeWindow } from '../tasks/window.ts';
+import { afterFault, awaitDisk } from './after-fault.ts';
+import { diskObstacle } from './disk-room.ts';
 import { type FlatExposure, searchFlatExposure } from './flat-search.ts';
 import { planFrame } from './frame-plan.ts';
 import type { RunContext } from './run-context.ts';
 import { nextCell, taskTitle } from './select-task.ts';
 import { takeFrame } from './take-frame.ts';
-
-/** How a task's turn ended. The runner gives it the status that follows. */
-export type TaskEnd =
-  | { readonly kind: 'completed' }
-  | { readonly kind: 'expired'; readonly why: string }
-  /** Left for this run: the observer or a condition said so. */
-  | { readonly kind: 'left'; readonly why: string }
-  /** The task's status was changed from outside (cancelled, taken away). */
-  | { readonly kind: 'taken-away' }
-  /** A person ended the run after or in a frame. */
-  | { readonly kind: 'halted'; readonly why: string }
-  /** Devices fail in a way that another try will not mend. */
-  | { readonly kind: 'trouble'; readonly why: string };
+import type { TaskEnd } from './task-end.ts';
 
 const FRAME_TYPE: Readonly<Record<OpticalTaskType, FrameType>> = {
   optical_imaging: 'light',
@@ -33,14 +23,15 @@ const FRAME_TYPE: Readonly<Record<OpticalTaskType, FrameType>> = {
   optical_imaging_flat_calibration: 'flat',
 };
 
-/** So many frames in a row may fail or be rejected before a person is needed. */
-const MOST_FAILURES = 3;
+/** So many frames in a row may be rejected by checks before a person is needed. */
+const MOST_REJECTED = 3;
 
 const FLAT_DEFAULTS = { targetFraction: 0.5, minExposureS: 0.1, maxExposureS: 60, startS: 1 } as const;
 
 export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
   const flats = new Map<number, FlatExposure>();
-  let failures = 0;
+  let rejectedInARow = 0;
+  let faultsInARow = 0;
   let covered = false;
 
   for (;;) {
@@ -60,6 +51,11 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
     const closed = closedWindow(item, cell, run);
     if (closed !== null) return closed;
 
+    const obstacle = diskObstacle(await run.lookAtDisk());
+    if (obstacle !== null) {
+      await awaitDisk(obstacle, item, run);
+      continue;
+    }
     try {
       await run.instrument.connect();
       if ((frameType === 'dark' || frameType === 'bias') && !run.instrument.camera.hasShutter && !covered) {
@@ -88,31 +84,22 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
         cost: run.cost,
         now: () => run.clock.now(),
       });
+      faultsInARow = 0;
+      rejectedInARow = outcome.kind === 'rejected' ? rejectedInARow + 1 : 0;
       if (outcome.kind === 'rejected') {
-        failures++;
         // Whatever changed the level or the temperature has to be looked at anew.
         flats.delete(cell.cellIndex);
-        if (failures >= MOST_FAILURES)
-          return { kind: 'trouble', why: `${failures} frames in a row were rejected. The last: ${outcome.reason}` };
-      } else {
-        failures = 0;
+        if (rejectedInARow >= MOST_REJECTED) {
+          return {
+            kind: 'trouble',
+            why: `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason}`,
+          };
+        }
       }
     } catch (thrown) {
-      const end = run.aborted(thrown);
-      if (end === 'frame') continue;
-      if (end === 'run') continue;
-      if (thrown instanceof DeviceError && thrown.failure === 'refused' && frameType === 'flat')
-        return { kind: 'left', why: thrown.message };
-      failures++;
-      const why = thrown instanceof Error ? thrown.message : String(thrown);
-      run.events.log({
-        level: 'warning',
-        who: 'runner',
-        what: 'frame.failed',
-        message: `A frame failed: ${why}`,
-        taskUid: uid,
-      });
-      if (failures >= MOST_FAILURES) return { kind: 'trouble', why };
+      if (run.aborted(thrown) !== null) continue;
+      const end = await afterFault(thrown, ++faultsInARow, item, run);
+      if (end !== null) return end;
     }
   }
 }

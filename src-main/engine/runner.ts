@@ -8,8 +8,9 @@ import { changeStatus, expiredTasks } from '../store/task-status.ts';
 import { statusAfterExpiry } from '../tasks/window.ts';
 import type { RunContext, RunnerOptions } from './run-context.ts';
 import { IDLE, RunDisplay } from './run-display.ts';
-import { runTask, type TaskEnd } from './run-task.ts';
+import { runTask } from './run-task.ts';
 import { type SelectionContext, taskHindrance, taskTitle } from './select-task.ts';
+import type { TaskEnd } from './task-end.ts';
 
 /** While there is nothing to run, look again at least this often (real time, ms): windows open and tasks expire. */
 const LOOK_AGAIN_MS = 30_000;
@@ -22,6 +23,7 @@ export class Runner {
   #loop: Promise<void> | null = null;
   #halt: { why: string; who: string } | null = null;
   #abort: Abort | null = null;
+  #waiting: AbortController | null = null;
   readonly #skipped = new Set<string>();
   #wake: () => void = () => {};
 
@@ -75,6 +77,7 @@ export class Runner {
     this.#display.withdrawQuestion();
     this.#wake();
     // Only a frame is worth waiting for.
+    this.#waiting?.abort();
     if (this.view.step === 'cooling' || this.view.step === 'searching') this.#abortDevice('stop');
   }
 
@@ -130,6 +133,7 @@ export class Runner {
 
   #abortDevice(abort: Abort): void {
     this.#abort = abort;
+    this.#waiting?.abort();
     this.#options.instrument.abort().catch((thrown: unknown) => {
       // The call that was to be aborted fails by itself when the device is gone; this is only worth a line.
       this.#log('device.abort-failed', thrown instanceof Error ? thrown.message : String(thrown), 'runner');
@@ -210,7 +214,7 @@ export class Runner {
   }
 
   #context(): RunContext {
-    const { db, clock, instrument, events, cost, filterName, surroundings } = this.#options;
+    const { db, clock, instrument, events, cost, filterName, surroundings, lookAtDisk } = this.#options;
     return {
       db,
       clock,
@@ -219,6 +223,8 @@ export class Runner {
       cost,
       filterName,
       surroundings,
+      lookAtDisk,
+      wait: (seconds) => this.#wait(seconds),
       show: (showing) => this.#display.show(showing),
       ask: (text, answers) => this.#ask(text, answers),
       haltReason: () => this.#halt?.why ?? null,
@@ -260,6 +266,15 @@ export class Runner {
       if (taskHindrance(item, context) === null) return item;
     }
     return undefined;
+  }
+
+  async #wait(seconds: number): Promise<void> {
+    if (this.#halt !== null) return;
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    // Cut short by an abort is as good as waited: the caller looks at what the observer wants.
+    await this.#options.clock.sleep(seconds * 1000, waiting.signal).catch(() => {});
+    this.#waiting = null;
   }
 
   #sleepUntilWoken(): Promise<void> {

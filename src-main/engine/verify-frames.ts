@@ -1,37 +1,23 @@
-/** Holds the ledger against the disk. */
-import { join } from 'node:path';
-import { inspectFrame } from '../frames/inspect-frame.ts';
-import { framesWithFiles } from '../store/ledger-store.ts';
+/** Holds the ledger against the disk and against itself, as an observer asks for it. */
+import { readBooks } from '../store/ledger-audit.ts';
 import type { Db } from '../store/open-store.ts';
+import { checkInvariants } from './ledger-invariants.ts';
+import { isSafe } from './ledger-rules.ts';
 
 export interface FrameProblem {
+  /** Of the frame, or of the task whose numbers are wrong; empty for a file that nothing is known of. */
   readonly uid: string;
+  /** Empty where the problem is with no file. */
   readonly path: string;
   readonly message: string;
 }
 
-/** Reads every file that a ledger row says is safe: it must be there, of the noted hash, intact, and be that frame. */
+/**
+ * Reads every file that a ledger row says is safe: it must be there, of the noted hash, intact, and be that frame. Looks
+ * besides for files that no row knows of and for counts that do not follow from the ledger.
+ */
 export async function verifyFrames(db: Db, dataFolder: string): Promise<{ checked: number; problems: FrameProblem[] }> {
-  const problems: FrameProblem[] = [];
-  let checked = 0;
-  for (const frame of framesWithFiles(db)) {
-    checked++;
-    const message = await faultOf(frame, join(dataFolder, frame.path));
-    if (message !== null) problems.push({ uid: frame.uid, path: frame.path, message });
-  }
-  return { checked, problems };
-}
-
-async function faultOf(frame: { uid: string; sha256: string | null }, path: string): Promise<string | null> {
-  try {
-    const found = await inspectFrame(path);
-    if (found.sha256 !== frame.sha256)
-      return 'The file is not the one that was counted: its hash differs. Restore it from a copy.';
-    if (!found.intact) return 'The file’s own checksum does not hold. Restore it from a copy.';
-    if (found.facts.frameUid !== frame.uid)
-      return `The file’s header says it is frame ${found.facts.frameUid ?? '(none)'}.`;
-    return null;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-  }
+  const checked = readBooks(db).frames.filter(isSafe).length;
+  const problems = await checkInvariants(db, dataFolder);
+  return { checked, problems: problems.map(({ uid, path, message }) => ({ uid, path, message })) };
 }

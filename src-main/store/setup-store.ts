@@ -12,7 +12,8 @@ const DEVICE = new Set(['device', 'slots']);
 export function saveSetup(db: Db, setup: SetupRecord): void {
   db.transaction((tx) => {
     const { name, observer, latitude, longitude, elevation, time_zone: timeZone } = setup.site;
-    const siteRow = { id: 1, name, observer, latitude, longitude, elevation, timeZone };
+    const resumeAfterCrash = setup.run.resume_after_crash;
+    const siteRow = { id: 1, name, observer, latitude, longitude, elevation, timeZone, resumeAfterCrash };
     tx.insert(site).values(siteRow).onConflictDoUpdate({ target: site.id, set: siteRow }).run();
 
     tx.delete(wheelSlots).run();

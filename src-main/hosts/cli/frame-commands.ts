@@ -63,7 +63,7 @@ async function verify(options: GlobalOptions): Promise<void> {
   const { checked, problems } = await looking(options, (call) => call('frames.verify', {}));
   if (options.json) printJson({ checked, problems });
   else {
-    for (const problem of problems) printLine(`${problem.path}: ${problem.message}`);
+    for (const problem of problems) printLine(`${problem.path || `task ${problem.uid}`}: ${problem.message}`);
     printLine(`${checked} frames checked, ${problems.length} with a problem.`);
   }
   if (problems.length > 0) process.exitCode = 1;

@@ -49,6 +49,12 @@ export function buildProgram(): Command {
     .description('run the queue without a window')
     .option('--until-idle', 'end when nothing can be run now')
     .option('--speed <n>', 'shorten simulated waiting by this factor', factor)
+    .option(
+      '--fault <fault>',
+      'make a simulated device fail: camera:lost:afterS=20,forS=5 (may be repeated)',
+      collect,
+      [],
+    )
     .action((_: object, command: Command) => runQueue(command.optsWithGlobals<RunOptions>()));
 
   addTaskCommands(program);
@@ -70,6 +76,10 @@ function given<Options extends Record<string, unknown>>(
   options: Options,
 ): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
 }
 
 function wholeNumber(min: number, max: number) {

@@ -1,6 +1,7 @@
 /** `warmroom run`: the queue without a window. */
 import { ConsoleError } from '../../contract/errors.ts';
 import type { ConsoleEvent } from '../../contract/events.ts';
+import type { ProcedureInput } from '../../contract/procedures.ts';
 import type { ConsoleServices } from '../../contract/services.ts';
 import type { RunView } from '../../contract/views.ts';
 import { printJson, printLine, wireNames } from './output.ts';
@@ -9,12 +10,15 @@ import { type Call, type GlobalOptions, withConsole } from './session.ts';
 export interface RunOptions extends GlobalOptions {
   readonly untilIdle?: boolean;
   readonly speed?: number;
+  /** Simulated faults to begin with: `camera:lost:afterS=20,forS=5`. */
+  readonly fault?: readonly string[];
 }
 
 /** Runs until nothing is left (`--until-idle`), until Ctrl-C, or until the run pauses by itself with a problem. */
 export async function runQueue(options: RunOptions): Promise<void> {
   const end = await withConsole(options, async (call, services) => {
     const ended = followRun(services, options.json ?? false);
+    for (const fault of options.fault ?? []) await call('devices.injectFault', readFault(fault));
     await call('run.start', { untilIdle: options.untilIdle ?? false });
     const stop = () => void call('run.stopNow', {});
     process.on('SIGINT', stop);
@@ -29,6 +33,24 @@ export async function runQueue(options: RunOptions): Promise<void> {
     }
   });
   if (end.problem !== null) throw new ConsoleError('device', `The run was paused: ${end.problem}`);
+}
+
+/** `camera:lost:afterS=20,forS=5` → device, kind and parameters. */
+function readFault(text: string): ProcedureInput<'devices.injectFault'> {
+  const [device, kind, given = ''] = text.split(':');
+  const pairs = given
+    .split(',')
+    .filter(Boolean)
+    .map((pair) => pair.split('='));
+  const parameters = Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)]));
+  const wellFormed = pairs.every(([name, value]) => name && value && Number.isFinite(Number(value)));
+  if ((device !== 'camera' && device !== 'wheel') || !kind || !wellFormed) {
+    throw new ConsoleError(
+      'bad-input',
+      `“${text}” is no fault. Give one such as camera:lost:afterS=20,forS=5 or wheel:jam.`,
+    );
+  }
+  return { device, kind, parameters };
 }
 
 async function summary(call: Call) {

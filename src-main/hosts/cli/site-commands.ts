@@ -6,9 +6,8 @@ import { printJson, printLine, printTable } from './output.ts';
 import { type GlobalOptions, looking, withConsole } from './session.ts';
 
 export function addSiteCommands(program: Command): void {
-  program
-    .command('devices')
-    .description('cameras and filter wheels')
+  const devices = program.command('devices').description('cameras and filter wheels');
+  devices
     .command('list')
     .description('list devices that can be seen now')
     .action((_: object, command: Command) => listDevices(command.optsWithGlobals()));

@@ -18,6 +18,7 @@ export const site = sqliteTable('site', {
   /** m */
   elevation: real('elevation').notNull(),
   timeZone: text('time_zone').notNull(),
+  resumeAfterCrash: integer('resume_after_crash', { mode: 'boolean' }).notNull().default(false),
 });
 
 export const otas = sqliteTable('otas', {

@@ -1,0 +1,1 @@
+ALTER TABLE `site` ADD `resume_after_crash` integer DEFAULT false NOT NULL;

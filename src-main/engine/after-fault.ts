@@ -1,0 +1,76 @@
+/** Carries out what the policy says of a fault, and waits for a disk that cannot take a frame. */
+import { ConsoleError } from '../contract/errors.ts';
+import { DeviceError } from '../devices/ports.ts';
+import type { TaskWithParts } from '../store/queue-store.ts';
+import { diskObstacle } from './disk-room.ts';
+import { decideAfterFault } from './fault-policy.ts';
+import type { RunContext } from './run-context.ts';
+import type { TaskEnd } from './task-end.ts';
+
+/** How often a disk that cannot take a frame is looked at again, s. */
+const DISK_LOOK_S = 10;
+
+/** Does what the policy says of a fault. Null: the frame is to be taken again. */
+export async function afterFault(
+  thrown: unknown,
+  inARow: number,
+  item: TaskWithParts,
+  run: RunContext,
+): Promise<TaskEnd | null> {
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  const { uid } = item.task;
+  const failure = thrown instanceof DeviceError ? thrown.failure : isStorageFault(thrown) ? 'storage' : null;
+  // A fault that no device and no disk has is ours, and trying again would only hide it.
+  if (failure === null) return { kind: 'trouble', why };
+  const { action, advice } = decideAfterFault(failure, inARow);
+  const tell = (what: string) =>
+    run.events.log({
+      level: 'warning',
+      who: 'runner',
+      what: 'frame.failed',
+      message: `A frame failed: ${why} ${what}`,
+      taskUid: uid,
+    });
+  switch (action.kind) {
+    case 'leave-task':
+      return { kind: 'left', why };
+    case 'pause':
+      return { kind: 'trouble', why: `${why} ${advice}`.trim() };
+    case 'await-disk':
+      tell('It is taken again when the disk is well.');
+      await run.wait(DISK_LOOK_S);
+      return null;
+    case 'retry':
+    case 'restart':
+      tell(
+        action.kind === 'retry' ? 'It is taken again.' : 'The instrument is started anew, and the frame taken again.',
+      );
+      run.show({ step: 'waiting', activity: `Trying again: ${why}`, taskUid: uid, remainingS: item.task.remainingS });
+      await run.wait(action.afterS);
+      if (action.kind === 'restart' && run.haltReason() === null) await run.instrument.restart().catch(() => {});
+      return null;
+  }
+}
+
+function isStorageFault(thrown: unknown): boolean {
+  return thrown instanceof ConsoleError && thrown.reason === 'storage';
+}
+
+/** Tells of a disk that cannot take a frame, and waits until it can or the observer wants something else. */
+export async function awaitDisk(obstacle: string, item: TaskWithParts, run: RunContext): Promise<void> {
+  const { uid } = item.task;
+  run.events.log({ level: 'alarm', who: 'runner', what: 'disk.full', message: obstacle, taskUid: uid });
+  run.show({ step: 'waiting', activity: obstacle, taskUid: uid, remainingS: item.task.remainingS });
+  while (run.haltReason() === null && !run.isSkipped(uid)) {
+    await run.wait(DISK_LOOK_S);
+    if (diskObstacle(await run.lookAtDisk()) !== null) continue;
+    run.events.log({
+      level: 'info',
+      who: 'runner',
+      what: 'disk.well',
+      message: 'The disk has room again; the run goes on.',
+      taskUid: uid,
+    });
+    return;
+  }
+}
