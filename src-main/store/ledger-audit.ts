@@ -1,6 +1,7 @@
 /** What the books say, read at one moment, for holding it against itself and against the disk. */
 import { and, asc, eq, exists, gt, inArray, or, sql } from 'drizzle-orm';
-import { FINAL_STATUSES } from '../tasks/lifecycle.ts';
+import { TASK_STATUSES } from '../contract/vocabulary.ts';
+import { isFinal } from '../tasks/lifecycle.ts';
 import type { FrameRow } from './ledger-store.ts';
 import type { Db } from './open-store.ts';
 import { frames, taskAssets, taskCells, taskHistory, tasks } from './schema/index.ts';
@@ -19,7 +20,6 @@ export type AuditedTask = Pick<
   | 'observatoryAcquiredFrames'
   | 'progress'
   | 'actualStartTime'
-  | 'actualEndTime'
   | 'completedOn'
   | 'assetsRevision'
 >;
@@ -33,9 +33,12 @@ export interface Books {
   readonly tasks: readonly AuditedTask[];
   /** Files that those tasks name. */
   readonly assets: readonly { taskUid: string; frameUid: string | null; path: string | null; sha256: string | null }[];
-  /** Entries of the history that lead away from a final status. */
+  /** Entries of this console's history that lead away from a final status, but for cancellations taken back. */
   readonly leftFinal: readonly { taskUid: string; fromStatus: string | null; toStatus: string | null }[];
 }
+
+/** Only a cancellation can be taken back, by a person. */
+const FOR_GOOD = TASK_STATUSES.filter((status) => isFinal(status) && status !== 'canceled');
 
 export function readBooks(db: Db): Books {
   return db.transaction((tx) => {
@@ -53,17 +56,13 @@ export function readBooks(db: Db): Books {
         observatoryAcquiredFrames: tasks.observatoryAcquiredFrames,
         progress: tasks.progress,
         actualStartTime: tasks.actualStartTime,
-        actualEndTime: tasks.actualEndTime,
         completedOn: tasks.completedOn,
         assetsRevision: tasks.assetsRevision,
       })
       .from(tasks)
       .where(or(begunHere, eq(tasks.status, 'active')))
       .all();
-    const framesOfTasks = tx
-      .select({ uid: frames.taskUid })
-      .from(frames)
-      .where(eq(frames.purpose, 'task'));
+    const framesOfTasks = tx.select({ uid: frames.taskUid }).from(frames).where(eq(frames.purpose, 'task'));
     return {
       tasks: audited,
       frames: tx
@@ -106,8 +105,8 @@ export function readBooks(db: Db): Books {
         .from(taskHistory)
         .where(
           and(
-            inArray(taskHistory.fromStatus, [...FINAL_STATUSES]),
-            // Upstream's own story is not ours to judge; the entries that this console writes itself have nothing extra.
+            inArray(taskHistory.fromStatus, FOR_GOOD),
+            // Upstream's own story is not ours to judge.
             inArray(taskHistory.who, ['runner', 'console', 'observer', 'cli']),
           ),
         )
