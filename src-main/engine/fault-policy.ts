@@ -26,8 +26,8 @@ const restart = (afterS: number): FaultAction => ({ kind: 'restart', afterS });
 const pause: FaultAction = { kind: 'pause' };
 
 const POLICIES: Readonly<Record<DeviceFailure, Policy>> = {
-  'not-connected': { tries: [retry(5), retry(15), restart(60)], last: pause, advice: 'Check its power and its cable.' },
-  lost: { tries: [retry(5), retry(15), restart(60)], last: pause, advice: 'Check its power and its cable.' },
+  'not-connected': { tries: [retry(5), retry(15), retry(60)], last: pause, advice: 'Check its power and its cable.' },
+  lost: { tries: [retry(5), retry(15), retry(60)], last: pause, advice: 'Check its power and its cable.' },
   'host-crashed': {
     tries: [retry(2), retry(10), retry(30)],
     last: pause,

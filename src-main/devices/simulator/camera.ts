@@ -64,6 +64,7 @@ export function createSimulatedCamera({
     const { mode, region } = checkSettings(info, settings);
     const exposureS = Math.max(settings.exposureS, info.minExposureS);
     const startedAt = Math.floor(clock.now());
+    const began = clock.monotonic();
     // Without a shutter, whoever takes a bias or dark has covered the telescope.
     moveShutter(settings.frameType === 'light' || settings.frameType === 'flat');
     const scene = composeScene(options, info, {
@@ -89,7 +90,7 @@ export function createSimulatedCamera({
         process.exit(70);
       }
       await clock.sleep(exposureS * 1000, signal);
-      faults.requirePresence();
+      faults.requirePresence(began);
       shutterOpen = faults.standing('shutter-stuck')?.open === 1;
       onPhase('reading');
       await readOut(mode.readoutS, region, settings.binning, signal);

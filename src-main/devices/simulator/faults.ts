@@ -80,8 +80,11 @@ export interface FaultBoard<Device extends Fault['device']> {
   standing<Kind extends FaultKind<Device>>(kind: Kind): Extract<FaultOn<Device>, { kind: Kind }> | null;
   /** The same, and counts it as having struck once. */
   strike<Kind extends FaultKind<Device>>(kind: Kind): Extract<FaultOn<Device>, { kind: Kind }> | null;
-  /** Throws a DeviceError `lost` while the device is away. */
-  requirePresence(): void;
+  /**
+   * Throws a DeviceError `lost` when the device is away now, or was at any time since an instant (monotonic, ms): a camera
+   * that was gone in mid exposure has lost the exposure, though it is back.
+   */
+  requirePresence(since?: number): void;
 }
 
 /** `monotonic` tells the time in ms; `name` is how the device is called in a message. */
@@ -106,15 +109,14 @@ export function createFaultBoard<Device extends Fault['device']>(
       entry.left--;
       return entry.fault as never;
     },
-    requirePresence() {
+    requirePresence(since) {
       const entry = standing.get('lost');
       if (entry?.fault.kind !== 'lost') return;
-      const { afterS, forS } = entry.fault;
-      const goneForS = (monotonic() - entry.since) / 1000 - afterS;
-      if (goneForS < 0) return;
-      if (forS > 0 && goneForS >= forS) standing.delete('lost');
-      else
-        throw new DeviceError('lost', `The ${name} no longer answers. Check its cable and power, then connect again.`);
+      const now = monotonic();
+      const wentAt = entry.since + entry.fault.afterS * 1000;
+      const backAt = entry.fault.forS > 0 ? wentAt + entry.fault.forS * 1000 : Number.POSITIVE_INFINITY;
+      if (now < wentAt || backAt <= (since ?? now)) return;
+      throw new DeviceError('lost', `The ${name} no longer answers. Check its cable and power, then connect again.`);
     },
   };
 }

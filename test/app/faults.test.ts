@@ -1,0 +1,105 @@
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { LIGHT, openSmallConsole, removeFolders, type SmallConsole } from './small-console.ts';
+
+let open: SmallConsole | null = null;
+const opened = async (options: Parameters<typeof openSmallConsole>[0] = {}) => {
+  open = await openSmallConsole(options);
+  return open;
+};
+afterEach(async () => {
+  await open?.close();
+  open = null;
+});
+afterAll(removeFolders);
+
+describe('a fault in the night', () => {
+  test.each([
+    ['a short frame', { device: 'camera', kind: 'short-frame', parameters: { frames: 1 } }],
+    ['the instrument’s process crashing', { device: 'camera', kind: 'crash', parameters: {} }],
+    ['a wheel that jams once', { device: 'wheel', kind: 'jam', parameters: { moves: 1 } }],
+    ['a wheel that reports another slot', { device: 'wheel', kind: 'wrong-slot', parameters: { moves: 1 } }],
+  ] as const)('%s costs at most a frame; the run goes on to the end', async (_, fault) => {
+    const c = await opened();
+    const { uid } = await c.call('queue.create', { draft: LIGHT });
+    await c.call('devices.injectFault', fault);
+    const end = await c.runUntilIdle();
+    expect(end.problem).toBeNull();
+    expect((await c.call('queue.detail', { uid })).row).toMatchObject({ status: 'completed', acquiredFrames: 4 });
+    const { entries } = await c.call('log.page', { levels: ['warning'] });
+    expect(entries.some((entry) => entry.what === 'frame.failed')).toBe(true);
+    expect((await c.call('frames.verify', {})).problems).toEqual([]);
+  });
+
+  test.each([
+    ['a wheel that stays jammed', { device: 'wheel', kind: 'jam', parameters: { moves: 0 } }, /wheel/i],
+    ['a camera that stays away', { device: 'camera', kind: 'lost', parameters: {} }, /cable/],
+    ['a cooler that never arrives', { device: 'camera', kind: 'cooler-short', parameters: { byC: 5 } }, /set point|°C/],
+  ] as const)(
+    '%s pauses the run with an alarm that says what to look at; nothing is counted',
+    async (_, fault, says) => {
+      const c = await opened({ speed: 20_000 });
+      const { uid } = await c.call('queue.create', { draft: LIGHT });
+      await c.call('devices.injectFault', fault);
+      const end = await c.runUntilIdle();
+      expect(end).toMatchObject({ state: 'paused' });
+      expect(end.problem).toMatch(says);
+      expect((await c.call('queue.detail', { uid })).row).toMatchObject({ status: 'interrupted', acquiredFrames: 0 });
+      const { entries } = await c.call('log.page', { levels: ['alarm'] });
+      expect(entries[0]!.message).toMatch(says);
+    },
+  );
+
+  test('the camera gone in mid exposure and back: that frame is lost, the others are taken', async () => {
+    const c = await opened({ speed: 100 });
+    const { uid } = await c.call('queue.create', { draft: LIGHT });
+    const end = c.ended();
+    await c.call('run.start', { untilIdle: true });
+    await c.next('frame', ({ frame }) => frame.state === 'exposing');
+    await c.call('devices.injectFault', { device: 'camera', kind: 'lost', parameters: { forS: 8 } });
+    expect((await end).problem).toBeNull();
+    const states = (await c.frames(uid)).map((frame) => frame.state);
+    expect(states).toEqual(['lost', 'counted', 'counted', 'counted', 'counted']);
+  });
+
+  test('a fault that no simulated device has is refused by name', async () => {
+    const c = await opened();
+    const nonsense = c.call('devices.injectFault', { device: 'camera', kind: 'haunted' });
+    await expect(nonsense).rejects.toMatchObject({ reason: 'bad-input' });
+  });
+});
+
+describe('taking steps back', () => {
+  test('reject, cancel, edit and reorder, the last one first', async () => {
+    const c = await opened();
+    const first = await c.call('queue.create', { draft: { ...LIGHT, requiredExposureS: 60, title: 'first' } });
+    await c.runUntilIdle();
+    const second = await c.call('queue.create', { draft: { ...LIGHT, title: 'second' } });
+    const third = await c.call('queue.create', { draft: { ...LIGHT, title: 'third' } });
+    const before = JSON.parse((await c.call('queue.export', {})).text);
+    const [frame] = await c.frames(first.uid);
+
+    await c.call('frames.reject', { uids: [frame!.uid], why: 'trailed' });
+    await c.call('queue.move', { uids: [third.uid], to: { end: 'first' } });
+    await c.call('queue.edit', { uid: second.uid, draft: { ...LIGHT, title: 'changed', filterIds: [3, 4] } });
+    await c.call('queue.cancel', { uids: [third.uid], why: 'moon too near' });
+    const { undo } = await c.call('console.state', {});
+    expect(undo.map((step) => step.message.split(' ')[0])).toEqual(['Cancelled', 'Edited', 'Moved', 'Rejected']);
+    for (let i = 0; i < 4; i++) await c.call('undo.last', {});
+
+    const after = JSON.parse((await c.call('queue.export', {})).text);
+    const essence = (tasks: Record<string, unknown>[]) =>
+      tasks.map(({ uid, status, title, filters, observatory_acquired_frames, total_exposures, cells }) => {
+        return { uid, status, title, filters, observatory_acquired_frames, total_exposures, cells };
+      });
+    expect(essence(after)).toEqual(essence(before));
+    await expect(c.call('undo.last', {})).rejects.toMatchObject({ reason: 'wrong-state' });
+  });
+
+  test('a step that something else has overtaken is not taken back, and says why', async () => {
+    const c = await opened();
+    const { uid } = await c.call('queue.create', { draft: { ...LIGHT, requiredExposureS: 60 } });
+    await c.call('queue.edit', { uid, draft: { ...LIGHT, requiredExposureS: 120 } });
+    await c.runUntilIdle();
+    await expect(c.call('undo.last', {})).rejects.toThrow(/completed by now/);
+  });
+});
