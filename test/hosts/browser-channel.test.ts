@@ -124,15 +124,19 @@ describe('a page that misbehaves', () => {
     expect(await good.call('frames.nights', {})).toBeTruthy();
   });
 
-  test('one that stops reading is cut off instead of piling up', async () => {
+  test.each([
+    ['for too long', { slowBytes: 1024, slowMs: 50 }],
+    ['and by far too much', { maxUnsentBytes: 1024 * 1024 }],
+  ])('one that stops reading, %s, is cut off instead of piling up', async (_how, tighter) => {
     await host.close();
-    await start({ ...limits, slowBytes: 1024, slowMs: 50 });
+    await start({ ...limits, ...tighter });
     const socket = await opened(connect());
     const closed = closedWith(socket);
     socket.pause();
+    const entry = { id: 1, at: '', level: 'info', who: '', what: '', taskUid: null, frameUid: null } as const;
+    // Some 250 MB by the time limit: far less than the limit that ends a connection by default.
     const filling = setInterval(() => {
-      const entry = { id: 1, at: '', level: 'info', who: '', what: '', taskUid: null, frameUid: null } as const;
-      services.emit({ type: 'log', entry: { ...entry, message: 'x'.repeat(1024 * 1024) } });
+      services.emit({ type: 'log', entry: { ...entry, message: 'x'.repeat(256 * 1024) } });
     }, 5);
     await vi.waitFor(() => expect(services.subscribers()).toBe(0), 5000);
     clearInterval(filling);
