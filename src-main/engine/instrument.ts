@@ -133,9 +133,14 @@ export class Instrument {
     return this.setup.wheel?.slots.find((slot) => slot.filter_id === filterId)?.position ?? null;
   }
 
+  /** True when the slot is in the light path, so that the wheel need not move. */
+  isAtSlot(slot: SlotFromOne): boolean {
+    return this.#state.status?.wheel?.position === slot;
+  }
+
   /** Brings a slot into the light path and waits until it is there. Does nothing when it already is. */
   async moveWheel(slot: SlotFromOne): Promise<void> {
-    if (this.#state.status?.wheel?.position === slot) return;
+    if (this.isAtSlot(slot)) return;
     await this.#link.moveWheel(slot);
     this.#refresh(await this.#link.status());
   }

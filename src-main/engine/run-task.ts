@@ -78,6 +78,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       });
       const outcome = await takeFrame(plannedOrder(item, cell, frameType, exposureS, run), {
         db: run.db,
+        dataFolder: run.surroundings().dataFolder,
         instrument: run.instrument,
         events: run.events,
         toleranceC: temperatureOf(item, run).toleranceC,
@@ -146,8 +147,10 @@ async function prepare(item: TaskWithParts, cell: CellRow, run: RunContext): Pro
     const slot = instrument.slotOf(cell.filterId);
     const name = run.filterName(cell.filterId) ?? `filter ${cell.filterId}`;
     if (slot === null) throw new DeviceError('refused', `${name} is in no slot of the wheel.`);
-    run.show({ step: 'filter', activity: `Filter ${name} into the light path`, ...shown(item, cell) });
-    await instrument.moveWheel(slot);
+    if (!instrument.isAtSlot(slot)) {
+      run.show({ step: 'filter', activity: `Filter ${name} into the light path`, ...shown(item, cell) });
+      await instrument.moveWheel(slot);
+    }
   }
   if (cooling) {
     run.show({ step: 'cooling', activity: `Cooling the sensor to ${setPointC} °C`, ...shown(item, cell) });
