@@ -40,6 +40,6 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [svelte({ configFile: false })],
-    build: { rolldownOptions: { input: 'src-renderer/index.html' } },
+    build: { minify: true, rolldownOptions: { input: 'src-renderer/index.html' } },
   },
 });

@@ -18,6 +18,7 @@ import { countByStatus, loadTask, missingFramesOfQueue } from '../store/queue-st
 import { activeInstrument, loadSetup } from '../store/setup-store.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import type { EventBus } from './event-bus.ts';
+import { QueueNeed } from './queue-need.ts';
 import { UndoStack } from './undo-stack.ts';
 import { frameView } from './views.ts';
 
@@ -51,6 +52,7 @@ export class ConsoleCore {
   #revision = 1;
   #disk: DiskView = { freeBytes: 0, writable: true, roomForFrames: 0, neededFrames: 0 };
   readonly #readDisk: (folder: string) => Promise<DiskState>;
+  readonly #queueNeed = new QueueNeed(() => missingFramesOfQueue(this.db, this.#instrument.setup.id));
   readonly undo: UndoStack;
   /** What the start found after an unexpected end; null after an orderly one. */
   recovery: RecoveryView | null = null;
@@ -64,7 +66,11 @@ export class ConsoleCore {
     this.undo = new UndoStack((undo) => this.bus.publish({ type: 'undo', undo }));
     this.engineEvents = {
       runChanged: (run) => this.bus.publish({ type: 'run', run }),
-      deviceChanged: (device) => this.bus.publish({ type: 'device', device }),
+      deviceChanged: (device) => {
+        this.bus.publish({ type: 'device', device });
+        // Cooling and wheel moves end between frames: with time sped up the screens' clocks would be left behind.
+        if (this.clock.speed > 1) this.publishClock();
+      },
       taskChanged: (uid) => this.tasksChanged([uid]),
       frameChanged: (uid) => this.frameChanged(uid),
       log: (line) => this.log(line),
@@ -136,6 +142,7 @@ export class ConsoleCore {
     if (setup === null) throw new ConsoleError('internal', 'The saved set-up cannot be read.');
     this.#setup = setup;
     [this.#instrument, this.#runner] = this.#build();
+    this.#queueNeed.queueChanged();
     this.bus.publish({ type: 'setup' });
     this.tasksChanged(null);
   }
@@ -182,8 +189,8 @@ export class ConsoleCore {
   /** Looks at the disk and tells the screens what room there is for the queue. */
   async lookAtDisk(): Promise<DiskView> {
     const { array_width: width, array_height: height } = this.#instrument.setup.camera;
-    const needed = missingFramesOfQueue(this.db, this.#instrument.setup.id);
-    const disk = forecastDisk(await this.#readDisk(this.store.dataFolder), width * height * BYTES_PER_PIXEL, needed);
+    const { frames } = this.#queueNeed;
+    const disk = forecastDisk(await this.#readDisk(this.store.dataFolder), width * height * BYTES_PER_PIXEL, frames);
     const changed =
       disk.writable !== this.#disk.writable ||
       disk.roomForFrames !== this.#disk.roomForFrames ||
@@ -216,8 +223,9 @@ export class ConsoleCore {
 
   frameChanged(uid: string): void {
     const row = findFrame(this.db, uid);
-    if (row !== null)
-      this.bus.publish({ type: 'frame', frame: frameView(row, (taskUid) => this.titleOfTask(taskUid)) });
+    if (row === null) return;
+    if (row.state === 'counted') this.#queueNeed.frameCounted();
+    this.bus.publish({ type: 'frame', frame: frameView(row, (taskUid) => this.titleOfTask(taskUid)) });
   }
 
   titleOfTask(uid: string): string {
@@ -247,6 +255,7 @@ export class ConsoleCore {
 
   /** Lets the runner see changes that did not come from itself. */
   tasksChangedByPerson(uids: readonly string[] | null): void {
+    this.#queueNeed.queueChanged();
     this.tasksChanged(uids);
     this.#runner.tasksChanged();
   }

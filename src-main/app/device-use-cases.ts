@@ -139,6 +139,7 @@ async function takeTestFrame(core: ConsoleCore, input: CheckedInput<'devices.tes
   );
   await takeFrame(planned, {
     db: core.db,
+    dataFolder: core.store.dataFolder,
     instrument,
     events: core.engineEvents,
     toleranceC: Number.POSITIVE_INFINITY,

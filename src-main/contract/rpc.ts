@@ -57,15 +57,27 @@ export async function callProcedure(
   }
 }
 
+/** A message is a JSON object; anything else is thrown to the channel's error handler before birpc looks into it. */
+function readMessage(text: string): object {
+  const message: unknown = JSON.parse(text);
+  if (message === null || typeof message !== 'object') throw new ConsoleError('bad-input', 'That is not a message.');
+  return message;
+}
+
+/** Functions that the other side may call, and nothing inherited beside them: birpc looks names up as they come. */
+function ownFunctions<Side extends object>(functions: Side): Side {
+  return Object.assign(Object.create(null), functions);
+}
+
 /** The console's end: answers calls and forwards events. Call the returned function when the pipe has closed. */
 export function serveChannel(channel: Channel, handlers: Handlers, events: EventSource, caller: Caller): () => void {
   const rpc = createBirpc<ScreenSide, ConsoleSide>(
-    { call: (name, input) => callProcedure(handlers, name, input, caller) },
+    ownFunctions<ConsoleSide>({ call: (name, input) => callProcedure(handlers, name, input, caller) }),
     {
       post: (data: string) => channel.send(data),
       on: (listener) => channel.onMessage(listener),
       serialize: JSON.stringify,
-      deserialize: JSON.parse,
+      deserialize: readMessage,
       eventNames: ['event'],
       // A malformed message must not take the console down; the sender simply gets no answer.
       onGeneralError: () => true,
@@ -87,17 +99,14 @@ export interface ConsoleClient {
 }
 
 export function connectChannel(channel: Channel, onEvent: (event: ConsoleEvent) => void): ConsoleClient {
-  const rpc = createBirpc<ConsoleSide, ScreenSide>(
-    { event: onEvent },
-    {
-      post: (data: string) => channel.send(data),
-      on: (listener) => channel.onMessage(listener),
-      serialize: JSON.stringify,
-      deserialize: JSON.parse,
-      // Imports of 100,000 tasks and moves of a slow wheel take their time; the pipe's closing ends waiting calls.
-      timeout: 600_000,
-    },
-  );
+  const rpc = createBirpc<ConsoleSide, ScreenSide>(ownFunctions<ScreenSide>({ event: onEvent }), {
+    post: (data: string) => channel.send(data),
+    on: (listener) => channel.onMessage(listener),
+    serialize: JSON.stringify,
+    deserialize: readMessage,
+    // Imports of 100,000 tasks and moves of a slow wheel take their time; the pipe's closing ends waiting calls.
+    timeout: 600_000,
+  });
   return {
     async call(name, input) {
       let outcome: Outcome;

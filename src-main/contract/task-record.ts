@@ -59,12 +59,12 @@ function isoDurationS(text: string): number | null {
 
 export const taskFilterRecord = z.looseObject({
   id: z.int('must be a filter’s whole number'),
-  name: z.string('must be a filter’s name').optional(),
+  name: z.string('must be a filter’s name').nullish(),
 });
 
 export const taskTileRecord = z.looseObject({
   id: reference,
-  tile_index: whole.optional(),
+  tile_index: whole.nullish(),
   ra: finite.min(0, 'must be 0 to 360 degrees').max(360, 'must be 0 to 360 degrees'),
   dec: finite.min(-90, 'must be −90 to 90 degrees').max(90, 'must be −90 to 90 degrees'),
   /** This project's: what the observer calls the pointing. */

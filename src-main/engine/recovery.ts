@@ -1,21 +1,13 @@
 /** Puts the ledger right at start: what a crash left open is counted where its file is safe, and lost where not. */
 
-import { join } from 'node:path';
 import type { RecoveryView } from '../contract/views.ts';
-import { inspectFrame } from '../frames/inspect-frame.ts';
-import {
-  countFrame,
-  type FrameRow,
-  loseFrame,
-  noteWritten,
-  openFrames,
-  type WrittenFrame,
-} from '../store/ledger-store.ts';
+import { countFrame, loseFrame, noteWritten, openFrames } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
 import { loadTask } from '../store/queue-store.ts';
 import { changeStatus, tasksInStatus } from '../store/task-status.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import type { EngineEvents } from './engine-events.ts';
+import { findSafeFile } from './safe-file.ts';
 import { nextCell, taskTitle } from './select-task.ts';
 
 /** To be called once, before anything else changes the ledger. Null when the last end was an orderly one. */
@@ -30,7 +22,7 @@ export async function recover(
   let recovered = 0;
   let lost = 0;
   for (const frame of openFrames(db)) {
-    const written = await safeFile(frame, dataFolder);
+    const written = await findSafeFile(frame, dataFolder);
     if (written === null) {
       loseFrame(db, frame.uid, 'The console ended while the frame was being taken.', now);
       lost++;
@@ -63,26 +55,4 @@ function whereItStands(db: Db, uid: string, filterName: (id: number) => string |
   if (item === null || cell === undefined) return null;
   const filter = cell.filterId === null ? '' : `${filterName(cell.filterId) ?? cell.filterId} `;
   return `${taskTitle(item, filterName)}, ${filter}${cell.accepted + 1} of ${cell.plannedFrames}`;
-}
-
-/** The frame's file, if it is there under its final name (so whole and synced), intact, and says that it is this frame. */
-async function safeFile(frame: FrameRow, dataFolder: string): Promise<WrittenFrame | null> {
-  const found = await inspectFrame(join(dataFolder, frame.path)).catch(() => null);
-  if (found === null || !found.intact) return null;
-  const { facts, statistics, bytes, sha256 } = found;
-  if (facts.frameUid !== frame.uid || facts.startedAt === null || facts.exposureS === null) return null;
-  return {
-    startedAt: facts.startedAt,
-    exposureS: facts.exposureS,
-    width: facts.width ?? frame.width,
-    height: facts.height ?? frame.height,
-    sensorStartC: facts.sensorStartC,
-    sensorEndC: facts.sensorEndC,
-    saturationAdu: facts.saturationAdu ?? frame.saturationAdu,
-    eGain: facts.eGain,
-    readNoiseE: facts.readNoiseE,
-    statistics,
-    bytes,
-    sha256,
-  };
 }

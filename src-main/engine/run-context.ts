@@ -49,6 +49,8 @@ export interface RunContext {
   /** Why the run is to end after what it does now; null to go on. */
   haltReason(): string | null;
   isSkipped(uid: string): boolean;
+  /** False once the observer has halted the run, skipped the task or taken it away: then no further step is begun. */
+  isWanted(uid: string): boolean;
   /** Was this error caused by an abort that a person asked for? `frame` drops a frame, `run` ends or leaves something. */
   aborted(thrown: unknown): 'frame' | 'run' | null;
 }

@@ -58,6 +58,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
     }
     try {
       await run.instrument.connect();
+      if (!run.isWanted(uid)) continue;
       if ((frameType === 'dark' || frameType === 'bias') && !run.instrument.camera.hasShutter && !covered) {
         const answer = await run.ask('The camera has no shutter. Cover the telescope, then confirm.', [
           'Covered',
@@ -68,8 +69,9 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
         continue;
       }
       await prepare(item, cell, run);
+      if (!run.isWanted(uid)) continue;
       const exposureS = await exposureFor(item, cell, frameType, flats, run);
-      if (run.haltReason() !== null || run.isSkipped(uid)) continue;
+      if (!run.isWanted(uid)) continue;
 
       run.show({
         step: 'exposing',

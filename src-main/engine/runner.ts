@@ -229,6 +229,7 @@ export class Runner {
       ask: (text, answers) => this.#ask(text, answers),
       haltReason: () => this.#halt?.why ?? null,
       isSkipped: (uid) => this.#skipped.has(uid),
+      isWanted: (uid) => this.#halt === null && !this.#skipped.has(uid) && loadTask(db, uid)?.task.status === 'active',
       aborted: (thrown) => {
         const abort = this.#abort;
         if (abort === null || !(thrown instanceof DeviceError) || thrown.failure !== 'aborted') return null;

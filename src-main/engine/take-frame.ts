@@ -15,6 +15,7 @@ import type { EngineEvents } from './engine-events.ts';
 import { checkFrame } from './frame-checks.ts';
 import type { PlannedOrder } from './frame-plan.ts';
 import type { Instrument } from './instrument.ts';
+import { findSafeFile } from './safe-file.ts';
 
 export type FrameOutcome =
   | { readonly kind: 'counted' | 'kept'; readonly report: FrameReport }
@@ -22,6 +23,7 @@ export type FrameOutcome =
 
 export interface FrameTaking {
   readonly db: Db;
+  readonly dataFolder: string;
   readonly instrument: Instrument;
   readonly events: EngineEvents;
   readonly toleranceC: number;
@@ -30,7 +32,8 @@ export interface FrameTaking {
 }
 
 /**
- * Takes a frame that has a file. @throws the DeviceError that ended it, after the ledger has the frame as lost.
+ * Takes a frame that has a file. @throws the DeviceError that ended it, after the ledger has the frame as lost (or as
+ * counted, where its file was safe by then).
  */
 export async function takeFrame(planned: PlannedOrder, taking: FrameTaking): Promise<FrameOutcome> {
   const { db, events, now } = taking;
@@ -42,8 +45,7 @@ export async function takeFrame(planned: PlannedOrder, taking: FrameTaking): Pro
   try {
     report = await taking.instrument.expose(order);
   } catch (thrown) {
-    loseFrame(db, row.uid, lossReason(thrown), now());
-    events.frameChanged(row.uid);
+    await settleAfterFailure(planned, taking, thrown);
     throw thrown;
   }
 
@@ -73,6 +75,20 @@ export async function takeFrame(planned: PlannedOrder, taking: FrameTaking): Pro
   events.frameChanged(row.uid);
   if (row.taskUid != null) events.taskChanged(row.taskUid);
   return verdict.reject === null ? { kind: 'counted', report } : { kind: 'rejected', report, reason: verdict.reject };
+}
+
+/**
+ * A frame that failed is lost, unless its file turns out to be safe: then only the report of it got lost, as when the
+ * instrument's process dies right after it has put the file under its name.
+ */
+async function settleAfterFailure({ row }: PlannedOrder, taking: FrameTaking, thrown: unknown): Promise<void> {
+  const { db, events, dataFolder, cost, now } = taking;
+  const written = await findSafeFile(row, dataFolder);
+  if (written === null) loseFrame(db, row.uid, lossReason(thrown), now());
+  else if (row.purpose === 'test') noteWritten(db, row.uid, written, now());
+  else countFrame(db, row.uid, written, cost, now());
+  events.frameChanged(row.uid);
+  if (row.taskUid != null) events.taskChanged(row.taskUid);
 }
 
 function writtenFrame(report: FrameReport): WrittenFrame {

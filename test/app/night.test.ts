@@ -94,6 +94,19 @@ describe('a night’s queue', () => {
     expect((await c.call('console.state', {})).run.state).toBe('idle');
   });
 
+  test.each([0, 20, 100, 250, 600])(
+    'stopped %i ms after it was started, in real time, the run ends within seconds',
+    async (ms) => {
+      const c = await console_({ speed: 1 });
+      await c.call('queue.create', { draft: LIGHT });
+      await c.call('run.start', {});
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await c.call('run.stopNow', {});
+      expect((await c.call('console.state', {})).run.state).toBe('idle');
+      expect(countedOf(await c.frames())).toHaveLength(0);
+    },
+  );
+
   test('an aborted frame is taken again', async () => {
     const c = await console_({ speed: 300 });
     const { uid } = await c.call('queue.create', { draft: LIGHT });

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { warmroom } from '../hosts/command-line.ts';
+import { findPython } from '../run/requirements.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'warmroom-night-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,7 +33,7 @@ test('48 frames of 4096 × 4096: fitsverify finds nothing, astropy reads what th
   expect(verdicts.filter((verdict) => !verdict.startsWith('verification OK'))).toEqual([]);
   expect(verdicts).toHaveLength(48);
 
-  const judge = spawn('/usr/bin/python3', [join(import.meta.dirname, 'judge-night.py'), folder], {
+  const judge = spawn(findPython() ?? 'python3', [join(import.meta.dirname, 'judge-night.py'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   judge.stdin.end(listed);

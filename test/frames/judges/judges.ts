@@ -1,6 +1,7 @@
 /** Other people's FITS software as judges of ours. A judge that is missing is a failure, never a skipped test. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { findPython } from '../../run/requirements.ts';
 
 export interface AstropyView {
   readonly units: number;
@@ -24,7 +25,7 @@ export function askFitsverify(paths: readonly string[]): string[] {
 
 export function askAstropy(paths: readonly string[]): Map<string, AstropyView> {
   const script = fileURLToPath(new URL('./read_frames.py', import.meta.url));
-  const { stdout } = run('/usr/bin/python3', [script, ...paths], 'python3-astropy', (status) => status === 0);
+  const { stdout } = run(findPython() ?? 'python3', [script, ...paths], 'python3-astropy', (status) => status === 0);
   return new Map(Object.entries(JSON.parse(stdout) as Record<string, AstropyView>));
 }
 
