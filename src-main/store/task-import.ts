@@ -5,7 +5,7 @@ import type { ImportReport } from '../contract/views.ts';
 import type { LoopOrder } from '../contract/vocabulary.ts';
 import { decideUpdate } from '../tasks/merge-update.ts';
 import type { Db } from './open-store.ts';
-import { frames, taskHistory, tasks } from './schema/index.ts';
+import { taskHistory, tasks } from './schema/index.ts';
 import { reservePlacesAtEnd } from './task-order.ts';
 import type { RowContext } from './task-rows.ts';
 import { changeStatus } from './task-status.ts';
@@ -26,7 +26,8 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
         loopOrder: tasks.loopOrder,
         binning: tasks.binning,
         gainSetting: tasks.gainSetting,
-        framesBegun: sql<number>`exists (select 1 from ${frames} where ${frames.taskUid} = ${tasks.uid} and ${frames.purpose} = 'task')`,
+        // Written out, as Drizzle leaves table names out of a selection's columns and `uid` would be the frame's.
+        framesBegun: sql<number>`exists (select 1 from frames where frames.task_uid = tasks.uid and frames.purpose = 'task')`,
       })
       .from(tasks)
       .where(eq(tasks.uid, sql.placeholder('uid')))

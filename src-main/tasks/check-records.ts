@@ -190,7 +190,7 @@ function referenceFaults(record: TaskRecord, known: KnownThings): Problem[] {
         field: `filters[${i}].id`,
         message: `filter ${filter.id} does not exist here (known: ${all}); add it under Devices or correct the task`,
       });
-    } else if (filter.name !== undefined && filter.name !== name) {
+    } else if (filter.name != null && filter.name !== name) {
       faults.push({
         field: `filters[${i}].name`,
         message: `filter ${filter.id} is called “${name}” here, not “${filter.name}”; a mistaken filter costs the night, so make the names agree`,
