@@ -167,8 +167,11 @@ async function makeFolder(folder: string): Promise<void> {
   await syncFolder(dirname(folder));
 }
 
-/** Windows has no way to sync a folder, and its file systems keep names in a journal anyway. */
-async function syncFolder(folder: string): Promise<void> {
+/**
+ * Makes the names in a folder survive a power cut. Windows has no way to sync a folder, and its file systems keep names in
+ * a journal anyway.
+ */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -1,4 +1,5 @@
 /** One frame from the shutter to the disk: exposes, measures, writes, reports. */
+import { setImmediate } from 'node:timers/promises';
 import { acquisitionCards } from '../../frames/frame-header.ts';
 import { saveFrame } from '../../frames/save-frame.ts';
 import { measureFrame } from '../../frames/statistics.ts';
@@ -44,6 +45,9 @@ export async function takeFrame(order: ExposureOrder, surroundings: FrameSurroun
   const writingSince = clock.now();
   if (order.file) onPhase('writing', writingSince, writingSince);
   const statistics = measureFrame(frame.pixels, frame.saturationAdu);
+  // Measuring blocks. If main went away meanwhile, its successor takes this frame for lost: no file must appear any more.
+  await setImmediate();
+  surroundings.signal.throwIfAborted();
   const file = order.file && (await save(order.file, frame, { sensorStartC, sensorEndC }));
   return {
     frameUid: order.frameUid,
