@@ -200,6 +200,16 @@ export class ConsoleCore {
     return disk;
   }
 
+  /** Simulated devices only: how many times faster their waiting passes. */
+  async setSimulationSpeed(speed: number, who: string): Promise<void> {
+    this.clock.setSpeed(speed);
+    await this.#instrument.setSpeed(speed);
+    const message =
+      speed === 1 ? 'Simulated devices in real time.' : `Simulated devices ${speed} × faster than real time.`;
+    this.log({ level: 'info', who, what: 'simulation.speed', message });
+    this.publishClock();
+  }
+
   publishClock(): void {
     this.bus.publish({
       type: 'clock',

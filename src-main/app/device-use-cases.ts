@@ -77,14 +77,7 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
     'devices.setSpeed': async ({ speed }, { who }) => {
       if (!core.instrument.simulated)
         throw new ConsoleError('wrong-state', 'Only the simulated devices’ time can be sped up.');
-      core.clock.setSpeed(speed);
-      await core.instrument.setSpeed(speed);
-      log(
-        who,
-        'simulation.speed',
-        speed === 1 ? 'Simulated devices in real time.' : `Simulated devices ${speed} × faster than real time.`,
-      );
-      core.publishClock();
+      await core.setSimulationSpeed(speed, who);
       return null;
     },
   };
