@@ -17,7 +17,10 @@ try {
   const { page } = console_;
   await page.getByRole('button', { name: 'Load a sample night' }).click();
   await page.getByRole('button', { name: /^Run/ }).click();
-  await page.getByText('Counted').nth(FRAMES - 2).waitFor({ timeout: 120_000 });
+  await page
+    .getByText('Counted')
+    .nth(FRAMES - 2)
+    .waitFor({ timeout: 120_000 });
   await page.waitForTimeout(1000);
   await page.screenshot({ path: join(PICTURES, 'tonight.png') });
   await page.keyboard.press('2');
