@@ -24,7 +24,7 @@ export interface QueueFilter {
 
 const SORT_COLUMN = {
   place: tasks.queueOrder,
-  title: tasks.title,
+  title: sql`${tasks.title} collate nocase`,
   taskType: tasks.taskType,
   status: tasks.status,
   progress: tasks.progress,
@@ -57,7 +57,9 @@ export function pageQueue(
     .select()
     .from(tasks)
     .where(where)
-    .orderBy(...(page.sort === 'place' ? [direction(column)] : [direction(column), asc(tasks.queueOrder)]))
+    .orderBy(
+      ...(page.sort === 'place' ? [direction(column)] : [sql`${direction(column)} nulls last`, tasks.queueOrder]),
+    )
     .limit(page.limit)
     .offset(page.offset)
     .all();

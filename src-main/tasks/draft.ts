@@ -130,7 +130,7 @@ export function recordFromDraft(
   return taskRecord.parse({
     ...base,
     task_type: draft.taskType,
-    title: draft.title.trim(),
+    title: draft.title.trim() || null,
     required_exposure_time: exposureOf(draft),
     max_exposure_time: lights || darks ? draft.maxExposureS : null,
     total_exposures: total,
