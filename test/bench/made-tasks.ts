@@ -1,4 +1,4 @@
-/** A long queue for measuring: plausible tasks of all optical types, the same ones every time. */
+/** A long queue for measuring: light, bias and dark tasks as a scheduler would send them, the same ones every time. */
 
 const FILTERS = [
   { id: 2, name: 'L' },
@@ -21,7 +21,7 @@ export function madeTasks(count: number, now: number): Record<string, unknown>[]
   return Array.from({ length: count }, (_, index) => ({ ...common(index, now), ...ofItsType(index) }));
 }
 
-/** A light task of so many frames, each so short that overhead is most of a frame, at the head of any queue by priority. */
+/** A light task of so many frames that may be run at once. */
 export function frameTask(uid: string, frames: number, exposureS: number): Record<string, unknown> {
   return {
     ...common(0, Date.now()),

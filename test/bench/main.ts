@@ -11,13 +11,13 @@ import { ensureBuilt } from '../../src-main/hosts/launch/build.ts';
 import { findProject } from '../../src-main/hosts/launch/project.ts';
 import { chromiumLaunchOptions } from '../e2e/chromium.ts';
 import { type Bench, FULL, QUICK } from './bench.ts';
-import { type Figure, met, tableOf } from './figures.ts';
+import { type Figure, met, spreadOf, tableOf } from './figures.ts';
 import { frameBench } from './frame-bench.ts';
 import { importBench } from './import-bench.ts';
 import { queueBench } from './queue-bench.ts';
 import { runBench } from './run-bench.ts';
 import { startBench } from './start-bench.ts';
-import { describeSurroundings } from './surroundings.ts';
+import { describeSurroundings, processorShare } from './surroundings.ts';
 
 const HELP = `Usage: npm run bench -- [--quick] [--json] [--folder DIR]
   --quick       a fifth of the tasks and few repetitions: under a minute
@@ -63,12 +63,35 @@ async function measureAndPrint(): Promise<void> {
 }
 
 async function measureAll(bench: Bench, browser: Browser): Promise<Figure[]> {
-  const { figures: imports, longQueue } = await importBench(bench);
+  const shares = [processorShare()];
+  const figures: Figure[] = [];
+  const measure = async (section: () => Promise<Figure[]>) => {
+    figures.push(...(await section()));
+    shares.push(processorShare());
+  };
+  let longQueue = '';
+  await measure(async () => {
+    const imported = await importBench(bench);
+    longQueue = imported.longQueue;
+    return imported.figures;
+  });
+  await measure(() => queueBench(bench, longQueue));
+  await measure(() => startBench(bench, longQueue, browser));
+  await measure(() => frameBench(bench));
+  await measure(() => runBench(bench, longQueue, browser));
+  return [...figures, ...machineFigures(shares)];
+}
+
+function machineFigures(shares: readonly number[]): Figure[] {
+  const percents = shares.map((share) => 100 * share);
+  const about = { section: 'The machine meanwhile', unit: '%', aim: null } as const;
   return [
-    ...imports,
-    ...(await queueBench(bench, longQueue)),
-    ...(await startBench(bench, longQueue, browser)),
-    ...(await frameBench(bench)),
-    ...(await runBench(bench, longQueue, browser)),
+    {
+      ...about,
+      what: 'processor that a busy thread gets, median',
+      value: spreadOf(percents).median,
+      note: `of ${percents.length} looks between the sections; 100 % when nothing else runs`,
+    },
+    { ...about, what: 'processor that a busy thread gets, least', value: spreadOf(percents).best, note: '' },
   ];
 }

@@ -32,3 +32,18 @@ export function describeSurroundings(folder: string, browserVersion: string): Su
     warnings,
   };
 }
+
+const PROBE_MS = 300;
+
+/**
+ * Share of a processor, 0..1, that one busy thread gets now: 1 on a quiet machine. Wall-clock figures of work that needs
+ * the processor are too long by about the inverse.
+ */
+export function processorShare(): number {
+  const before = process.cpuUsage();
+  const began = performance.now();
+  let elapsed = 0;
+  while (elapsed < PROBE_MS) elapsed = performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
+  return Math.min(1, (user + system) / 1000 / elapsed);
+}
