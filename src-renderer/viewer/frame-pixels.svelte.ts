@@ -25,10 +25,11 @@ export class FramePixels {
   #onTheWay = new Set<string>();
 
   /**
-   * Shows another frame. `visible` gives the tiles that a frame of that size needs in the present view: they come before
-   * the frame changes, so that a zoomed-in live view does not flicker from sharp to coarse and back.
+   * Shows another frame, with the tiles that it needs in the present view: they come before the frame changes, so that a
+   * zoomed-in live view does not flicker from sharp to coarse and back, and together with the whole frame, because on a
+   * large screen every frame needs some.
    */
-  async show(uid: string, visible: (base: PixelBlock) => readonly TileRequest[]): Promise<void> {
+  async show(uid: string, visible: readonly TileRequest[]): Promise<void> {
     if (uid === this.#wanted) return;
     this.#wanted = uid;
     this.#loading.abort();
@@ -36,16 +37,12 @@ export class FramePixels {
     this.#loading = loading;
     this.#onTheWay.clear();
     try {
-      const base = await fetchPixels(uid, 8, null, loading.signal);
-      const tiles = new Map<string, PlacedBlock>();
-      const requests = visible(base);
-      const blocks = await Promise.all(
-        requests.map(({ level, area }) => fetchPixels(uid, level, area, loading.signal)),
-      );
-      requests.forEach((request, i) => {
-        tiles.set(request.key, place(request, blocks[i]!));
-      });
+      const [base, ...blocks] = await Promise.all([
+        fetchPixels(uid, 8, null, loading.signal),
+        ...visible.map(({ level, area }) => fetchPixels(uid, level, area, loading.signal)),
+      ]);
       if (loading.signal.aborted) return;
+      const tiles = new Map(visible.map((request, i) => [request.key, place(request, blocks[i]!)]));
       this.frame = { uid, base, summary: summarise(base.pixels) };
       this.tiles = tiles;
       this.problem = null;
