@@ -53,7 +53,8 @@ export async function inspectFrame(path: string): Promise<InspectedFrame> {
   }
 }
 
-async function hashAndSum(path: string): Promise<{ sha256: string; sum: number }> {
+/** The whole file's sha256 (hexadecimal) and one's complement sum, read some megabytes at a time. */
+export async function hashAndSum(path: string): Promise<{ sha256: string; sum: number }> {
   try {
     await using file = await open(path, 'r');
     const hash = createHash('sha256');

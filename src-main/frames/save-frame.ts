@@ -4,9 +4,12 @@ import { link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { writeFully } from './file-transfer.ts';
 import { BLOCK_LENGTH, type HeaderCard } from './fits/card.ts';
+import { BYTES_PER_FLOAT, encodeFloats, sumOfFloats } from './fits/float-data.ts';
 import { imageHeader } from './fits/header.ts';
 import { BYTES_PER_PIXEL, encodePixels, sumOfPixels } from './fits/pixel-data.ts';
 import { storageFailure } from './storage-failure.ts';
+
+type Pixels = Uint16Array | Float32Array;
 
 export interface FrameToSave {
   /** Absolute; made if missing. */
@@ -17,8 +20,11 @@ export interface FrameToSave {
   readonly cards: readonly HeaderCard[];
   readonly width: number;
   readonly height: number;
-  /** Row after row from the top, ADU; `width * height` of them. Not changed, but must stay as they are till the end. */
-  readonly pixels: Uint16Array;
+  /**
+   * Row after row from the top, ADU; `width * height` of them: integers from a camera, floats of a master. Not changed,
+   * but must stay as they are till the end.
+   */
+  readonly pixels: Pixels;
 }
 
 export interface SavedFrame {
@@ -29,8 +35,8 @@ export interface SavedFrame {
   readonly sha256: string;
 }
 
-/** Pixels encoded, written and hashed at a time: 4 MiB of file. */
-const CHUNK_PIXELS = 2 * 1024 * 1024;
+/** Encoded, written and hashed at a time. */
+const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /**
  * Writes a frame as FITS so that, once this resolves, it survives a power cut under its final name, and so that before
@@ -40,16 +46,18 @@ const CHUNK_PIXELS = 2 * 1024 * 1024;
  */
 export async function saveFrame(frame: FrameToSave): Promise<SavedFrame> {
   checkRequest(frame);
-  const header = imageHeader(frame.cards, {
-    width: frame.width,
-    height: frame.height,
-    dataSum: sumOfPixels(frame.pixels),
-  });
+  const { cards, width, height, pixels } = frame;
+  const header = imageHeader(
+    cards,
+    pixels instanceof Float32Array
+      ? { format: 'float32', width, height, dataSum: sumOfFloats(pixels) }
+      : { format: 'uint16', width, height, dataSum: sumOfPixels(pixels) },
+  );
   const path = join(frame.folder, frame.name);
   const partPath = `${path}.part`;
   try {
     await makeFolder(frame.folder);
-    const written = await writePart(partPath, header, frame.pixels);
+    const written = await writePart(partPath, header, pixels);
     await putUnderFinalName(partPath, path);
     await syncFolder(frame.folder).catch(async (thrown) => {
       // Not known to be safe, so it must not look as if it were.
@@ -72,7 +80,7 @@ function checkRequest({ folder, name, width, height, pixels }: FrameToSave): voi
   }
 }
 
-async function writePart(partPath: string, header: Uint8Array, pixels: Uint16Array) {
+async function writePart(partPath: string, header: Uint8Array, pixels: Pixels) {
   // `wx`: a .part of that name belongs to another writer or to a crash; neither is ours to truncate.
   const file = await open(partPath, 'wx').catch((thrown) => {
     throw storageFailure(thrown, 'write', partPath);
@@ -92,9 +100,11 @@ async function writePart(partPath: string, header: Uint8Array, pixels: Uint16Arr
 }
 
 /** Hashes each chunk while it is being written; two buffers take turns, so memory stays at two chunks. */
-async function writeHashed(file: FileHandle, header: Uint8Array, pixels: Uint16Array) {
+async function writeHashed(file: FileHandle, header: Uint8Array, pixels: Pixels) {
   const hash = createHash('sha256');
-  const buffers = [0, 1].map(() => new Uint8Array(Math.min(pixels.length, CHUNK_PIXELS) * BYTES_PER_PIXEL)) as [
+  const bytesEach = pixels instanceof Float32Array ? BYTES_PER_FLOAT : BYTES_PER_PIXEL;
+  const chunkPixels = CHUNK_BYTES / bytesEach;
+  const buffers = [0, 1].map(() => new Uint8Array(Math.min(pixels.length * bytesEach, CHUNK_BYTES))) as [
     Uint8Array,
     Uint8Array,
   ];
@@ -109,10 +119,11 @@ async function writeHashed(file: FileHandle, header: Uint8Array, pixels: Uint16A
     bytes += chunk.length;
   };
   await append(header);
-  for (let start = 0, turn = 0; start < pixels.length; start += CHUNK_PIXELS, turn ^= 1) {
-    const part = pixels.subarray(start, start + CHUNK_PIXELS);
-    const chunk = buffers[turn as 0 | 1].subarray(0, part.length * BYTES_PER_PIXEL);
-    encodePixels(part, chunk);
+  for (let start = 0, turn = 0; start < pixels.length; start += chunkPixels, turn ^= 1) {
+    const part = pixels.subarray(start, start + chunkPixels);
+    const chunk = buffers[turn as 0 | 1].subarray(0, part.length * bytesEach);
+    if (part instanceof Float32Array) encodeFloats(part, chunk);
+    else encodePixels(part, chunk);
     await append(chunk);
   }
   const padding = (BLOCK_LENGTH - (bytes % BLOCK_LENGTH)) % BLOCK_LENGTH;

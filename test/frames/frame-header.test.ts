@@ -9,7 +9,7 @@ import { acquisitionCards, planCards } from '../../src-main/frames/frame-header.
 import { anAcquiredFrame, aPlannedFrame, FRAME_UID, TASK_UID } from './a-frame.ts';
 
 const throughFile = (cards: readonly HeaderCard[]) =>
-  parseHeader(imageHeader(cards, { width: 2048, height: 1024, dataSum: 0 }))!.cards;
+  parseHeader(imageHeader(cards, { format: 'uint16', width: 2048, height: 1024, dataSum: 0 }))!.cards;
 const valuesOf = (cards: readonly HeaderCard[]) => Object.fromEntries(cards.map((card) => [card.keyword, card.value]));
 
 describe('the header of a frame', () => {

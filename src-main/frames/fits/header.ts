@@ -16,20 +16,22 @@ const STRUCTURAL = new Set([
   ...['END', 'CONTINUE', 'HIERARCH'],
 ]);
 
+/** What the pixels of an image are: 16-bit unsigned integers (BITPIX 16, BZERO 32768), or single floats (BITPIX −32). */
+export type PixelFormat = 'uint16' | 'float32';
+
 /**
- * The header unit of a 16-bit unsigned image (BITPIX 16, BZERO 32768) with these cards in their order, its checksums
- * filled in, padded to whole blocks.
- * `dataSum` is the one's complement sum of the data unit (`sumOfPixels`).
+ * The header unit of an image with these cards in their order, its checksums filled in, padded to whole blocks.
+ * `dataSum` is the one's complement sum of the data unit (`sumOfPixels`, `sumOfFloats`).
  * Throws FitsError `bad-card` for a card that cannot be written, comes twice, or is one of the structural ones.
  */
 export function imageHeader(
   cards: readonly HeaderCard[],
-  image: { readonly width: number; readonly height: number; readonly dataSum: number },
+  image: { readonly format: PixelFormat; readonly width: number; readonly height: number; readonly dataSum: number },
 ): Uint8Array {
   refuseMisplaced(cards);
   const own = cards.flatMap(formatCard);
   const records = [
-    ...structure(image.width, image.height).flatMap(formatCard),
+    ...structure(image).flatMap(formatCard),
     ...(own.some((record) => record.startsWith('CONTINUE')) ? formatCard(LONGSTRN) : []),
     ...own,
     ...formatCard({
@@ -72,17 +74,23 @@ export function parseHeader(bytes: Uint8Array): FitsHeader | null {
   return null;
 }
 
-function structure(width: number, height: number): HeaderCard[] {
+function structure(image: { format: PixelFormat; width: number; height: number }): HeaderCard[] {
+  const integers = image.format === 'uint16';
   return [
     { keyword: 'SIMPLE', value: true, comment: 'conforms to the FITS standard' },
-    { keyword: 'BITPIX', value: 16, comment: 'bits per pixel' },
+    { keyword: 'BITPIX', value: integers ? 16 : -32, comment: 'bits per pixel' },
     { keyword: 'NAXIS', value: 2, comment: 'number of axes' },
-    { keyword: 'NAXIS1', value: width, comment: '[px] width' },
-    { keyword: 'NAXIS2', value: height, comment: '[px] height' },
-    { keyword: 'BSCALE', value: 1, comment: 'pixel = BZERO + BSCALE * stored' },
-    { keyword: 'BZERO', value: 32768, comment: 'stored signed, meant unsigned' },
+    { keyword: 'NAXIS1', value: image.width, comment: '[px] width' },
+    { keyword: 'NAXIS2', value: image.height, comment: '[px] height' },
+    // The standard wants no scaling of floats, which are what they mean (5.3).
+    ...(integers ? UNSIGNED : []),
   ];
 }
+
+const UNSIGNED: readonly HeaderCard[] = [
+  { keyword: 'BSCALE', value: 1, comment: 'pixel = BZERO + BSCALE * stored' },
+  { keyword: 'BZERO', value: 32768, comment: 'stored signed, meant unsigned' },
+];
 
 function refuseMisplaced(cards: readonly HeaderCard[]): void {
   const seen = new Set<string>();

@@ -3,15 +3,16 @@ import { readFully } from '../file-transfer.ts';
 import { storageFailure } from '../storage-failure.ts';
 import { BLOCK_LENGTH, type ReadCard } from './card.ts';
 import { FitsError } from './fits-error.ts';
-import { type FitsHeader, parseHeader } from './header.ts';
+import { BYTES_PER_FLOAT, decodeFloats } from './float-data.ts';
+import { type FitsHeader, type PixelFormat, parseHeader } from './header.ts';
 import { BYTES_PER_PIXEL, decodePixels } from './pixel-data.ts';
 
 /** Bytes read at first (a usual header is in them), then twice as many each time up to the limit of 18,000 cards. */
 const HEADER_START = 4 * BLOCK_LENGTH;
 const HEADER_LIMIT = 128 * HEADER_START;
 
-/** An image file open for reading: 16-bit unsigned pixels as this console writes them. */
-export interface FitsImageFile {
+/** An image file open for reading. */
+export interface FitsImageFile<Pixels extends Uint16Array | Float32Array = Uint16Array> {
   readonly header: FitsHeader;
   readonly width: number;
   readonly height: number;
@@ -21,7 +22,7 @@ export interface FitsImageFile {
    * Fills `into` with whole rows from row `first` on, in the order of the file (the console's own files: top first).
    * Throws FitsError `truncated` where the file ends early.
    */
-  readRows(first: number, into: Uint16Array): Promise<void>;
+  readRows(first: number, into: Pixels): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,26 +40,42 @@ export async function readFitsHeader(path: string): Promise<FitsHeader> {
  * Throws FitsError for what is wrong with the file, ConsoleError `storage` when it cannot be read at all.
  */
 export async function openFitsImage(path: string): Promise<FitsImageFile> {
+  return openImage<Uint16Array>(path, 'uint16', BYTES_PER_PIXEL, decodePixels);
+}
+
+/**
+ * Opens an image of single floats (BITPIX −32, two axes), such as a master. Otherwise as `openFitsImage`.
+ */
+export async function openFloatImage(path: string): Promise<FitsImageFile<Float32Array>> {
+  return openImage<Float32Array>(path, 'float32', BYTES_PER_FLOAT, decodeFloats);
+}
+
+async function openImage<Pixels extends Uint16Array | Float32Array>(
+  path: string,
+  format: PixelFormat,
+  bytesPerPixel: number,
+  decode: (stored: Pixels) => void,
+): Promise<FitsImageFile<Pixels>> {
   return withFile(path, async (file) => {
     const header = await headerOf(file, path);
-    const { width, height } = imageShape(header.cards, path);
-    const dataBytes = width * height * BYTES_PER_PIXEL;
+    const { width, height } = imageShape(header.cards, format, path);
+    const dataBytes = width * height * bytesPerPixel;
     const { size } = await file.stat();
     const expected = header.bytes + Math.ceil(dataBytes / BLOCK_LENGTH) * BLOCK_LENGTH;
     if (size < expected) throw truncated(path, size, expected);
-    const image: FitsImageFile = {
+    const image: FitsImageFile<Pixels> = {
       header,
       width,
       height,
       bytes: size,
       readRows: async (first, into) => {
         const stored = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-        const position = header.bytes + first * width * BYTES_PER_PIXEL;
+        const position = header.bytes + first * width * bytesPerPixel;
         const got = await readFully(file, stored, position).catch((thrown) => {
           throw storageFailure(thrown, 'read', path);
         });
         if (got < stored.length) throw truncated(path, size, expected);
-        decodePixels(into);
+        decode(into);
       },
       close: () => file.close(),
     };
@@ -95,14 +112,18 @@ async function headerOf(file: FileHandle, path: string): Promise<FitsHeader> {
   throw new FitsError('no-end', `${path} has no END within its first ${HEADER_LIMIT} bytes: the file is damaged.`);
 }
 
-function imageShape(cards: readonly ReadCard[], path: string): { width: number; height: number } {
+function imageShape(
+  cards: readonly ReadCard[],
+  format: PixelFormat,
+  path: string,
+): { width: number; height: number } {
   const value = (keyword: string) => cards.find((card) => card.keyword === keyword)?.value;
   const width = value('NAXIS1');
   const height = value('NAXIS2');
-  const unsigned16 = value('BITPIX') === 16 && value('BZERO') === 32768 && (value('BSCALE') ?? 1) === 1;
-  if (!unsigned16 || value('NAXIS') !== 2) {
-    throw new FitsError('unsupported', `${path} is not an image of 16-bit unsigned integers.`);
-  }
+  const [bitpix, zero, what] =
+    format === 'uint16' ? [16, 32768, '16-bit unsigned integers'] : [-32, 0, '32-bit floating-point numbers'];
+  const fits = value('BITPIX') === bitpix && (value('BZERO') ?? 0) === zero && (value('BSCALE') ?? 1) === 1;
+  if (!fits || value('NAXIS') !== 2) throw new FitsError('unsupported', `${path} is not an image of ${what}.`);
   if (!isExtent(width) || !isExtent(height)) {
     throw new FitsError('unsupported', `${path} has no pixels: NAXIS1 is ${width}, NAXIS2 is ${height}.`);
   }

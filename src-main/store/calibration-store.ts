@@ -1,0 +1,43 @@
+/** What calibration is looked up in: the calibration frames that count, and how each camera was last read out. */
+import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { Db } from './open-store.ts';
+import { frames, tasks } from './schema/index.ts';
+
+const isCalibration = inArray(frames.frameType, ['bias', 'dark', 'flat']);
+
+/** Bias, dark and flat frames that count, oldest first, each with the camera and telescope of its task. */
+export function countedCalibrationFrames(db: Db) {
+  return db
+    .select({ frame: frames, cameraId: tasks.cameraId, otaId: tasks.otaId })
+    .from(frames)
+    .innerJoin(tasks, eq(tasks.uid, frames.taskUid))
+    .where(and(eq(frames.state, 'counted'), isCalibration))
+    .orderBy(frames.id)
+    .all();
+}
+export type CountedCalibrationFrame = ReturnType<typeof countedCalibrationFrames>[number];
+
+/** The camera's newest frame that counts; of those whose task left the gain to the camera if `defaultGain`. */
+export function newestFrameOf(
+  db: Db,
+  cameraId: number,
+  which: { readonly defaultGain?: boolean; readonly binning?: number } = {},
+) {
+  const row = db
+    .select({ frame: frames })
+    .from(frames)
+    .innerJoin(tasks, eq(tasks.uid, frames.taskUid))
+    .where(
+      and(
+        eq(tasks.cameraId, cameraId),
+        eq(frames.state, 'counted'),
+        isNotNull(frames.startedAt),
+        which.defaultGain ? isNull(tasks.gainSetting) : undefined,
+        which.binning === undefined ? undefined : eq(frames.binning, which.binning),
+      ),
+    )
+    .orderBy(desc(frames.id))
+    .limit(1)
+    .get();
+  return row?.frame ?? null;
+}
