@@ -30,6 +30,12 @@ const REQUIREMENTS: readonly Requirement[] = [
     debianPackages: ['python3', 'python3-astropy'],
     byHand: 'python3 -m pip install astropy',
   },
+  {
+    what: 'strace',
+    isThere: () => onPath('strace') !== null,
+    debianPackages: ['strace'],
+    byHand: 'run the tests on Linux with strace installed',
+  },
 ];
 
 function onPath(name: string): string | null {
