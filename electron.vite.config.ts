@@ -4,13 +4,14 @@ import { defineConfig } from 'electron-vite';
 
 /**
  * The processes of the console, each a file of its own in out/main: the desktop shell, the command line (also the
- * browser host), the instrument host, and the worker that prepares pixels for the viewer.
+ * browser host), the instrument host, the worker that prepares pixels for the viewer, and the one that checks backups.
  */
 const mainEntries = {
   electron: 'src-main/hosts/electron/main.ts',
   cli: 'src-main/hosts/cli/main.ts',
   'instrument-host': 'src-main/devices/instrument-host/main.ts',
   'pixel-worker': 'src-main/frames/pixels/worker.ts',
+  'backup-worker': 'src-main/store/backup-worker.ts',
 };
 
 /** Packages with native code stay outside the bundles, beside their binaries in node_modules. */

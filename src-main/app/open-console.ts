@@ -4,17 +4,19 @@ import { ConsoleError } from '../contract/errors.ts';
 import type { Handlers } from '../contract/procedures.ts';
 import type { ConsoleServices } from '../contract/services.ts';
 import { createClock } from '../devices/clock.ts';
-import { recover } from '../engine/recovery.ts';
 import { createPixelService } from '../frames/pixels/pixel-service.ts';
 import { findFrame } from '../store/ledger-store.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { loadSetup, saveSetup } from '../store/setup-store.ts';
+import { scheduleBackups } from './backup-schedule.ts';
 import { ConsoleCore } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import { DEFAULT_SETUP } from './default-setup.ts';
 import { deviceUseCases } from './device-use-cases.ts';
-import { createEventBus } from './event-bus.ts';
+import { createEventBus, type EventBus } from './event-bus.ts';
 import { framesUseCases } from './frames-use-cases.ts';
+import { putLedgerRight } from './ledger-at-start.ts';
+import { type NightLog, openNightLog } from './night-log.ts';
 import { queueUseCases } from './queue-use-cases.ts';
 import { runUseCases } from './run-use-cases.ts';
 import { stateUseCases } from './state-use-cases.ts';
@@ -27,7 +29,7 @@ const WATCH_MS = 30_000;
  * @throws ConsoleError `busy` when another console has the folder, `storage` when it cannot be used
  */
 export async function openConsole(options: ConsoleOptions): Promise<ConsoleServices> {
-  const core = await openCore(options);
+  const { core, nightLog } = await openCore(options);
   const pixels = createPixelService({
     locate: (uid) => {
       const path = findFrame(core.db, uid)?.path;
@@ -35,6 +37,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
     },
   });
   const handlers = handlersOf(core, options.host);
+  const backups = scheduleBackups(core);
   const watch = setInterval(() => {
     core.runner.expireTasks();
     void core.lookAtDisk();
@@ -50,7 +53,10 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
     close() {
       closing ??= (async () => {
         clearInterval(watch);
+        await core.runner.stopNow('console');
+        await backups.close();
         await core.close();
+        nightLog.close();
         await pixels.close();
       })();
       return closing;
@@ -80,22 +86,30 @@ function handlersOf(core: ConsoleCore, host: ConsoleOptions['host']): Handlers {
   };
 }
 
-/** Store, clock, instrument and runner over a data folder, the ledger put right. The caller closes it. */
-async function openCore(options: ConsoleOptions): Promise<ConsoleCore> {
+interface OpenedCore {
+  readonly core: ConsoleCore;
+  readonly nightLog: NightLog;
+}
+
+/** Store, clock, instrument and runner over a data folder, the ledger put right. The caller closes them. */
+async function openCore(options: ConsoleOptions): Promise<OpenedCore> {
   const store = openStore(options.dataFolder);
+  const bus = createEventBus();
+  const nightLog = openNightLog(options.dataFolder, bus);
   try {
-    return await coreOver(store, options);
+    return { core: await coreOver(store, bus, options), nightLog };
   } catch (thrown) {
+    nightLog.close();
     store.close();
     throw thrown;
   }
 }
 
-async function coreOver(store: Store, options: ConsoleOptions): Promise<ConsoleCore> {
+async function coreOver(store: Store, bus: EventBus, options: ConsoleOptions): Promise<ConsoleCore> {
   if (loadSetup(store.db) === null) saveSetup(store.db, DEFAULT_SETUP);
   const clock = createClock(options.speed ?? 1);
-  const core = new ConsoleCore({ store, bus: createEventBus(), clock, unattended: options.host === 'cli' });
-  core.recovery = await recover(store.db, store.dataFolder, core.cost, clock.now(), core.engineEvents, core.filterName);
+  const core = new ConsoleCore({ store, bus, clock, unattended: options.host === 'cli' });
+  core.recovery = await putLedgerRight(core);
   core.runner.expireTasks();
   await core.lookAtDisk();
   return core;

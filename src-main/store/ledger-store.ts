@@ -190,7 +190,8 @@ type SafeFrame = Pick<
   'uid' | 'taskUid' | 'purpose' | 'frameType' | 'cellId' | 'path' | 'exposureS' | 'bytes' | 'sha256'
 >;
 
-function addToTask(
+/** Changes the numbers of a frame's cell and task, and the task's list of files, with what the frame counts for. */
+export function addToTask(
   tx: Db,
   frame: SafeFrame,
   change: { acquired: number; accepted: number },

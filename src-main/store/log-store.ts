@@ -1,5 +1,5 @@
 /** The event log: the night as a story, for people. */
-import { and, desc, eq, inArray, like, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, like, lt, lte } from 'drizzle-orm';
 import type { LogEntry } from '../contract/views.ts';
 import type { LogLevel } from '../contract/vocabulary.ts';
 import type { Db } from './open-store.ts';
@@ -16,8 +16,19 @@ export interface LogFilter {
 
 type Row = typeof logEntries.$inferSelect;
 
-export function appendLog(db: Db, entry: Omit<Row, 'id'>): LogEntry {
-  return view(db.insert(logEntries).values(entry).returning().get());
+/** Entries kept: some years of nights. */
+const MOST_ENTRIES = 200_000;
+/** Older ones are cleared away whenever so many have come. */
+const CLEARED_EVERY = 500;
+
+/** @param most how many entries are kept at least; `CLEARED_EVERY` more at most */
+export function appendLog(db: Db, entry: Omit<Row, 'id'>, most = MOST_ENTRIES): LogEntry {
+  const row = db.insert(logEntries).values(entry).returning().get();
+  if (row.id % CLEARED_EVERY === 0)
+    db.delete(logEntries)
+      .where(lte(logEntries.id, row.id - most))
+      .run();
+  return view(row);
 }
 
 /** Entries, newest first, and whether there are older ones. */

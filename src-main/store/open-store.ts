@@ -6,6 +6,11 @@ import { sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { ConsoleError } from '../contract/errors.ts';
+import { backupBeforeUpgrade } from './backup.ts';
+import { followChanges, noteRebuild, rebuildReasonOf, sealDatabase, succeed } from './change-journal.ts';
+import { DATABASE_FILE, hashOfFile, inFolder } from './data-files.ts';
+import { type Mending, mendDatabase } from './mend-database.ts';
+import { pendingMigrations } from './migrations.ts';
 import * as schema from './schema/index.ts';
 
 export type Db = BetterSQLite3Database<typeof schema>;
@@ -13,13 +18,18 @@ export type Db = BetterSQLite3Database<typeof schema>;
 export interface Store {
   readonly db: Db;
   readonly dataFolder: string;
+  /** The connection itself, for backups. */
+  readonly sqlite: Database.Database;
+  /** What was wrong with the database and was mended, so that the ledger has to be held against the disk; else null. */
+  readonly mended: string | null;
+  /** To be called when the ledger has been held against the disk after a mending. */
+  noteLedgerRebuilt(): void;
   close(): void;
 }
 
-export const DATABASE_FILE = 'warmroom.db';
-
 /**
- * Opens the store, making the folder and the database where there are none.
+ * Opens the store, making the folder and the database where there are none. A damaged database is set aside, and what the
+ * backups and the change journal have takes its place; `mended` tells of it.
  * @param access `own` takes the folder for this process until close (or until the process dies, however it dies);
  *   `look` reads beside a running console and changes nothing
  * @throws ConsoleError `busy` when another console has the folder, `storage` when it cannot be used, `not-found` for a look
@@ -33,13 +43,33 @@ export function openStore(dataFolder: string, access: 'own' | 'look' = 'own'): S
   const lock = takeFolder(dataFolder);
   let sqlite: Database.Database | undefined;
   try {
+    const mending = mendDatabase(dataFolder, new Date());
     sqlite = new Database(file);
-    const db = prepare(sqlite);
-    return { db, dataFolder, close: closing(sqlite, lock) };
+    const { db, mended } = prepare(sqlite, dataFolder, mending);
+    return {
+      db,
+      dataFolder,
+      sqlite,
+      mended,
+      noteLedgerRebuilt: () => noteRebuild(sqlite!, null),
+      close: onlyOnce(() => {
+        if (sqlite!.open) seal(sqlite!, file);
+        closing(sqlite, lock)();
+      }),
+    };
   } catch (cause) {
     closing(sqlite, lock)();
     throw storageError(cause, file);
   }
+}
+
+function onlyOnce(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    action();
+  };
 }
 
 function closing(...databases: (Database.Database | undefined)[]): () => void {
@@ -48,15 +78,43 @@ function closing(...databases: (Database.Database | undefined)[]): () => void {
   };
 }
 
-function prepare(sqlite: Database.Database): Db {
+function prepare(
+  sqlite: Database.Database,
+  dataFolder: string,
+  mending: Mending | null,
+): { db: Db; mended: string | null } {
   sqlite.pragma('journal_mode = WAL');
   // The ledger's promise, "committed is safe", needs a sync at every commit, not only at checkpoints.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = OFF');
   const db = drizzle(sqlite, { schema });
+  const pending = pendingMigrations(sqlite, migrationsFolder());
+  if (pending.newer) {
+    throw new ConsoleError(
+      'storage',
+      `${dataFolder} was used by a newer Warmroom. Start that one, or name another folder with --data.`,
+    );
+  }
+  if (pending.count > 0 && pending.applied > 0) {
+    backupBeforeUpgrade(sqlite, dataFolder, pending.revision, Date.now());
+  }
   migrate(db, { migrationsFolder: migrationsFolder() });
+  if (mending?.succeedsStoreUid != null) succeed(sqlite, mending.succeedsStoreUid);
+  const { broughtBack } = followChanges(sqlite, inFolder(dataFolder).journal);
+  const story = mending?.story ?? (broughtBack > 0 ? LOST_LOG : null);
+  if (story !== null) noteRebuild(sqlite, story);
   sqlite.pragma('foreign_keys = ON');
-  return db;
+  return { db, mended: rebuildReasonOf(sqlite) };
+}
+
+const LOST_LOG =
+  'The database had lost its latest changes (its write-ahead log was gone or cut short); they were brought back from the change journal.';
+
+/** Notes what the closed database is like, by which the next start sees at once whether it still is. */
+function seal(sqlite: Database.Database, file: string): void {
+  const [checkpoint] = sqlite.pragma('main.wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  // Somebody reads beside us: the log cannot be emptied, and the next start checks in full.
+  if (checkpoint?.busy === 0) sealDatabase(sqlite, hashOfFile(file));
 }
 
 /** What SQLite's own check finds wrong with the database and its references; empty when all is well. */
@@ -78,7 +136,8 @@ function lookAt(file: string, dataFolder: string): Store {
     // Opening reads nothing yet; this does, and so finds a file that is no database, or one that was never set up.
     const found = sqlite.prepare("select 1 from sqlite_master where name = 'tasks'").get();
     if (found === undefined) throw noData(dataFolder);
-    return { db: drizzle(sqlite, { schema }), dataFolder, close: closing(sqlite) };
+    const db = drizzle(sqlite, { schema });
+    return { db, dataFolder, sqlite, mended: null, noteLedgerRebuilt: () => {}, close: closing(sqlite) };
   } catch (cause) {
     sqlite?.close();
     throw storageError(cause, file);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -95,6 +95,8 @@ describe('after an unexpected end', () => {
       update tasks set observatory_acquired_frames = observatory_acquired_frames - 1, accumulated_exposure_time = accumulated_exposure_time - 60 where uid = '${uid}';
     `);
     sqlite.close();
+    // Else the start would see that something other than the console changed the database, and take that back.
+    rmSync(join(folder, 'changes.db'));
 
     for (let start = 0; start < 2; start++) {
       const c = await openSmallConsole({ folder });

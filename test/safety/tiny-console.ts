@@ -16,9 +16,9 @@ export function lightTask(frames: number, title: string) {
   return { ...LIGHT, title, requiredExposureS: frames, maxExposureS: 1, filterIds, loopOrder: 'tile_outer' as const };
 }
 
-/** What is wrong in a folder that no console has open. */
+/** What is wrong in a folder that no console has open. Looks only: a start might mend it. */
 export async function violationsIn(folder: string, options?: InvariantOptions): Promise<readonly Violation[]> {
-  const store = openStore(folder);
+  const store = openStore(folder, 'look');
   try {
     return await checkInvariants(store.db, folder, options);
   } finally {
