@@ -1,6 +1,9 @@
-/** Looks at what the console stands on: database, folder, disk, clock, ledger. */
+/** Looks at what the console stands on: database, backups, folder, disk, clock, ledger. */
 import { access, constants, statfs } from 'node:fs/promises';
 import type { DoctorCheck } from '../contract/views.ts';
+import { listBackups } from '../store/backup-files.ts';
+import { checkAside } from '../store/backup-worker-entry.ts';
+import { filesSetAside } from '../store/data-files.ts';
 import { openFrames } from '../store/ledger-store.ts';
 import { databaseFaults } from '../store/open-store.ts';
 import type { ConsoleCore } from './console-core.ts';
@@ -10,7 +13,14 @@ const EARLIEST_NOW = Date.UTC(2026, 0, 1);
 const BYTES_PER_PIXEL = 2;
 
 export async function checkSurroundings(core: ConsoleCore): Promise<DoctorCheck[]> {
-  return [checkDatabase(core), await checkFolder(core), await checkDisk(core), checkClock(), checkLedger(core)];
+  return [
+    checkDatabase(core),
+    await checkBackups(core),
+    await checkFolder(core),
+    await checkDisk(core),
+    checkClock(),
+    checkLedger(core),
+  ];
 }
 
 function checkDatabase(core: ConsoleCore): DoctorCheck {
@@ -19,8 +29,28 @@ function checkDatabase(core: ConsoleCore): DoctorCheck {
   return {
     name: 'database',
     ok: false,
-    message: `The database is damaged (${faults[0]}). Close the console and restore a copy from backups/.`,
+    message: `The database is damaged (${faults[0]}). Close the console and start it again: it sets this database aside and restores the newest backup.`,
   };
+}
+
+async function checkBackups(core: ConsoleCore): Promise<DoctorCheck> {
+  const backups = listBackups(core.store.dataFolder);
+  const aside = filesSetAside(core.store.dataFolder);
+  const kept =
+    aside.length === 0
+      ? ''
+      : ` ${aside.length} damaged files were set aside (${aside[0]}); move them away when nobody needs them any more.`;
+  const [newest] = backups;
+  if (newest === undefined) {
+    return { name: 'backups', ok: true, message: `There is no backup yet; the end of a run takes one.${kept}` };
+  }
+  const { faults } = await checkAside(newest.path);
+  const taken = `${new Date(newest.takenAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const ok = faults.length === 0;
+  const message = ok
+    ? `${backups.length} backups; the newest, of ${taken}, is sound.`
+    : `The newest backup, of ${taken}, is damaged (${faults[0]}). Check the disk; an older one is used where it is needed.`;
+  return { name: 'backups', ok, message: message + kept };
 }
 
 async function checkFolder(core: ConsoleCore): Promise<DoctorCheck> {

@@ -1,6 +1,6 @@
 /** The store's files in the data folder, and what makes them durable. */
 import { createHash } from 'node:crypto';
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, readSync, renameSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, readdirSync, readSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 export const DATABASE_FILE = 'warmroom.db';
@@ -75,6 +75,15 @@ export function setAside(files: readonly string[], now: Date): string[] {
   return present.map((file) => `${basename(file)}.${ending}`);
 }
 
+/** Names of what was set aside in a data folder and among its backups. */
+export function filesSetAside(dataFolder: string): string[] {
+  return [dataFolder, join(dataFolder, BACKUPS_FOLDER)]
+    .flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : []))
+    .filter((name) => /\.damaged-\d{8}T\d{6}Z/.test(name))
+    .sort();
+}
+
+/** Where in a data folder the store's files are. */
 export function inFolder(dataFolder: string) {
   return {
     database: join(dataFolder, DATABASE_FILE),

@@ -217,6 +217,7 @@ describe('a night by script', () => {
     const doctor = await warmroom(['--data', data, 'doctor', '--json']);
     expect(JSON.parse(doctor.out).map((check: { name: string; ok: boolean }) => [check.name, check.ok])).toEqual([
       ['database', true],
+      ['backups', true],
       ['folder', true],
       ['disk', true],
       ['clock', true],
