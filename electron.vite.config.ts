@@ -11,6 +11,7 @@ const mainEntries = {
   cli: 'src-main/hosts/cli/main.ts',
   'instrument-host': 'src-main/devices/instrument-host/main.ts',
   'pixel-worker': 'src-main/frames/pixels/worker.ts',
+  'masters-worker': 'src-main/calibration/masters/worker.ts',
   'backup-worker': 'src-main/store/backup-worker.ts',
 };
 

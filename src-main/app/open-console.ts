@@ -9,6 +9,7 @@ import { findFrame } from '../store/ledger-store.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { loadSetup, saveSetup } from '../store/setup-store.ts';
 import { scheduleBackups } from './backup-schedule.ts';
+import { calibrationUseCases } from './calibration-use-cases.ts';
 import { ConsoleCore } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import { DEFAULT_SETUP } from './default-setup.ts';
@@ -81,6 +82,7 @@ function handlersOf(core: ConsoleCore, host: ConsoleOptions['host']): Handlers {
     ...queueUseCases(core),
     ...runUseCases(core),
     ...framesUseCases(core),
+    ...calibrationUseCases(core, host),
     ...deviceUseCases(core),
     ...stateUseCases(core, host),
   };

@@ -4,6 +4,12 @@
  */
 import { z } from 'zod';
 import type {
+  CalibrationQueuedView,
+  CalibrationStatusView,
+  MasterListView,
+  MastersBuiltView,
+} from './calibration-views.ts';
+import type {
   ConsoleState,
   DoctorCheck,
   DraftPreview,
@@ -153,6 +159,24 @@ export const procedures = {
 
   /** Holds every ledger row that has a file against that file: there, whole, of the right hash, with the right header. */
   'frames.verify': query<{ checked: number; problems: { uid: string; path: string; message: string }[] }>()(nothing),
+
+  /** What each queued light task has and lacks of bias, darks and flats. */
+  'calibration.status': query<CalibrationStatusView>()(nothing),
+  /** Queues the calibration tasks that would take what is lacking. */
+  'calibration.queue': command<CalibrationQueuedView>()(nothing),
+  /**
+   * Builds masters: from the ledger's frames, each set that has enough and no master yet; or one from the files named.
+   * Files must lie in the data folder, unless the command line names them.
+   */
+  'masters.build': command<MastersBuiltView>()(
+    z
+      .object({
+        kind: z.enum(['bias', 'dark', 'flat']).optional(),
+        files: z.array(z.string().min(1)).max(5000).optional(),
+      })
+      .strict(),
+  ),
+  'masters.list': query<MasterListView>()(nothing),
 
   /** Devices that can be seen now, and those that the set-up names. */
   'devices.list': query<{ devices: ListedDevice[] }>()(nothing),

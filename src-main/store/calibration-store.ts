@@ -1,5 +1,5 @@
 /** What calibration is looked up in: the calibration frames that count, and how each camera was last read out. */
-import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Db } from './open-store.ts';
 import { frames, tasks } from './schema/index.ts';
 
@@ -17,7 +17,7 @@ export function countedCalibrationFrames(db: Db) {
 }
 export type CountedCalibrationFrame = ReturnType<typeof countedCalibrationFrames>[number];
 
-/** The camera's newest frame that counts; of those whose task left the gain to the camera if `defaultGain`. */
+/** The camera's newest frame that counts (tasks that name no camera are the instrument's own); of those whose task left the gain to the camera if `defaultGain`. */
 export function newestFrameOf(
   db: Db,
   cameraId: number,
@@ -29,7 +29,7 @@ export function newestFrameOf(
     .innerJoin(tasks, eq(tasks.uid, frames.taskUid))
     .where(
       and(
-        eq(tasks.cameraId, cameraId),
+        or(eq(tasks.cameraId, cameraId), isNull(tasks.cameraId)),
         eq(frames.state, 'counted'),
         isNotNull(frames.startedAt),
         which.defaultGain ? isNull(tasks.gainSetting) : undefined,

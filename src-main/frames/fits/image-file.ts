@@ -112,11 +112,7 @@ async function headerOf(file: FileHandle, path: string): Promise<FitsHeader> {
   throw new FitsError('no-end', `${path} has no END within its first ${HEADER_LIMIT} bytes: the file is damaged.`);
 }
 
-function imageShape(
-  cards: readonly ReadCard[],
-  format: PixelFormat,
-  path: string,
-): { width: number; height: number } {
+function imageShape(cards: readonly ReadCard[], format: PixelFormat, path: string): { width: number; height: number } {
   const value = (keyword: string) => cards.find((card) => card.keyword === keyword)?.value;
   const width = value('NAXIS1');
   const height = value('NAXIS2');

@@ -1,0 +1,144 @@
+/** Which masters are built from which frames: from the ledger's sets, or from files that a person names. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { MastersBuiltView, MasterView } from '../../contract/calibration-views.ts';
+import { ConsoleError } from '../../contract/errors.ts';
+import { openFloatImage } from '../../frames/fits/image-file.ts';
+import type { CountedCalibrationFrame } from '../../store/calibration-store.ts';
+import { type CalibrationFrame, type CalibrationKind, mismatches } from '../../tasks/calibration-matching.ts';
+import { buildAside } from './build-aside.ts';
+import { checkInputs, ENOUGH_INPUTS } from './check-inputs.ts';
+import { groupFrames } from './group-frames.ts';
+import { type MasterInput, matchingFacts, readMasterInput } from './input-facts.ts';
+import { masterView, newestInput } from './master-header.ts';
+import { listMasters, masterFileName, mastersFolder } from './masters-folder.ts';
+
+export interface BuildSettings {
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** UTC, ms. */
+  readonly now: number;
+  readonly softwareVersion: string;
+  /** Only masters of this kind. */
+  readonly kind: CalibrationKind | undefined;
+}
+
+/** One master from the files named. @throws ConsoleError naming the file that is at fault; then nothing was written */
+export async function buildFromFiles(
+  settings: BuildSettings & { readonly files: readonly string[] },
+): Promise<MastersBuiltView> {
+  const inputs: MasterInput[] = [];
+  for (const file of settings.files) inputs.push(await readMasterInput(file, null));
+  checkInputs(inputs, settings.kind);
+  const few = inputs.length < ENOUGH_INPUTS;
+  const warning = `Only ${inputs.length} frames: with fewer than ${ENOUGH_INPUTS}, outliers stay in.`;
+  return { built: [await build(inputs, settings)], skipped: [], warnings: few ? [warning] : [] };
+}
+
+/** A master from each set of the ledger's frames that has enough and was not combined before. */
+export async function buildFromLedger(
+  settings: BuildSettings & { readonly rows: readonly CountedCalibrationFrame[] },
+): Promise<MastersBuiltView> {
+  const rows = settings.rows.filter(({ frame }) => settings.kind === undefined || frame.frameType === settings.kind);
+  const built: MasterView[] = [];
+  const skipped: { title: string; why: string }[] = [];
+  for (const group of groupFrames(rows, setFacts)) {
+    const title = setTitle(group[0]!);
+    const { masters } = await listMasters(settings.dataFolder);
+    const names = new Set(group.map(({ frame }) => frame.uid));
+    const done = masters.find((master) => isFrom(master, names));
+    if (done !== undefined) {
+      skipped.push({ title, why: `Built already: ${done.path}.` });
+    } else if (group.length < ENOUGH_INPUTS) {
+      skipped.push({ title, why: `Only ${group.length} frames; a master is built from ${ENOUGH_INPUTS}.` });
+    } else {
+      built.push(await build(await inputsOf(group, settings.dataFolder), settings));
+    }
+  }
+  return { built, skipped, warnings: [] };
+}
+
+async function inputsOf(group: readonly CountedCalibrationFrame[], dataFolder: string): Promise<MasterInput[]> {
+  const inputs: MasterInput[] = [];
+  for (const { frame } of group) inputs.push(await readMasterInput(join(dataFolder, frame.path), frame.sha256));
+  checkInputs(inputs, group[0]!.frame.frameType as CalibrationKind);
+  return inputs;
+}
+
+function isFrom(master: MasterView, names: ReadonlySet<string>): boolean {
+  return master.inputs.length === names.size && master.inputs.every(({ name }) => names.has(name));
+}
+
+/** What must agree within a set. Temperature is the set point: the sensor's own wanders within its tolerance. */
+function setFacts({ frame, cameraId, otaId }: CountedCalibrationFrame): CalibrationFrame {
+  const { readoutMode, gain, offset, binning, width, height, exposureS } = frame;
+  return {
+    kind: frame.frameType as CalibrationKind,
+    ...{ readoutMode, gain, offset, binning, width, height, exposureS },
+    // Tasks that name none were taken with the only one there is.
+    camera: cameraId ?? 'unnamed',
+    telescope: otaId ?? 'unnamed',
+    temperatureC: frame.setPointC ?? undefined,
+    filter: frame.filterId,
+    takenAt: frame.startedAt ?? frame.createdAt,
+  };
+}
+
+function setTitle({ frame }: CountedCalibrationFrame): string {
+  const parts = [
+    frame.frameType === 'flat' ? (frame.filterName ?? 'no filter') : '',
+    frame.frameType === 'dark' ? `${Number(frame.exposureS.toPrecision(6))} s, ${frame.setPointC} °C` : '',
+    `bin ${frame.binning}`,
+    frame.gain === null ? '' : `gain ${frame.gain}`,
+  ];
+  return `${frame.frameType} ${parts.filter((part) => part !== '').join(', ')}`;
+}
+
+async function build(inputs: readonly MasterInput[], settings: BuildSettings): Promise<MasterView> {
+  const { dataFolder, now, softwareVersion } = settings;
+  const { kind, cards } = inputs[0]!;
+  const uid = randomUUID();
+  const facts = matchingFacts(kind, cards, newestInput(inputs.map(({ takenAt }) => takenAt)));
+  const bias = kind === 'flat' ? await biasFor(facts, settings) : null;
+  const name = masterFileName({
+    ...{ uid, kind, builtAt: now },
+    filterName: typeof facts.filter === 'string' ? facts.filter : null,
+    exposureS: facts.exposureS ?? null,
+    temperatureC: facts.temperatureC ?? null,
+    binning: facts.binning ?? null,
+    gain: typeof facts.gain === 'number' ? facts.gain : null,
+  });
+  const folder = mastersFolder(dataFolder);
+  await buildAside({ uid, kind, inputs, bias, folder, name, builtAt: now, softwareVersion });
+  const image = await openFloatImage(join(folder, name));
+  await image.close();
+  const master = masterView(image.header.cards, `masters/${name}`);
+  if (master === null) throw new ConsoleError('internal', `The master ${name} cannot be read back.`);
+  return master;
+}
+
+/** The newest master bias that serves flats of this sort; null when there is none. */
+async function biasFor(flat: CalibrationFrame, { dataFolder, now }: BuildSettings) {
+  const { camera, readoutMode, gain, offset, binning, width, height } = flat;
+  const need = { kind: 'bias', camera, readoutMode, gain, offset, binning, width, height } as const;
+  const { masters } = await listMasters(dataFolder);
+  const serving = masters.findLast((master) => {
+    return mismatches(need, masterFacts(master), flat.takenAt ?? now).length === 0;
+  });
+  if (serving === undefined) return null;
+  return { path: join(dataFolder, serving.path), name: serving.path.slice(serving.path.lastIndexOf('/') + 1) };
+}
+
+function masterFacts(master: MasterView): CalibrationFrame {
+  const { kind, readoutMode, gain, offset, width, height } = master;
+  return {
+    ...{ kind, readoutMode, gain, offset, width, height },
+    camera: master.camera ?? undefined,
+    telescope: master.telescope ?? undefined,
+    binning: master.binning ?? undefined,
+    exposureS: master.exposureS ?? undefined,
+    temperatureC: master.temperatureC ?? undefined,
+    filter: master.filterName,
+    takenAt: master.newestInputAt === null ? null : Date.parse(master.newestInputAt),
+  };
+}

@@ -1,0 +1,67 @@
+/** What the header of a frame tells, as far as masters depend on it. */
+import { ConsoleError } from '../../contract/errors.ts';
+import type { ReadCard } from '../../frames/fits/card.ts';
+import { openFitsImage } from '../../frames/fits/image-file.ts';
+import { readFrameFacts } from '../../frames/frame-facts.ts';
+import type { CalibrationFrame, CalibrationKind } from '../../tasks/calibration-matching.ts';
+
+export interface MasterInput {
+  /** Absolute. */
+  readonly path: string;
+  readonly kind: CalibrationKind;
+  readonly width: number;
+  readonly height: number;
+  readonly frameUid: string | null;
+  /** The ledger's hash of the file, hexadecimal; null for a file that no ledger knows. */
+  readonly knownSha256: string | null;
+  readonly cards: readonly ReadCard[];
+  readonly takenAt: number | null;
+}
+
+/**
+ * Opens a frame's file, which must be whole, and reads its header.
+ * @throws FitsError for a damaged file, ConsoleError `storage` when it cannot be read, `bad-input` when it is not a bias,
+ * dark or flat
+ */
+export async function readMasterInput(path: string, knownSha256: string | null): Promise<MasterInput> {
+  const image = await openFitsImage(path);
+  await image.close();
+  const { cards } = image.header;
+  const { frameType, frameUid, startedAt } = readFrameFacts(cards);
+  if (frameType === null || frameType === 'light') {
+    const says = frameType === null ? `has IMAGETYP “${textOf(cards, 'IMAGETYP') ?? ''}”` : 'is a light frame';
+    throw new ConsoleError('bad-input', `${path} ${says}; masters are built from bias, dark or flat frames.`);
+  }
+  const { width, height } = image;
+  return { path, kind: frameType, width, height, frameUid, knownSha256, cards, takenAt: startedAt };
+}
+
+/** A header in the terms of calibration matching: camera, telescope and filter by what they call themselves. */
+export function matchingFacts(
+  kind: CalibrationKind,
+  cards: readonly ReadCard[],
+  takenAt: number | null,
+): CalibrationFrame {
+  const facts = readFrameFacts(cards);
+  return {
+    kind,
+    camera: textOf(cards, 'CAMERAID') ?? textOf(cards, 'INSTRUME') ?? undefined,
+    telescope: textOf(cards, 'TELESCOP') ?? undefined,
+    // A header leaves out what the camera does not have.
+    readoutMode: facts.readoutMode,
+    gain: facts.gain,
+    offset: facts.offset,
+    binning: facts.binning ?? undefined,
+    width: facts.width ?? undefined,
+    height: facts.height ?? undefined,
+    exposureS: facts.exposureS ?? undefined,
+    temperatureC: facts.setPointC ?? facts.sensorStartC ?? undefined,
+    filter: facts.filterName,
+    takenAt,
+  };
+}
+
+export function textOf(cards: readonly ReadCard[], keyword: string): string | null {
+  const value = cards.find((card) => card.keyword === keyword)?.value;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}

@@ -1,0 +1,146 @@
+/** A master's header: what it is written with, and what is read back from it. */
+import { basename } from 'node:path';
+import type { MasterView } from '../../contract/calibration-views.ts';
+import type { HeaderCard, ReadCard } from '../../frames/fits/card.ts';
+import { readFrameFacts } from '../../frames/frame-facts.ts';
+import type { CalibrationKind } from '../../tasks/calibration-matching.ts';
+import { METHOD } from './clipped-mean.ts';
+import { type MasterInput, textOf } from './input-facts.ts';
+
+const IMAGETYP: Readonly<Record<CalibrationKind, string>> = {
+  bias: 'Master Bias',
+  dark: 'Master Dark',
+  flat: 'Master Flat',
+};
+
+/** What all inputs have in common and the master therefore has too. */
+const COMMON: Readonly<Record<CalibrationKind, readonly string[]>> = {
+  bias: [],
+  dark: ['EXPTIME', 'EXPOSURE', 'SET-TEMP'],
+  flat: ['FILTER', 'TELESCOP', 'FOCALLEN', 'APTDIA'],
+};
+const COMMON_TO_ALL = [
+  ...['XBINNING', 'YBINNING', 'XPIXSZ', 'YPIXSZ', 'XORGSUBF', 'YORGSUBF', 'ROWORDER', 'BAYERPAT', 'XBAYROFF'],
+  ...['YBAYROFF', 'GAIN', 'OFFSET', 'READOUTM', 'INSTRUME', 'CAMERAID', 'EGAIN'],
+];
+
+/** Decimals of the reals that `planCards` and `acquisitionCards` write; a master writes them alike. */
+const DECIMALS: Readonly<Record<string, number>> = {
+  ...{ XPIXSZ: 4, YPIXSZ: 4, EXPTIME: 7, EXPOSURE: 7, 'SET-TEMP': 3, FOCALLEN: 3, APTDIA: 3, EGAIN: 6 },
+};
+
+export interface MasterToDescribe {
+  readonly uid: string;
+  readonly kind: CalibrationKind;
+  readonly inputs: readonly { readonly input: MasterInput; readonly sha256: string }[];
+  readonly bias: { readonly name: string; readonly sha256: string } | null;
+  readonly rejectedFraction: number;
+  /** UTC, ms. */
+  readonly builtAt: number;
+  readonly softwareVersion: string;
+}
+
+/** All cards but the structural ones. The same inputs give the same cards, save uid, time and version. */
+export function masterCards(master: MasterToDescribe): HeaderCard[] {
+  const { kind, inputs, bias } = master;
+  const newest = newestInput(inputs.map(({ input }) => input.takenAt));
+  return [
+    { keyword: 'IMAGETYP', value: IMAGETYP[kind], comment: 'type of frame' },
+    ...commonCards(kind, inputs[0]!.input.cards),
+    { keyword: 'NCOMBINE', value: inputs.length, comment: 'frames combined' },
+    { keyword: 'METHOD', value: METHOD, comment: 'how' },
+    { keyword: 'WRREJECT', value: master.rejectedFraction, comment: 'fraction of values clipped' },
+    ...(kind === 'flat' ? NORMALISED : []),
+    ...(kind === 'bias' ? [] : [{ keyword: 'WRBIASUB', value: bias !== null, comment: 'bias subtracted' }]),
+    ...(bias === null
+      ? []
+      : [
+          { keyword: 'WRBIAS', value: bias.name, comment: 'master bias' },
+          { keyword: 'WRBIASHS', value: bias.sha256, comment: '' },
+        ]),
+    { keyword: 'DATE', value: fitsTime(master.builtAt), comment: '[UTC] when this file was made' },
+    { keyword: 'TIMESYS', value: 'UTC', comment: 'time system of all times' },
+    ...(newest === null
+      ? []
+      : [{ keyword: 'WRNEWEST', value: fitsTime(newest), comment: '[UTC] begin of the newest frame' }]),
+    { keyword: 'SWCREATE', value: `Warmroom ${master.softwareVersion}`, comment: 'program that made this file' },
+    { keyword: 'WRMASTER', value: master.uid, comment: 'uid of this master' },
+    ...inputs.flatMap(({ input, sha256 }, i) => [
+      { keyword: `WRIN${i + 1}`, value: inputName(input), comment: `frame ${i + 1}` },
+      { keyword: `WRHS${i + 1}`, value: sha256, comment: '' },
+    ]),
+  ];
+}
+
+const NORMALISED: readonly HeaderCard[] = [
+  { keyword: 'WRNORM', value: 'median of the central half', comment: 'each frame was divided by it' },
+];
+
+/** A frame's uid, or the file's name where the frame has none. */
+function inputName({ frameUid, path }: MasterInput): string {
+  return frameUid ?? basename(path);
+}
+
+function commonCards(kind: CalibrationKind, cards: readonly ReadCard[]): HeaderCard[] {
+  return [...COMMON_TO_ALL, ...COMMON[kind]].flatMap((keyword) => {
+    const found = cards.find((card) => card.keyword === keyword);
+    if (found === undefined || !isPlain(found.value)) return [];
+    const decimals = DECIMALS[keyword];
+    return [{ keyword, value: found.value, comment: found.comment, ...(decimals === undefined ? {} : { decimals }) }];
+  });
+}
+
+function isPlain(value: ReadCard['value']): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+export function newestInput(times: readonly (number | null)[]): number | null {
+  return times.reduce((latest, time) => (time !== null && (latest === null || time > latest) ? time : latest), null);
+}
+
+/** FITS times have no zone letter; TIMESYS says it. */
+function fitsTime(ms: number): string {
+  return new Date(Math.round(ms)).toISOString().replace('Z', '');
+}
+
+/**
+ * What a master's header says. Null for a file that is no master of this console.
+ * @param path relative to the data folder
+ */
+export function masterView(cards: readonly ReadCard[], path: string): MasterView | null {
+  const values = new Map(cards.map((card) => [card.keyword, card.value]));
+  const uid = textOf(cards, 'WRMASTER');
+  const imageType = textOf(cards, 'IMAGETYP');
+  const kind = (['bias', 'dark', 'flat'] as const).find((each) => IMAGETYP[each] === imageType);
+  const facts = readFrameFacts(cards);
+  if (uid === null || kind === undefined || facts.width === null || facts.height === null) return null;
+  const inputs: { name: string; sha256: string }[] = [];
+  for (let i = 1; values.has(`WRIN${i}`); i++) {
+    inputs.push({ name: String(values.get(`WRIN${i}`)), sha256: String(values.get(`WRHS${i}`)) });
+  }
+  const rejected = values.get('WRREJECT');
+  return {
+    ...{ uid, kind, path, inputs },
+    builtAt: utcText(textOf(cards, 'DATE')),
+    newestInputAt: utcText(textOf(cards, 'WRNEWEST')),
+    biasName: textOf(cards, 'WRBIAS'),
+    method: textOf(cards, 'METHOD') ?? '',
+    rejectedFraction: typeof rejected === 'number' ? rejected : null,
+    camera: textOf(cards, 'CAMERAID') ?? textOf(cards, 'INSTRUME'),
+    telescope: textOf(cards, 'TELESCOP'),
+    filterName: facts.filterName,
+    exposureS: facts.exposureS,
+    temperatureC: facts.setPointC,
+    readoutMode: facts.readoutMode,
+    gain: facts.gain,
+    offset: facts.offset,
+    binning: facts.binning,
+    width: facts.width,
+    height: facts.height,
+  };
+}
+
+function utcText(fitsTime: string | null): string | null {
+  const ms = fitsTime === null ? Number.NaN : Date.parse(`${fitsTime}Z`);
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,76 @@
+/** The masters on disk: `<data>/masters/….fits`, known by their headers. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MasterListView, MasterView } from '../../contract/calibration-views.ts';
+import { toFailure } from '../../contract/errors.ts';
+import { toAscii } from '../../frames/ascii.ts';
+import { openFloatImage } from '../../frames/fits/image-file.ts';
+import { storageFailure } from '../../frames/storage-failure.ts';
+import { masterView } from './master-header.ts';
+
+const FOLDER = 'masters';
+
+export function mastersFolder(dataFolder: string): string {
+  return join(dataFolder, FOLDER);
+}
+
+/** All masters, oldest first; files that are none are told of, not passed over. */
+export async function listMasters(dataFolder: string): Promise<MasterListView> {
+  const masters: MasterView[] = [];
+  const problems: { path: string; message: string }[] = [];
+  for (const name of await fitsFiles(mastersFolder(dataFolder))) {
+    const path = `${FOLDER}/${name}`;
+    try {
+      const image = await openFloatImage(join(dataFolder, path));
+      await image.close();
+      const master = masterView(image.header.cards, path);
+      if (master === null) problems.push({ path, message: `${path} is not a master of this console.` });
+      else masters.push(master);
+    } catch (thrown) {
+      problems.push({ path, message: toFailure(thrown).message });
+    }
+  }
+  masters.sort((a, b) => (a.builtAt ?? '').localeCompare(b.builtAt ?? ''));
+  return { masters, problems };
+}
+
+/** In the order of their names, which begin with their time. */
+async function fitsFiles(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith('.fits')).sort();
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw storageFailure(thrown, 'read', folder);
+  }
+}
+
+export interface MasterNaming extends Pick<MasterView, 'uid' | 'kind' | 'filterName' | 'exposureS' | 'temperatureC'> {
+  readonly binning: number | null;
+  readonly gain: number | null;
+  /** UTC, ms. */
+  readonly builtAt: number;
+}
+
+/** `20261122T031502_MasterDark_60s_-10C_bin1_gain100_1b9d6bcd.fits`: sorts by time, and a person can read it. */
+export function masterFileName(master: MasterNaming): string {
+  const { kind, exposureS, temperatureC, binning, gain } = master;
+  const dark = kind === 'dark';
+  const parts = [
+    new Date(master.builtAt).toISOString().slice(0, 19).replace(/[-:]/g, ''),
+    `Master${kind[0]!.toUpperCase()}${kind.slice(1)}`,
+    kind === 'flat' ? namePart(master.filterName ?? '') : '',
+    dark && exposureS !== null ? `${Number(exposureS.toPrecision(6))}s` : '',
+    dark && temperatureC !== null ? `${Number(temperatureC.toFixed(1))}C` : '',
+    binning === null ? '' : `bin${binning}`,
+    gain === null ? '' : `gain${gain}`,
+    master.uid.slice(0, 8),
+  ];
+  return `${parts.filter((part) => part !== '').join('_')}.fits`;
+}
+
+function namePart(text: string): string {
+  return toAscii(text)
+    .replace(/[^A-Za-z0-9.+]+/g, '-')
+    .slice(0, 16)
+    .replace(/^[-.]+|[-.]+$/g, '');
+}

@@ -1,0 +1,76 @@
+/** The tasks that would take what is lacking, as few as there can be. Pure. */
+import type { TaskDraft } from '../contract/views.ts';
+import type { CalibrationNeed, DarkNeed, FlatNeed } from '../tasks/calibration-matching.ts';
+import type { NeedCoverage } from './coverage.ts';
+
+export interface MissingTask {
+  readonly draft: TaskDraft;
+  readonly needs: readonly NeedCoverage[];
+}
+
+const BLANK: Omit<TaskDraft, 'taskType' | 'loopOrder' | 'binning' | 'gain' | 'frames'> = {
+  title: '',
+  requiredExposureS: null,
+  maxExposureS: null,
+  filterIds: [],
+  tiles: [],
+  temperatureC: null,
+  temperatureToleranceC: null,
+  flatTargetFraction: null,
+  flatMinExposureS: null,
+  flatMaxExposureS: null,
+  earliestStart: null,
+  plannedStart: null,
+  expiration: null,
+};
+
+/** A task for each need that lacks frames; flats that differ in nothing but the filter are one task. */
+export function missingTasks(needs: readonly NeedCoverage[]): MissingTask[] {
+  const lacking = needs.filter(({ lacks, need }) => lacks > 0 && whyNoTask(need) === null);
+  const groups = Map.groupBy(lacking, (coverage) => groupKey(coverage));
+  return [...groups.values()].map((group) => ({ draft: draftFor(group), needs: group }));
+}
+
+/** Why no task can be made that would serve the need; null when one can. */
+export function whyNoTask(need: CalibrationNeed): string | null {
+  if (need.kind === 'dark' && need.temperatureC === undefined) {
+    return 'Neither the light task nor the camera’s set-up names a temperature, so no dark can match. Name one.';
+  }
+  return null;
+}
+
+function groupKey({ need, lacks }: NeedCoverage): string {
+  return JSON.stringify(need.kind === 'flat' && need.filter !== null ? [{ ...need, filter: '' }, lacks] : [need]);
+}
+
+function draftFor(group: readonly NeedCoverage[]): TaskDraft {
+  const { need, lacks } = group[0]!;
+  const common = {
+    ...BLANK,
+    frames: lacks,
+    binning: need.binning ?? 1,
+    gain: typeof need.gain === 'number' ? need.gain : null,
+  };
+  switch (need.kind) {
+    case 'bias':
+      return { ...common, taskType: 'optical_imaging_bias_calibration', loopOrder: 'tile_outer' };
+    case 'dark':
+      return { ...common, taskType: 'optical_imaging_dark_calibration', loopOrder: 'tile_outer', ...darkPart(need) };
+    case 'flat':
+      return {
+        ...common,
+        taskType: 'optical_imaging_flat_calibration',
+        // The wheel moves once for each filter.
+        loopOrder: 'filter_outer',
+        filterIds: group.map((each) => (each.need as FlatNeed).filter).filter((filter) => typeof filter === 'number'),
+      };
+  }
+}
+
+function darkPart(need: DarkNeed): Partial<TaskDraft> {
+  return {
+    maxExposureS: need.exposureS,
+    temperatureC: need.temperatureC ?? null,
+    temperatureToleranceC: need.toleranceC,
+  };
+}

@@ -1,0 +1,88 @@
+/** What the screen and the command line are shown of calibration: coverage, what was queued, masters. */
+import type { UtcText } from './views.ts';
+
+/** Something that a light task needs, and how far it is there. */
+export interface CalibrationNeedView {
+  readonly kind: 'bias' | 'dark' | 'flat';
+  /** One line for a person: “dark 60 s, −10 °C, bin 1, gain 100”. */
+  readonly title: string;
+  /** Flats only; null also for flats without a filter. */
+  readonly filterName: string | null;
+  /** Darks only, s. */
+  readonly exposureS: number | null;
+  /** Darks only, °C. */
+  readonly temperatureC: number | null;
+  readonly binning: number;
+  /** The camera's gain setting; null where it has none or its default is not known yet. */
+  readonly gain: number | null;
+  /** Frames that it should have; that it has, counted and fresh; that queued tasks will take; that are missing then. */
+  readonly wanted: number;
+  readonly have: number;
+  readonly queued: number;
+  readonly lacks: number;
+  /** The newest frame that serves. */
+  readonly newestAt: UtcText | null;
+  /** What is in the way, or what is there but too old; empty when there is nothing to say. */
+  readonly remark: string;
+}
+
+export interface LightCalibrationView {
+  readonly uid: string;
+  readonly title: string;
+  readonly status: string;
+  /** Nothing is lacking, not even what queued tasks will take. */
+  readonly complete: boolean;
+  readonly needs: readonly CalibrationNeedView[];
+}
+
+export interface CalibrationStatusView {
+  /** The queued light tasks, in queue order. */
+  readonly lights: readonly LightCalibrationView[];
+}
+
+export interface CalibrationQueuedView {
+  readonly queued: readonly { readonly uid: string; readonly title: string; readonly frames: number }[];
+  /** What is lacking and cannot be queued, each with the reason. */
+  readonly notQueued: readonly { readonly title: string; readonly why: string }[];
+}
+
+/** A master by its file's header. */
+export interface MasterView {
+  readonly uid: string;
+  readonly kind: 'bias' | 'dark' | 'flat';
+  /** Relative to the data folder, with `/`. */
+  readonly path: string;
+  readonly builtAt: UtcText | null;
+  /** When its newest input was taken. */
+  readonly newestInputAt: UtcText | null;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+  /** File name of the master bias that flats were corrected with. */
+  readonly biasName: string | null;
+  readonly method: string;
+  /** Pixel values that the clipping left out, as a fraction of all, 0..1. */
+  readonly rejectedFraction: number | null;
+  readonly camera: string | null;
+  readonly telescope: string | null;
+  readonly filterName: string | null;
+  readonly exposureS: number | null;
+  readonly temperatureC: number | null;
+  readonly readoutMode: string | null;
+  readonly gain: number | null;
+  readonly offset: number | null;
+  readonly binning: number | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface MastersBuiltView {
+  readonly built: readonly MasterView[];
+  /** Sets of frames that no master was built from, each with the reason. */
+  readonly skipped: readonly { readonly title: string; readonly why: string }[];
+  readonly warnings: readonly string[];
+}
+
+export interface MasterListView {
+  readonly masters: readonly MasterView[];
+  /** Files in the masters folder that are not masters, or are damaged. */
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
