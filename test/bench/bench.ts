@@ -25,8 +25,8 @@ export interface BenchSize {
 }
 
 export const FULL: BenchSize = { tasks: 100_000, imports: 2, operations: 50, starts: 5, frames: 20 };
-/** For a look between two changes: under a minute, its figures rougher. */
-export const QUICK: BenchSize = { tasks: 20_000, imports: 1, operations: 20, starts: 2, frames: 6 };
+/** For a look between two changes: under a minute on a quiet machine, its figures rougher. */
+export const QUICK: BenchSize = { tasks: 10_000, imports: 1, operations: 20, starts: 2, frames: 5 };
 
 export function newDataFolder(bench: Bench, name: string): string {
   return mkdtempSync(join(bench.folder, `${name}-`));

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { createBirpc } from 'birpc';
 import { openConsole } from '../../src-main/app/open-console.ts';
-import type { ConsoleEvent } from '../../src-main/contract/events.ts';
+import type { EventSource } from '../../src-main/contract/events.ts';
 import { callProcedure } from '../../src-main/contract/rpc.ts';
 import type { ConsoleServices } from '../../src-main/contract/services.ts';
 import { processChannel } from '../../src-main/devices/instrument-channel.ts';
@@ -34,70 +34,82 @@ export interface ConsoleProcess {
   close(): Promise<void>;
 }
 
-let services: ConsoleServices | null = null;
-let closeHost: () => Promise<void> = async () => {};
+interface Opened {
+  readonly services: ConsoleServices;
+  readonly counted: CountedFrames;
+  closeHost(): Promise<void>;
+}
 
-const opened = (): ConsoleServices => {
-  if (services === null) throw new Error('The console has not been opened.');
-  return services;
-};
+let open: Opened | null = null;
+
+function opened(): Opened {
+  if (open === null) throw new Error('The console has not been opened.');
+  return open;
+}
 
 const consoleProcess: ConsoleProcess = {
   async open(dataFolder, speed) {
-    services = await openConsole({ dataFolder, host: 'browser', speed });
-    const host = await startBrowserHost(services, {
-      port: 0,
-      staticFolder: join(PROJECT_ROOT, 'out', 'renderer'),
-      dataFolder,
-    });
-    closeHost = host.close;
+    const services = await openConsole({ dataFolder, host: 'browser', speed });
+    // Before any page can be: what a page is told must not be told to it before its time is taken.
+    const counted = watchCountedFrames(services.events);
+    const staticFolder = join(PROJECT_ROOT, 'out', 'renderer');
+    const host = await startBrowserHost(services, { port: 0, staticFolder, dataFolder });
+    open = { services, counted, closeHost: host.close };
     return host.url;
   },
   async call(name, input) {
-    const outcome = await callProcedure(opened().handlers, name, input, { who: 'observer' });
+    const outcome = await callProcedure(opened().services.handlers, name, input, { who: 'observer' });
     if (!outcome.ok) throw new Error(`${name}: ${outcome.failure.message}`);
     return outcome.value;
   },
   async measureFrames(count) {
     const endLag = measureLag();
-    const frames = await countedFrames(opened(), count);
+    const frames = await opened().counted.next(count);
     return { lag: endLag(), frames };
   },
   async close() {
+    const { services, closeHost } = opened();
     await closeHost();
-    await opened().close();
+    await services.close();
     process.disconnect();
   },
 };
 
-/** Follows the events that the screens get. Rejects when the run ends before enough frames have come. */
-function countedFrames({ events }: ConsoleServices, count: number): Promise<FrameTimes[]> {
+interface CountedFrames {
+  /** Resolves with the next so many frames; rejects when the run ends before they have come. */
+  next(count: number): Promise<FrameTimes[]>;
+}
+
+/** Follows the events that the screens get. */
+function watchCountedFrames(events: EventSource): CountedFrames {
   const writingSince = new Map<string, number>();
-  const frames: FrameTimes[] = [];
-  return new Promise((resolve, reject) => {
-    const listener = (event: ConsoleEvent) => {
-      if (event.type === 'device') {
-        const exposure = event.device.camera?.exposure;
-        if (exposure?.phase === 'writing' && !writingSince.has(exposure.frameUid))
-          writingSince.set(exposure.frameUid, Date.now());
-      } else if (event.type === 'frame' && event.frame.state === 'counted') {
-        const { uid } = event.frame;
-        const lastByteAt = writingSince.get(uid);
-        if (lastByteAt !== undefined) frames.push({ uid, lastByteAt, countedAt: Date.now() });
-        if (frames.length < count) return;
-        unsubscribe();
-        resolve(frames);
-      } else if (event.type === 'run' && event.run.state !== 'running') {
-        unsubscribe();
-        reject(
-          new Error(
-            `The run ended after ${frames.length} of ${count} frames: ${event.run.problem ?? event.run.activity}`,
-          ),
-        );
+  let onCounted: (frame: FrameTimes) => void = () => {};
+  let onRunEnded: (why: string) => void = () => {};
+  events.subscribe((event) => {
+    if (event.type === 'device') {
+      const exposure = event.device.camera?.exposure;
+      if (exposure?.phase === 'writing' && !writingSince.has(exposure.frameUid)) {
+        writingSince.set(exposure.frameUid, Date.now());
       }
-    };
-    const unsubscribe = events.subscribe(listener);
+    } else if (event.type === 'frame' && event.frame.state === 'counted') {
+      const { uid } = event.frame;
+      const lastByteAt = writingSince.get(uid);
+      if (lastByteAt !== undefined) onCounted({ uid, lastByteAt, countedAt: Date.now() });
+    } else if (event.type === 'run' && event.run.state !== 'running') {
+      onRunEnded(event.run.problem ?? event.run.activity);
+    }
   });
+  return {
+    next: (count) =>
+      new Promise((resolve, reject) => {
+        const frames: FrameTimes[] = [];
+        onCounted = (frame) => {
+          frames.push(frame);
+          if (frames.length === count) resolve(frames);
+        };
+        onRunEnded = (why) => reject(new Error(`The run ended after ${frames.length} of ${count} frames: ${why}`));
+      }),
+  };
 }
 
 createBirpc<Record<string, never>, ConsoleProcess>(consoleProcess, processChannel(process));

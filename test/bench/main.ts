@@ -20,7 +20,7 @@ import { startBench } from './start-bench.ts';
 import { describeSurroundings, processorShare } from './surroundings.ts';
 
 const HELP = `Usage: npm run bench -- [--quick] [--json] [--folder DIR]
-  --quick       a fifth of the tasks and few repetitions: under a minute
+  --quick       a tenth of the tasks and few repetitions: under a minute on a quiet machine
   --json        print one JSON object instead of the table
   --folder DIR  where data folders are made while it runs (default: the system's temporary folder)`;
 
