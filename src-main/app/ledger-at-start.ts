@@ -53,10 +53,11 @@ function unknownFilterId(ids: Map<string, number>, name: string): number {
 
 /** What was done, in a sentence; null when the ledger accounted for every file. */
 function storyOf(report: RebuildReport): string | null {
-  const { counted, kept, lost, tasksMade, tasksRecounted, strange } = report;
+  const { counted, kept, moved, lost, tasksMade, tasksRecounted, strange } = report;
   const parts = [
     counted > 0 && `${counted} frames on disk that the ledger did not have were taken in`,
     kept > 0 && `${kept} more are kept without counting`,
+    moved > 0 && `${moved} files had been moved and were found`,
     lost > 0 && `${lost} frames are lost, their files were not there`,
     tasksMade > 0 && `${tasksMade} tasks were made again from their frames (check their plans)`,
     tasksRecounted > 0 && `the numbers of ${tasksRecounted} tasks were put right`,

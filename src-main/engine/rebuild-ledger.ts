@@ -40,6 +40,8 @@ export interface RebuildReport {
   readonly counted: number;
   /** Such frames that are kept and do not count: their cell has what it needs, their task is final or unknown. */
   readonly kept: number;
+  /** Frames whose file has another place under frames/ than it had. */
+  readonly moved: number;
   readonly lost: number;
   readonly tasksMade: number;
   readonly tasksRecounted: number;
@@ -74,6 +76,7 @@ export async function rebuildLedger(db: Db, dataFolder: string, context: Rebuild
   return {
     counted: ends.filter((end) => end === 'counted').length,
     kept: ends.filter((end) => end === 'kept').length,
+    moved: ends.filter((end) => end === 'moved').length,
     lost: missing.length,
     tasksMade,
     tasksRecounted: context.afterDamage ? recount(db, context.cost, now).length : 0,
@@ -119,7 +122,7 @@ function makeUnknownTasks(db: Db, frames: readonly FoundFrame[], context: Rebuil
   return records.length;
 }
 
-type End = 'counted' | 'kept' | 'copy';
+type End = 'counted' | 'kept' | 'moved' | 'copy';
 
 /** One file that the ledger does not account for, into the ledger in one transaction. */
 function takeIn(db: Db, frame: FoundFrame, onDisk: ReadonlySet<string>, context: RebuildContext): End {
@@ -129,7 +132,7 @@ function takeIn(db: Db, frame: FoundFrame, onDisk: ReadonlySet<string>, context:
     // The frame is known under another path: moved, or a copy of one that is still there.
     if (onDisk.has(row.path)) return 'copy';
     noteMoved(db, row.uid, frame.row.path, around.now);
-    return 'kept';
+    return 'moved';
   }
   return db.transaction((tx) => {
     if (row !== null) {

@@ -1,9 +1,9 @@
 /** What only a rebuilding of the ledger does to it: frames whose file went away, numbers derived again. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { FrameCost } from '../tasks/progress.ts';
 import { addToTask, type FrameRow } from './ledger-store.ts';
 import type { Db } from './open-store.ts';
-import { frames, taskCells, tasks } from './schema/index.ts';
+import { frames, taskAssets, taskCells, tasks } from './schema/index.ts';
 import { type CellRow, totalsOf } from './task-rows.ts';
 
 /** Every frame that has a final state, in the order intended: what is to be held against the files. */
@@ -26,7 +26,10 @@ export function loseSafeFrame(db: Db, frame: FrameRow, reason: string, cost: Fra
 
 /** Notes where a frame's file is, when it was moved within the data folder. */
 export function noteMoved(db: Db, uid: string, path: string, now: number): void {
-  db.update(frames).set({ path, modifiedAt: now }).where(eq(frames.uid, uid)).run();
+  db.transaction((tx) => {
+    tx.update(frames).set({ path, modifiedAt: now }).where(eq(frames.uid, uid)).run();
+    tx.update(taskAssets).set({ path }).where(eq(taskAssets.frameUid, uid)).run();
+  });
 }
 
 /**
@@ -45,7 +48,7 @@ export function recount(db: Db, cost: FrameCost, now: number): string[] {
           accumulatedS: sql<number>`round(total(case when ${frames.state} = 'counted' then ${frames.exposureS} end), 9)`,
         })
         .from(frames)
-        .where(and(eq(frames.purpose, 'task')))
+        .where(eq(frames.purpose, 'task'))
         .groupBy(frames.cellId)
         .all()
         .map((row) => [row.cellId, row]),
