@@ -8,7 +8,7 @@ import { exportTask } from '../store/task-export.ts';
 import { importTasks } from '../store/task-import.ts';
 import { moveTasks, ordersOf, putBack } from '../store/task-order.ts';
 import { changeStatus, takeCancelBack } from '../store/task-status.ts';
-import { taskWriter } from '../store/task-writer.ts';
+import { replanTask } from '../store/task-writer.ts';
 import { type DraftContext, draftProblems, recordFromDraft } from '../tasks/draft.ts';
 import { isFinal } from '../tasks/lifecycle.ts';
 import { droppedCells } from '../tasks/record-plan.ts';
@@ -153,7 +153,7 @@ function replan(core: ConsoleCore, record: TaskRecord): void {
     throw new ConsoleError('bad-input', message, { problems: [{ field: 'filterIds', message }] });
   }
   const changed = { ...record, modified_on: core.clock.now() };
-  core.db.transaction((tx) => taskWriter(tx, { cost: core.cost, filterName: core.filterName }).replan(changed));
+  replanTask(core.db, changed, { cost: core.cost, filterName: core.filterName });
   core.tasksChangedByPerson([uid]);
 }
 

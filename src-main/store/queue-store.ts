@@ -1,5 +1,5 @@
 /** The queue as the screen pages through it and as the run works it off. */
-import { and, asc, count, desc, eq, inArray, lt, ne, sql, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, ne, type SQL, sql, sum } from 'drizzle-orm';
 import type { QueueSort } from '../contract/procedures.ts';
 import type { StatusCounts } from '../contract/views.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
@@ -33,14 +33,17 @@ const SORT_COLUMN = {
   modifiedOn: tasks.modifiedOn,
 } as const satisfies Record<QueueSort, unknown>;
 
-function conditionsOf(filter: QueueFilter) {
+/**
+ * The plus signs keep SQLite from gathering the tasks of a status first and sorting them: it is to walk along the index
+ * `tasks_to_search`, which has the queue's order and all that is asked for here.
+ */
+function conditionsOf(filter: QueueFilter): SQL | undefined {
   const words = filter.text?.trim().toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-  const conditions = [
-    filter.statuses === undefined ? undefined : inArray(tasks.status, [...filter.statuses]),
-    filter.taskTypes === undefined ? undefined : inArray(tasks.taskType, [...filter.taskTypes]),
+  return and(
+    filter.statuses === undefined ? undefined : inArray(sql`+${tasks.status}`, [...filter.statuses]),
+    filter.taskTypes === undefined ? undefined : inArray(sql`+${tasks.taskType}`, [...filter.taskTypes]),
     ...words.map((word) => sql`instr(${tasks.searchText}, ${word}) > 0`),
-  ].filter((condition) => condition !== undefined);
-  return conditions.length === 0 ? undefined : and(...conditions);
+  );
 }
 
 /** One page of the queue. `places` are the tasks' places over the whole queue, from 1. */
@@ -50,11 +53,10 @@ export function pageQueue(
   page: { readonly offset: number; readonly limit: number; readonly sort: QueueSort; readonly descending: boolean },
 ): { total: number; tasks: TaskWithParts[]; places: number[] } {
   const where = conditionsOf(filter);
-  const total = db.select({ total: count() }).from(tasks).where(where).get()?.total ?? 0;
   const column = SORT_COLUMN[page.sort];
   const direction = page.descending ? desc : asc;
-  const rows = db
-    .select()
+  const found = db
+    .select({ rowid: ROW_ID })
     .from(tasks)
     .where(where)
     .orderBy(
@@ -62,7 +64,12 @@ export function pageQueue(
     )
     .limit(page.limit)
     .offset(page.offset)
-    .all();
+    .all()
+    .map((row) => row.rowid);
+  // A page that is not full is the last one, and there is no need to count.
+  const isLast = found.length < page.limit && (found.length > 0 || page.offset === 0);
+  const total = isLast ? page.offset + found.length : countTasks(db, where);
+  const rows = rowsOf(db, found);
   const plain = where === undefined && page.sort === 'place';
   const places = plain
     ? rows.map((_, i) => (page.descending ? total - page.offset - i : page.offset + i + 1))
@@ -70,17 +77,35 @@ export function pageQueue(
   return { total, tasks: withParts(db, rows), places };
 }
 
+function countTasks(db: Db, where: SQL | undefined): number {
+  return db.select({ total: count() }).from(tasks).where(where).get()?.total ?? 0;
+}
+
+/** SQLite's own number of a row, which every index has with it. */
+const ROW_ID = sql<number>`rowid`;
+
+function rowsOf(db: Db, rowids: readonly number[]): TaskRow[] {
+  const rows = db
+    .select({ rowid: ROW_ID, task: tasks })
+    .from(tasks)
+    .where(inArray(ROW_ID, [...rowids]))
+    .all();
+  const byRowid = new Map(rows.map((row) => [row.rowid, row.task]));
+  return rowids.map((rowid) => byRowid.get(rowid)!);
+}
+
 /** Counted from the top once per page and from there on only between the rows. */
 function placesOf(db: Db, rows: readonly TaskRow[]): number[] {
-  const inOrder = [...rows].sort((a, b) => a.queueOrder - b.queueOrder);
+  const between = db
+    .select({ n: count() })
+    .from(tasks)
+    .where(and(gt(tasks.queueOrder, sql.placeholder('from')), lt(tasks.queueOrder, sql.placeholder('to'))))
+    .prepare();
   const places = new Map<string, number>();
   let place = 0;
   let from = Number.NEGATIVE_INFINITY;
-  for (const row of inOrder) {
-    const above = Number.isFinite(from)
-      ? and(sql`${tasks.queueOrder} > ${from}`, lt(tasks.queueOrder, row.queueOrder))
-      : lt(tasks.queueOrder, row.queueOrder);
-    place += (db.select({ n: count() }).from(tasks).where(above).get()?.n ?? 0) + 1;
+  for (const row of [...rows].sort((a, b) => a.queueOrder - b.queueOrder)) {
+    place += (between.get({ from, to: row.queueOrder })?.n ?? 0) + 1;
     from = row.queueOrder;
     places.set(row.uid, place);
   }

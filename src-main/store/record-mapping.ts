@@ -37,6 +37,8 @@ const INTERNAL = new Set([
   'in_setup',
 ]);
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** UTC ms → ISO 8601; milliseconds only where there are any. */
 export function instantText(ms: number): string {
   return new Date(ms).toISOString().replace('.000Z', 'Z');
@@ -68,24 +70,24 @@ function mappingOf(table: SQLiteTable): Mapping {
 export function rowFromRecord<Table extends SQLiteTable>(
   table: Table,
   record: object,
-  taken: ReadonlySet<string> = new Set(),
+  taken: ReadonlySet<string> = NOTHING,
 ): Partial<InferInsertModel<Table>> & { extra: Json } {
   const { fields, wireNames } = mappingOf(table);
   const given = record as Json;
-  const row: Json = {};
-  for (const { key, wire } of fields) row[key] = given[wire] ?? null;
   const extra: Json = {};
-  for (const [name, value] of Object.entries(given)) {
-    if (!wireNames.has(name) && !taken.has(name) && value !== undefined) extra[name] = value;
+  const row: Json = { extra };
+  for (const { key, wire } of fields) row[key] = given[wire] ?? null;
+  for (const name of Object.keys(given)) {
+    if (!wireNames.has(name) && !taken.has(name) && given[name] !== undefined) extra[name] = given[name];
   }
-  return { ...row, extra } as Partial<InferInsertModel<Table>> & { extra: Json };
+  return row as Partial<InferInsertModel<Table>> & { extra: Json };
 }
 
 /** A row as a wire record, `extra` fields included. Columns named in `onlyWhenSet` are left out when null. */
 export function recordFromRow<Table extends SQLiteTable>(
   table: Table,
   row: InferSelectModel<Table>,
-  onlyWhenSet: ReadonlySet<string> = new Set(),
+  onlyWhenSet: ReadonlySet<string> = NOTHING,
 ): Json {
   const values = row as Json;
   const record: Json = {};

@@ -14,9 +14,9 @@ import { taskWriter } from './task-writer.ts';
 /** Creates and updates tasks in one transaction. */
 export function importTasks(db: Db, records: readonly TaskRecord[], now: number, context: RowContext): ImportReport {
   const report = { created: 0, updated: 0, unchanged: 0, warnings: [] as string[] };
-  db.transaction((tx) => {
-    const writer = taskWriter(tx, context);
-    const present = tx
+  db.transaction(() => {
+    const writer = taskWriter(db, context);
+    const present = db
       .select({
         taskType: tasks.taskType,
         status: tasks.status,
@@ -54,19 +54,19 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
           break;
         case 'replace':
           writer.replace(withOwnFields(record, known), known.queueOrder);
-          if (record.status !== known.status) noteChange(tx, record, known.status, now);
+          if (record.status !== known.status) noteChange(db, record, known.status, now);
           report.updated++;
           break;
         case 'merge':
           if (decision.refused !== null) report.warnings.push(`Task ${record.uid}: ${decision.refused}.`);
           writer.replan(withOwnFields(record, known));
           if (decision.order !== null)
-            changeStatus(tx, record.uid, { to: decision.order, who: 'upstream', why: 'ordered by upstream', now });
+            changeStatus(db, record.uid, { to: decision.order, who: 'upstream', why: 'ordered by upstream', now });
           report.updated++;
           break;
       }
     }
-    const place = reservePlacesAtEnd(tx, fresh.length);
+    const place = reservePlacesAtEnd(db, fresh.length);
     for (const [i, record] of byPlannedOrder(fresh).entries()) writer.create(record, place(i));
     report.created = fresh.length;
   });

@@ -27,8 +27,9 @@ export function taskRow(
   queueOrder: number,
   context: RowContext,
 ): typeof schema.tasks.$inferInsert {
-  return {
-    ...rowFromRecord(schema.tasks, record, taken),
+  const progress = cells.map(cellProgress);
+  // Assigned, not spread: copying this many columns for each task of a long import would cost more than the rest of it.
+  return Object.assign(rowFromRecord(schema.tasks, record, taken), {
     uid: record.uid,
     taskType: record.task_type,
     status: record.status,
@@ -36,13 +37,13 @@ export function taskRow(
     totalExposures: record.total_exposures,
     accumulatedExposureTime: record.accumulated_exposure_time,
     observatoryAcquiredFrames: record.observatory_acquired_frames,
-    progress: record.progress ?? progressOf(cells.map(cellProgress)),
+    progress: record.progress ?? progressOf(progress),
     modifiedOn: record.modified_on,
     assetsRevision: record.assets_revision,
     queueOrder,
-    remainingS: remainingS(cells.map(cellProgress), context.cost),
+    remainingS: remainingS(progress, context.cost),
     searchText: searchText(record, context.filterName),
-  };
+  });
 }
 
 /**

@@ -38,7 +38,12 @@ export interface TaskWriter {
   replan(record: TaskRecord): void;
 }
 
-/** To be used within one transaction: it prepares its statements once for many tasks. */
+/** Gives one task a new plan, as `TaskWriter.replan` does, in a transaction of its own. */
+export function replanTask(db: Db, record: TaskRecord, context: RowContext): void {
+  db.transaction(() => taskWriter(db, context).replan(record));
+}
+
+/** To be used while a transaction is under way on the database: it prepares its statements once for many tasks. */
 export function taskWriter(db: Db, context: RowContext): TaskWriter {
   const insertTask = preparedInsert(db, schema.tasks);
   const insertFilter = preparedInsert(db, schema.taskFilters);

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { draftFromTask } from '../../src-main/app/draft-from-task.ts';
 import { loadTask } from '../../src-main/store/queue-store.ts';
 import { exportTask } from '../../src-main/store/task-export.ts';
 import { importTasks } from '../../src-main/store/task-import.ts';
-import { taskWriter } from '../../src-main/store/task-writer.ts';
+import { replanTask } from '../../src-main/store/task-writer.ts';
 import { recordFromDraft } from '../../src-main/tasks/draft.ts';
 import { anyDraft, filterName, lights } from '../tasks/a-draft.ts';
 import { empty, NOW, newStore, rowContext, uidOf } from './a-store.ts';
+
+// Databases on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const UID = uidOf(1);
 const references = { uid: UID, status: 'pending', ota_id: 1, camera_id: 1, instrument_id: 1 };
@@ -29,7 +32,7 @@ test('an edit shows what was edited, also where a value was taken back', () => {
   const editedTo = (change: object) => {
     const draft = { ...lights, ...change };
     const record = recordFromDraft(draft, { ...exportTask(store.db, UID), cells: null }, filterName);
-    store.db.transaction((tx) => taskWriter(tx, rowContext).replan(record));
+    replanTask(store.db, record, rowContext);
     expect(draftFromTask(loadTask(store.db, UID)!)).toEqual(draft);
   };
   importTasks(store.db, [recordFromDraft(lights, { ...references, modified_on }, filterName)], NOW, rowContext);

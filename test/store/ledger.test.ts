@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ConsoleError } from '../../src-main/contract/errors.ts';
 import {
   advanceFrame,
@@ -20,6 +20,9 @@ import type { Store } from '../../src-main/store/open-store.ts';
 import { exportTask } from '../../src-main/store/task-export.ts';
 import { intended, takeFrame, written } from './a-frame.ts';
 import { cost, empty, importRows, lightRow, NOW, newStore, uidOf } from './a-store.ts';
+
+// Databases on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const UID = uidOf(1);
 

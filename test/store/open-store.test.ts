@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DEFAULT_SETUP } from '../../src-main/app/default-setup.ts';
 import { ConsoleError } from '../../src-main/contract/errors.ts';
 import { databaseFaults, openStore, type Store } from '../../src-main/store/open-store.ts';
 import { countByStatus } from '../../src-main/store/queue-store.ts';
 import { saveSetup } from '../../src-main/store/setup-store.ts';
 import { importRows, lightRow, temporaryFolder } from './a-store.ts';
+
+// Databases on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 function open(folder: string, access?: 'own' | 'look'): Store {
   const store = openStore(folder, access);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { MoveTarget } from '../../src-main/contract/procedures.ts';
 import type { Store } from '../../src-main/store/open-store.ts';
 import { exportTasks } from '../../src-main/store/task-export.ts';
 import { moveTasks } from '../../src-main/store/task-order.ts';
 import { empty, importRows, lightRow, newStore, uidOf } from './a-store.ts';
+
+// Databases on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const queueOf = (store: Store) => [...exportTasks(store.db)].map((row) => Number(String(row.uid).slice(-12)));

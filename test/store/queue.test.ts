@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Store } from '../../src-main/store/open-store.ts';
 import {
   countByStatus,
@@ -12,6 +12,9 @@ import {
 import { moveTasks } from '../../src-main/store/task-order.ts';
 import { changeStatus, expiredTasks, tasksInStatus } from '../../src-main/store/task-status.ts';
 import { importRows, lightRow, NOW, newStore, uidOf } from './a-store.ts';
+
+// Databases on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const numberOf = (uid: string) => Number(uid.slice(-12));
 type Page = Parameters<typeof pageQueue>[2];

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { empty, exported, importRows, lightRow, newStore, uidOf } from './a-store.ts';
 import { anyFile } from './any-task.ts';
+
+// Databases on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Everything that was given stands in what came back; null and absent are the same, and lists may be empty instead. */
 function expectGiven(given: unknown, back: unknown, path: string): void {

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SETUP } from '../../src-main/app/default-setup.ts';
 import { type SetupRecord, setupFaults, setupRecord } from '../../src-main/contract/setup-record.ts';
 import { activeInstrument, knownThings, loadSetup, saveSetup } from '../../src-main/store/setup-store.ts';
 import { exportTask } from '../../src-main/store/task-export.ts';
 import { importRows, lightRow, newStore, uidOf } from './a-store.ts';
+
+// Databases on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A site with two of everything, unknown fields, and values left out where they may be. */
 const SITE: SetupRecord = setupRecord.parse({

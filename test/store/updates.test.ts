@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { knownThings, loadSetup } from '../../src-main/store/setup-store.ts';
 import { exportTask } from '../../src-main/store/task-export.ts';
 import { importTasks } from '../../src-main/store/task-import.ts';
@@ -6,6 +6,9 @@ import { changeStatus } from '../../src-main/store/task-status.ts';
 import { checkRecords } from '../../src-main/tasks/check-records.ts';
 import { takeFrame } from './a-frame.ts';
 import { exported, importRows, lightRow, NOW, newStore, rowContext, uidOf } from './a-store.ts';
+
+// Databases on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const LATER = '2026-11-21T12:00:00Z';
 const UID = uidOf(1);

@@ -62,6 +62,8 @@ export const tasks = sqliteTable(
   },
   (table) => [
     index('tasks_by_order').on(table.queueOrder),
+    // All that a filter looks at, so that looking for a few tasks among many reads no whole rows.
+    index('tasks_to_search').on(table.queueOrder, table.status, table.taskType, table.searchText),
     index('tasks_by_status').on(table.status, table.queueOrder),
     // Partial, so that thousands of tasks of past nights cost the run nothing.
     index('tasks_to_do')

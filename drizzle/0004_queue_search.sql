@@ -1,0 +1,1 @@
+CREATE INDEX `tasks_to_search` ON `tasks` (`queue_order`,`status`,`task_type`,`search_text`);
