@@ -1,20 +1,10 @@
 #!/usr/bin/env node
-/** Entry of the command line. Exit code 0 when all is well, 2 for bad input, 1 for a failed operation. */
-import { CommanderError } from 'commander';
-import { printFailure } from './output.ts';
-import { buildProgram } from './program.ts';
+/**
+ * Entry of the command line. Compiled code is kept from one start to the next: stripping types and compiling some hundred
+ * modules is most of what a short command would otherwise spend its time on.
+ */
+import { enableCompileCache } from 'node:module';
 
-try {
-  await buildProgram().parseAsync();
-} catch (thrown) {
-  if (thrown instanceof CommanderError) {
-    // Help and version are no errors; commander has printed them.
-    if (thrown.exitCode !== 0) {
-      const said = thrown.message.replace(/^error: /, '').replaceAll('\n', ' ');
-      process.stderr.write(`warmroom: ${said}. \`warmroom --help\` lists commands and options.\n`);
-    }
-    process.exitCode = thrown.exitCode === 0 ? 0 : 2;
-  } else {
-    process.exitCode = printFailure(thrown);
-  }
-}
+enableCompileCache();
+const { runCommandLine } = await import('./command-line.ts');
+await runCommandLine();
