@@ -156,7 +156,7 @@ describe('a failed operation: exit code 1, one sentence', () => {
 describe('a night by script', () => {
   const data = join(root, 'night');
 
-  test('import, reorder, cancel, run, look, reject, restore, verify – all in JSON', async () => {
+  test('import, reorder, cancel, run, look, reject, restore, verify – all in JSON', { timeout: 240_000 }, async () => {
     const setup = join(root, 'setup.json');
     writeFileSync(setup, JSON.stringify(smallSetup()));
     const json = async (...args: string[]) => {
