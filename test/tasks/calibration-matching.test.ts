@@ -142,6 +142,9 @@ describe('always', () => {
       fc.property(anyLight, fc.constantFrom(...keys), (light, key) => {
         for (const need of needsOfLight(light)) {
           expect(fields(need, frame(need, { [key]: undefined }))).toEqual([key]);
+          // What neither side knows may still differ.
+          const unknown = { ...need, [key]: undefined } as CalibrationNeed;
+          expect(fields(unknown, frame(unknown))).toEqual([key]);
         }
       }),
     );

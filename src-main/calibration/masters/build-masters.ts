@@ -1,6 +1,7 @@
 /** Which masters are built from which frames: from the ledger's sets, or from files that a person names. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { MastersBuiltView, MasterView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
 import { openFloatImage } from '../../frames/fits/image-file.ts';
@@ -28,7 +29,10 @@ export async function buildFromFiles(
   settings: BuildSettings & { readonly files: readonly string[] },
 ): Promise<MastersBuiltView> {
   const inputs: MasterInput[] = [];
-  for (const file of settings.files) inputs.push(await readMasterInput(file, null));
+  for (const file of settings.files) {
+    if (!existsSync(file)) throw new ConsoleError('bad-input', `There is no file ${file}. Check its name.`);
+    inputs.push(await readMasterInput(file, null));
+  }
   checkInputs(inputs, settings.kind);
   const few = inputs.length < ENOUGH_INPUTS;
   const warning = `Only ${inputs.length} frames: with fewer than ${ENOUGH_INPUTS}, outliers stay in.`;
@@ -126,7 +130,7 @@ async function biasFor(flat: CalibrationFrame, { dataFolder, now }: BuildSetting
     return mismatches(need, masterFacts(master), flat.takenAt ?? now).length === 0;
   });
   if (serving === undefined) return null;
-  return { path: join(dataFolder, serving.path), name: serving.path.slice(serving.path.lastIndexOf('/') + 1) };
+  return { path: join(dataFolder, serving.path), name: basename(serving.path) };
 }
 
 function masterFacts(master: MasterView): CalibrationFrame {
