@@ -35,6 +35,17 @@ describe('the proof itself', () => {
     expect((await faultsAfter(without(state, file))).join()).toContain('file-missing');
   });
 
+  test.each([
+    ['the frames', /\.part$/, 'file-'],
+    ['the names of the frames', /^frames\/[^/]+$/, 'file-missing'],
+    ['the database and its journal of changes', /\.db(-wal)?$/, 'is gone'],
+  ])('finds a console that does not sync %s', async (_, unsynced, found) => {
+    const operations = recording.operations.filter((it) => it.kind !== 'sync' || !unsynced.test(it.path));
+    const atTheEnd = [...crashStates({ ...recording, operations }, 1, 1)].at(-1)!;
+    expect(atTheEnd.remains).toBe('dropped');
+    expect((await faultsAfter(atTheEnd)).join()).toContain(found);
+  });
+
   test('finds a frame and a final task that were promised and are not so', () => {
     const promised = { frames: { a: 'counted', b: 'exposing', c: 'counted' }, tasks: { t: 'completed', u: 'pending' } };
     const coming = { frames: { a: 'counted', b: 'counted', c: 'rejected' }, tasks: { t: 'completed' } };
