@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { warmroom } from './command-line.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'warmroom-calibration-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...args: string[]) => warmroom(['--data', folder, ...args]);
+const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out);
+
+test('a script sees what a light lacks, queues it once, and finds no masters yet', async () => {
+  const tasks = join(import.meta.dirname, '..', 'samples', 'tonight.json');
+  expect((await run('tasks', 'import', tasks)).code).toBe(0);
+  const [, narrowband] = await json('calibration', 'status');
+  expect(narrowband).toMatchObject({
+    uid: '5eed0000-0000-4000-8000-000000000002',
+    complete: false,
+    needs: [
+      // The sample's own ten bias frames are counted on.
+      { kind: 'bias', wanted: 20, have: 0, queued: 10, lacks: 10, newest_at: null },
+      { kind: 'dark', exposure_s: 120, temperature_c: -10, wanted: 10, have: 0, queued: 0, lacks: 10 },
+      { kind: 'flat', filter_name: 'Ha', wanted: 10, have: 0, queued: 0, lacks: 10 },
+    ],
+  });
+  const { queued, not_queued: notQueued } = await json('calibration', 'queue');
+  expect(queued).toHaveLength(5);
+  expect(notQueued).toEqual([]);
+  const again = await run('calibration', 'queue');
+  expect(again).toEqual({ code: 0, out: 'Nothing is missing.\n', err: '' });
+  expect(await json('masters', 'list')).toEqual([]);
+});
+
+test.each([
+  [['masters', 'build', join(folder, 'text.fits')], 1, /not a FITS file/],
+  [['masters', 'build', '--kind', 'light'], 2, /Allowed choices are bias, dark, flat/],
+])('%j ends with one line that says why', async (args, code, message) => {
+  writeFileSync(join(folder, 'text.fits'), 'not an image');
+  const ran = await run(...args);
+  expect(ran.code).toBe(code);
+  expect(ran.err).toMatch(message);
+  expect(ran.err.trim().split('\n')).toHaveLength(1);
+});
