@@ -23,7 +23,7 @@ import type {
 } from './views.ts';
 import { FRAME_STATES, FRAME_TYPES, LOG_LEVELS, LOOP_ORDERS, OPTICAL_TASK_TYPES } from './vocabulary.ts';
 
-const uid = z.uuid();
+const uid = z.guid();
 const uids = z.array(uid).min(1).max(10_000);
 const nothing = z.object({}).strict();
 const why = z.string().trim().min(1, 'say why, in a few words').max(500);
