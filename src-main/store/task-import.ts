@@ -1,5 +1,5 @@
 /** Takes checked task records into the store, all of them or none. */
-import { eq, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { TaskRecord } from '../contract/task-record.ts';
 import type { ImportReport } from '../contract/views.ts';
 import type { LoopOrder } from '../contract/vocabulary.ts';
@@ -16,26 +16,10 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
   const report = { created: 0, updated: 0, unchanged: 0, warnings: [] as string[] };
   db.transaction(() => {
     const writer = taskWriter(db, context);
-    const present = db
-      .select({
-        taskType: tasks.taskType,
-        status: tasks.status,
-        modifiedOn: tasks.modifiedOn,
-        queueOrder: tasks.queueOrder,
-        title: tasks.title,
-        loopOrder: tasks.loopOrder,
-        binning: tasks.binning,
-        gainSetting: tasks.gainSetting,
-        // Written out, as Drizzle leaves table names out of a selection's columns and `uid` would be the frame's.
-        framesBegun: sql<number>`exists (select 1 from frames where frames.task_uid = tasks.uid and frames.purpose = 'task')`,
-      })
-      .from(tasks)
-      .where(eq(tasks.uid, sql.placeholder('uid')))
-      .prepare();
-
     const fresh: TaskRecord[] = [];
+    const present = presentTasks(db, records);
     for (const record of records) {
-      const known = present.get({ uid: record.uid });
+      const known = present.get(record.uid);
       if (known === undefined) {
         fresh.push(record);
         continue;
@@ -73,10 +57,41 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
   return report;
 }
 
-type OwnFields = Pick<typeof tasks.$inferSelect, 'title' | 'loopOrder' | 'binning' | 'gainSetting'>;
+type PresentTask = ReturnType<typeof presentRows>[number];
+
+/** Those of the records' tasks that are here already, by uid. */
+function presentTasks(db: Db, records: readonly TaskRecord[]): Map<string, PresentTask> {
+  const AT_A_TIME = 500;
+  const present = new Map<string, PresentTask>();
+  for (let at = 0; at < records.length; at += AT_A_TIME) {
+    const uids = records.slice(at, at + AT_A_TIME).map((record) => record.uid);
+    for (const row of presentRows(db, uids)) present.set(row.uid, row);
+  }
+  return present;
+}
+
+function presentRows(db: Db, uids: readonly string[]) {
+  return db
+    .select({
+      uid: tasks.uid,
+      taskType: tasks.taskType,
+      status: tasks.status,
+      modifiedOn: tasks.modifiedOn,
+      queueOrder: tasks.queueOrder,
+      title: tasks.title,
+      loopOrder: tasks.loopOrder,
+      binning: tasks.binning,
+      gainSetting: tasks.gainSetting,
+      // Written out, as Drizzle leaves table names out of a selection's columns and `uid` would be the frame's.
+      framesBegun: sql<number>`exists (select 1 from frames where frames.task_uid = tasks.uid and frames.purpose = 'task')`,
+    })
+    .from(tasks)
+    .where(inArray(tasks.uid, [...uids]))
+    .all();
+}
 
 /** Upstream does not know this project's own fields: what it leaves out stays. */
-function withOwnFields(record: TaskRecord, here: OwnFields): TaskRecord {
+function withOwnFields(record: TaskRecord, here: PresentTask): TaskRecord {
   const { title = here.title, binning = here.binning, gain_setting = here.gainSetting } = record;
   const { loop_order = here.loopOrder as LoopOrder | null } = record;
   return { ...record, title, loop_order, binning, gain_setting };

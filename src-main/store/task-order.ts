@@ -1,5 +1,5 @@
 /** The order of the queue. Each task has a number; moving a task gives it one between its new neighbours'. */
-import { asc, desc, eq, gt, inArray, lt, lte, max, min, sql } from 'drizzle-orm';
+import { asc, desc, eq, gt, inArray, lt, lte, max, min, type SQL, sql } from 'drizzle-orm';
 import { ConsoleError } from '../contract/errors.ts';
 import type { MoveTarget } from '../contract/procedures.ts';
 import type { Db } from './open-store.ts';
@@ -17,11 +17,7 @@ const FIRST_REACH = 64;
 /** Numbers for tasks that join at the end: the returned function gives that of the i-th. */
 export function reservePlacesAtEnd(db: Db, count: number): (i: number) => number {
   if (count === 0) return () => 0;
-  const last =
-    db
-      .select({ last: max(tasks.queueOrder) })
-      .from(tasks)
-      .get()?.last ?? 0;
+  const last = edgeOf(db, max(tasks.queueOrder));
   return (i) => last + STEP * (i + 1);
 }
 
@@ -57,12 +53,12 @@ type Interval = readonly [low: number, high: number];
 function gap(db: Db, to: MoveTarget, moving: readonly string[]): Interval {
   const span = STEP * (moving.length + 1);
   if ('end' in to) {
-    const edge = db
-      .select({ first: min(tasks.queueOrder), last: max(tasks.queueOrder) })
-      .from(tasks)
-      .get();
-    const [first, last] = [edge?.first ?? 0, edge?.last ?? 0];
-    return to.end === 'first' ? [first - span, first] : [last, last + span];
+    if (to.end === 'first') {
+      const first = edgeOf(db, min(tasks.queueOrder));
+      return [first - span, first];
+    }
+    const last = edgeOf(db, max(tasks.queueOrder));
+    return [last, last + span];
   }
   const before = 'before' in to;
   const beside = before ? to.before : to.after;
@@ -79,6 +75,11 @@ function gap(db: Db, to: MoveTarget, moving: readonly string[]): Interval {
   return before
     ? [neighbour?.order ?? anchor.order - span, anchor.order]
     : [anchor.order, neighbour?.order ?? anchor.order + span];
+}
+
+/** The first or the last number in use. Asked for one at a time, SQLite finds it without walking along the index. */
+function edgeOf(db: Db, edge: SQL<number | null>): number {
+  return db.select({ edge }).from(tasks).get()?.edge ?? 0;
 }
 
 function hasRoom([low, high]: Interval, count: number): boolean {

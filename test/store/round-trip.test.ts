@@ -40,7 +40,7 @@ describe('export → import → export', () => {
         expect(again).toMatchObject({ created: 0, updated: 0, unchanged: rows.length });
         expect(exported(first)).toEqual(once);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit: 45_000 },
     );
   });
 
@@ -53,7 +53,7 @@ describe('export → import → export', () => {
         const back = new Map(exported(store).map((row) => [row.uid, row]));
         for (const row of rows) expectGiven(row, back.get(row.uid), String(row.uid));
       }),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit: 45_000 },
     );
   });
 
@@ -75,7 +75,7 @@ describe('export → import → export', () => {
         const back = new Map(exported(store).map((row) => [row.uid, row]));
         for (const row of open) expectGiven(row, back.get(row.uid), String(row.uid));
       }),
-      { numRuns: 30 },
+      { numRuns: 30, interruptAfterTimeLimit: 45_000 },
     );
   });
 
