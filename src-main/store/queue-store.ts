@@ -42,8 +42,18 @@ function conditionsOf(filter: QueueFilter): SQL | undefined {
   return and(
     filter.statuses === undefined ? undefined : inArray(sql`+${tasks.status}`, [...filter.statuses]),
     filter.taskTypes === undefined ? undefined : inArray(sql`+${tasks.taskType}`, [...filter.taskTypes]),
-    ...words.map((word) => sql`instr(${tasks.searchText}, ${word}) > 0`),
+    ...words.map(findsWord),
   );
+}
+
+/** Two or three digits are meant as part of a name: in uids they stand by chance. A longer piece finds the uid too. */
+const SHORTEST_UID_PIECE = 6;
+
+function findsWord(word: string) {
+  const at = sql`instr(${tasks.searchText}, ${word})`;
+  return word.length < SHORTEST_UID_PIECE
+    ? sql`${at} between 1 and instr(${tasks.searchText}, char(10))`
+    : sql`${at} > 0`;
 }
 
 /** One page of the queue. `places` are the tasks' places over the whole queue, from 1. */

@@ -186,14 +186,12 @@ export function cellProgress(cell: NewCellRow): CellProgress {
   };
 }
 
-/** Lower-case words by which a task is found. */
+/** Lower-case words by which a task is found; its uid stands on a line of its own behind them. */
 function searchText(record: TaskRecord, filterName: (id: number) => string | undefined): string {
   const names = filterIdsOf(record).map(
     (id) => filterName(id) ?? record.filters?.find((filter) => filter.id === id)?.name,
   );
   const tiles = record.tiles?.map((tile) => tile.name) ?? [];
-  return [record.title, record.id, record.uid, ...names, ...tiles]
-    .filter((word) => word != null)
-    .join(' ')
-    .toLowerCase();
+  const words = [record.title, record.id, ...names, ...tiles].filter((word) => word != null).join(' ');
+  return `${words.replaceAll('\n', ' ').toLowerCase()}\n${record.uid}`;
 }

@@ -94,6 +94,8 @@ describe('a page of the queue', () => {
     ['100%', [3]],
     ['%', [3]],
     ['nothing like it', []],
+    // Stands in every uid here, and in no name.
+    ['5eed', []],
     ['  ', [1, 2, 3, 4, 5, 6]],
   ])('found by “%s”', (text, expected) => {
     expect(page(night(), { text }).tasks).toEqual(expected);
