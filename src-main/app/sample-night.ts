@@ -1,31 +1,11 @@
 /** A night's queue for trying the console: short enough to watch, and with every optical task type in it. */
 import type { TaskDraft } from '../contract/views.ts';
-
-const plain: TaskDraft = {
-  taskType: 'optical_imaging',
-  title: '',
-  requiredExposureS: null,
-  maxExposureS: null,
-  frames: null,
-  filterIds: [],
-  tiles: [],
-  loopOrder: 'tile_outer',
-  temperatureC: null,
-  temperatureToleranceC: null,
-  binning: 1,
-  gain: null,
-  flatTargetFraction: null,
-  flatMinExposureS: null,
-  flatMaxExposureS: null,
-  earliestStart: null,
-  plannedStart: null,
-  expiration: null,
-};
+import { BLANK_DRAFT } from '../tasks/draft.ts';
 
 /** Filter ids are those of the simulated observatory: 2 L, 3 R, 4 G, 5 B, 6 Ha. */
 export const SAMPLE_NIGHT: readonly TaskDraft[] = [
   {
-    ...plain,
+    ...BLANK_DRAFT,
     title: 'Focus check',
     requiredExposureS: 10,
     maxExposureS: 5,
@@ -33,7 +13,7 @@ export const SAMPLE_NIGHT: readonly TaskDraft[] = [
     tiles: [{ raDeg: 56.75, decDeg: 24.1167, name: 'M 45' }],
   },
   {
-    ...plain,
+    ...BLANK_DRAFT,
     title: 'M 51 in colour',
     requiredExposureS: 1200,
     maxExposureS: 60,
@@ -41,7 +21,7 @@ export const SAMPLE_NIGHT: readonly TaskDraft[] = [
     tiles: [{ raDeg: 202.4696, decDeg: 47.1952, name: 'M 51' }],
   },
   {
-    ...plain,
+    ...BLANK_DRAFT,
     title: 'Crab Nebula, two pointings',
     requiredExposureS: 960,
     maxExposureS: 120,
@@ -52,7 +32,7 @@ export const SAMPLE_NIGHT: readonly TaskDraft[] = [
     ],
   },
   {
-    ...plain,
+    ...BLANK_DRAFT,
     taskType: 'optical_imaging_flat_calibration',
     loopOrder: 'filter_outer',
     frames: 5,
@@ -62,12 +42,18 @@ export const SAMPLE_NIGHT: readonly TaskDraft[] = [
     flatMaxExposureS: 30,
   },
   {
-    ...plain,
+    ...BLANK_DRAFT,
     taskType: 'optical_imaging_dark_calibration',
     frames: 5,
     maxExposureS: 60,
     temperatureC: -10,
     temperatureToleranceC: 0.5,
   },
-  { ...plain, taskType: 'optical_imaging_bias_calibration', frames: 10, temperatureC: -10, temperatureToleranceC: 0.5 },
+  {
+    ...BLANK_DRAFT,
+    taskType: 'optical_imaging_bias_calibration',
+    frames: 10,
+    temperatureC: -10,
+    temperatureToleranceC: 0.5,
+  },
 ];

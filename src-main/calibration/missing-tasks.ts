@@ -1,28 +1,13 @@
 /** The tasks that would take what is lacking, as few as there can be. Pure. */
 import type { TaskDraft } from '../contract/views.ts';
 import type { CalibrationNeed, DarkNeed, FlatNeed } from '../tasks/calibration-matching.ts';
+import { BLANK_DRAFT } from '../tasks/draft.ts';
 import type { NeedCoverage } from './coverage.ts';
 
 export interface MissingTask {
   readonly draft: TaskDraft;
   readonly needs: readonly NeedCoverage[];
 }
-
-const BLANK: Omit<TaskDraft, 'taskType' | 'loopOrder' | 'binning' | 'gain' | 'frames'> = {
-  title: '',
-  requiredExposureS: null,
-  maxExposureS: null,
-  filterIds: [],
-  tiles: [],
-  temperatureC: null,
-  temperatureToleranceC: null,
-  flatTargetFraction: null,
-  flatMinExposureS: null,
-  flatMaxExposureS: null,
-  earliestStart: null,
-  plannedStart: null,
-  expiration: null,
-};
 
 /** A task for each need that lacks frames; flats that differ in nothing but the filter are one task. */
 export function missingTasks(needs: readonly NeedCoverage[]): MissingTask[] {
@@ -46,7 +31,7 @@ function groupKey({ need, lacks }: NeedCoverage): string {
 function draftFor(group: readonly NeedCoverage[]): TaskDraft {
   const { need, lacks } = group[0]!;
   const common = {
-    ...BLANK,
+    ...BLANK_DRAFT,
     frames: lacks,
     binning: need.binning ?? 1,
     gain: typeof need.gain === 'number' ? need.gain : null,

@@ -32,15 +32,7 @@ export interface Showing {
   readonly remainingS?: number;
 }
 
-export interface RunContext {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly instrument: Instrument;
-  readonly events: EngineEvents;
-  readonly cost: FrameCost;
-  filterName(id: number): string | undefined;
-  surroundings(): FrameSurroundings;
-  lookAtDisk(): Promise<DiskView>;
+export interface RunContext extends Omit<RunnerOptions, 'unattended'> {
   /** Waits by the clock; ends early when the observer halts the run, skips or cancels the task. */
   wait(seconds: number): Promise<void>;
   show(showing: Showing): void;

@@ -25,6 +25,28 @@ export interface DraftContext {
   readonly cost: FrameCost & { readonly wheelMoveS: number };
 }
 
+/** A light task in which nothing is decided yet; new drafts fill in what they need. */
+export const BLANK_DRAFT: TaskDraft = {
+  taskType: 'optical_imaging',
+  title: '',
+  requiredExposureS: null,
+  maxExposureS: null,
+  frames: null,
+  filterIds: [],
+  tiles: [],
+  loopOrder: 'tile_outer',
+  temperatureC: null,
+  temperatureToleranceC: null,
+  binning: 1,
+  gain: null,
+  flatTargetFraction: null,
+  flatMinExposureS: null,
+  flatMaxExposureS: null,
+  earliestStart: null,
+  plannedStart: null,
+  expiration: null,
+};
+
 const FORM_FIELD: Readonly<Record<PlanField, DraftField>> = {
   requiredExposureS: 'requiredExposureS',
   maxExposureS: 'maxExposureS',

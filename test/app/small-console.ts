@@ -11,6 +11,7 @@ import { callProcedure } from '../../src-main/contract/rpc.ts';
 import type { ConsoleServices } from '../../src-main/contract/services.ts';
 import type { SetupRecord } from '../../src-main/contract/setup-record.ts';
 import type { FrameView, RunView, TaskDraft } from '../../src-main/contract/views.ts';
+import { BLANK_DRAFT } from '../../src-main/tasks/draft.ts';
 
 export interface SmallConsole {
   readonly folder: string;
@@ -106,24 +107,12 @@ export async function openSmallConsole(options: SmallConsoleOptions = {}): Promi
 
 /** A light task: 4 frames of 60 s in L. */
 export const LIGHT: TaskDraft = {
-  taskType: 'optical_imaging',
+  ...BLANK_DRAFT,
   title: 'M 51',
   requiredExposureS: 240,
   maxExposureS: 60,
-  frames: null,
   filterIds: [2],
   tiles: [{ raDeg: 202.4696, decDeg: 47.1952, name: 'M 51' }],
-  loopOrder: 'tile_outer',
-  temperatureC: null,
-  temperatureToleranceC: null,
-  binning: 1,
-  gain: null,
-  flatTargetFraction: null,
-  flatMinExposureS: null,
-  flatMaxExposureS: null,
-  earliestStart: null,
-  plannedStart: null,
-  expiration: null,
 };
 
 export const DARK: TaskDraft = {
