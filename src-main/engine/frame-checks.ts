@@ -1,6 +1,7 @@
 /** Named checks on a frame that is safe on disk: should it count? */
 import type { FrameType } from '../contract/vocabulary.ts';
 import type { FrameReport } from '../devices/instrument-protocol.ts';
+import { findLight, hasLeak, type LevelReference } from './light-check.ts';
 
 /** From this fraction of saturated pixels on, a frame is no use (LCO's pipeline draws the line here too). */
 const SATURATED_FRACTION = 0.05;
@@ -11,6 +12,8 @@ export interface FrameExpectation {
   readonly height: number;
   readonly setPointC: number | null;
   readonly toleranceC: number;
+  /** Null where nothing is known that the level could be held against. */
+  readonly level: LevelReference | null;
 }
 
 export interface FrameVerdict {
@@ -36,6 +39,8 @@ export function checkFrame(report: FrameReport, expected: FrameExpectation): Fra
       warning: null,
     };
   }
+  const light = checkLight(report, expected);
+  if (light?.reject != null) return light;
   if (expected.setPointC !== null && report.sensorEndC !== null) {
     const offC = Math.abs(report.sensorEndC - expected.setPointC);
     if (offC > expected.toleranceC) {
@@ -45,5 +50,37 @@ export function checkFrame(report: FrameReport, expected: FrameExpectation): Fra
       return calibrates ? { reject: said, warning: null } : { reject: null, warning: said };
     }
   }
-  return { reject: null, warning: null };
+  return light ?? { reject: null, warning: null };
+}
+
+/** Null when there is nothing to say. */
+function checkLight(report: FrameReport, { frameType, level }: FrameExpectation): FrameVerdict | null {
+  // A flat's level is watched by the search of its exposure.
+  if (level === null || frameType === 'flat') return null;
+  const frame = {
+    medianAdu: report.statistics.median,
+    exposureS: report.exposureS,
+    startedAt: report.startedAt,
+  };
+  if (frameType !== 'light') {
+    if (!hasLeak(frame, level)) return null;
+    return {
+      reject: `Light reached the sensor during a ${frameType}: its level is ${frame.medianAdu} ADU, the one before had ${level.earlier?.medianAdu}. Look at the shutter and the cover.`,
+      warning: null,
+    };
+  }
+  switch (findLight(frame, level)) {
+    case 'light':
+      return null;
+    case 'no-light':
+      return {
+        reject: `No light reached the sensor: the level is ${frame.medianAdu} ADU, a blank frame has ${level.blankAdu}, and the light before had ${level.earlier?.medianAdu}. Look at the shutter, the cover and the dome.`,
+        warning: null,
+      };
+    case 'faint':
+      return {
+        reject: null,
+        warning: `The first light through this filter is hardly brighter than a blank frame (${frame.medianAdu} against ${level.blankAdu} ADU). If the sky should be brighter, look at the shutter, the cover and the dome.`,
+      };
+  }
 }

@@ -43,6 +43,8 @@ export interface FrameSurroundings {
 export interface PlannedOrder {
   readonly row: IntendedFrame;
   readonly order: ExposureOrder;
+  /** The camera's own word on the level of a frame without light, ADU; null where it has none. */
+  readonly blankAdu: number | null;
 }
 
 /** Readout mode that frames are taken in. */
@@ -135,5 +137,6 @@ export function planFrame(wish: FrameWish, around: FrameSurroundings): PlannedOr
       file: { folder: `${around.dataFolder}/frames/${night}`, name, cards: planCards(header) },
       setPointC: wish.setPointC,
     },
+    blankAdu: mode?.blankLevelAdu ?? null,
   };
 }

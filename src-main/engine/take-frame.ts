@@ -1,6 +1,7 @@
 /** One frame through the ledger: intention, exposure, safe file, count. Whatever happens, its row ends in a final state. */
 import type { FrameReport } from '../devices/instrument-protocol.ts';
 import { DeviceError } from '../devices/ports.ts';
+import { blankLevel, newestLevel } from '../store/frame-levels.ts';
 import {
   countFrame,
   intendFrame,
@@ -15,6 +16,7 @@ import type { EngineEvents } from './engine-events.ts';
 import { checkFrame } from './frame-checks.ts';
 import type { PlannedOrder } from './frame-plan.ts';
 import type { Instrument } from './instrument.ts';
+import type { LevelReference } from './light-check.ts';
 import { findSafeFile } from './safe-file.ts';
 
 export type FrameOutcome =
@@ -62,6 +64,7 @@ export async function takeFrame(planned: PlannedOrder, taking: FrameTaking): Pro
     height,
     setPointC: row.setPointC ?? null,
     toleranceC: taking.toleranceC,
+    level: levelReference(db, planned),
   });
   const about = { who: 'runner', taskUid: row.taskUid ?? null, frameUid: row.uid };
   if (verdict.reject !== null) {
@@ -89,6 +92,15 @@ async function settleAfterFailure({ row }: PlannedOrder, taking: FrameTaking, th
   else countFrame(db, row.uid, written, cost, now());
   events.frameChanged(row.uid);
   if (row.taskUid != null) events.taskChanged(row.taskUid);
+}
+
+/** What the level of a frame is held against: tonight's newest of its kind, and the camera's blank level. */
+function levelReference(db: Db, { row, blankAdu }: PlannedOrder): LevelReference | null {
+  const blank = blankLevel(db, row) ?? blankAdu;
+  if (blank === null) return null;
+  const exactly =
+    row.frameType === 'light' ? undefined : { exposureS: row.exposureS, setPointC: row.setPointC ?? null };
+  return { blankAdu: blank, earlier: newestLevel(db, row.night, row, exactly) };
 }
 
 function writtenFrame(report: FrameReport): WrittenFrame {

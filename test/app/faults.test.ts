@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { LIGHT, openSmallConsole, removeFolders, type SmallConsole } from './small-console.ts';
+import { DARK, LIGHT, openSmallConsole, removeFolders, type SmallConsole } from './small-console.ts';
 
 let open: SmallConsole | null = null;
 const opened = async (options: Parameters<typeof openSmallConsole>[0] = {}) => {
@@ -59,6 +59,32 @@ describe('a fault in the night', () => {
     expect((await end).problem).toBeNull();
     const states = (await c.frames(uid)).map((frame) => frame.state);
     expect(states).toEqual(['lost', 'counted', 'counted', 'counted', 'counted']);
+  });
+
+  test('a shutter that sticks without the camera noticing: no dark light is counted, and a person is called', async () => {
+    const c = await opened({ speed: 200 });
+    const { uid } = await c.call('queue.create', { draft: LIGHT });
+    const end = c.ended();
+    await c.call('run.start', { untilIdle: true });
+    await c.next('frame', ({ frame }) => frame.state === 'counted');
+    await c.call('devices.injectFault', { device: 'camera', kind: 'shutter-stuck', parameters: { open: 0 } });
+    expect((await end).problem).toMatch(/No light reached the sensor.*shutter/);
+    const frames = await c.frames(uid);
+    // One may have been under way with the shutter open when it stuck.
+    const counted = frames.filter((frame) => frame.state === 'counted');
+    expect(counted.length).toBeLessThanOrEqual(2);
+    expect(frames.slice(counted.length).map((frame) => frame.state)).toEqual(['rejected', 'rejected', 'rejected']);
+  });
+
+  test('a shutter that sticks open spoils no dark', async () => {
+    const c = await opened({ speed: 200 });
+    const { uid } = await c.call('queue.create', { draft: { ...DARK, frames: 4 } });
+    const end = c.ended();
+    await c.call('run.start', { untilIdle: true });
+    await c.next('frame', ({ frame }) => frame.state === 'counted');
+    await c.call('devices.injectFault', { device: 'camera', kind: 'shutter-stuck', parameters: { open: 1 } });
+    expect((await end).problem).toMatch(/Light reached the sensor during a dark/);
+    expect((await c.frames(uid)).at(-1)).toMatchObject({ state: 'rejected' });
   });
 
   test('a fault that no simulated device has is refused by name', async () => {
