@@ -4,6 +4,7 @@ import { ConsoleError } from '../contract/errors.ts';
 import type { SetupRecord } from '../contract/setup-record.ts';
 import type { DiskView, RecoveryView, StatusCounts } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
+import { ClockWatch, describeStep } from '../engine/clock-watch.ts';
 import { type DiskState, forecastDisk, readDisk } from '../engine/disk-room.ts';
 import type { EngineEvents, LogLine } from '../engine/engine-events.ts';
 import type { FrameSurroundings } from '../engine/frame-plan.ts';
@@ -52,6 +53,7 @@ export class ConsoleCore {
   #revision = 1;
   #disk: DiskView = { freeBytes: 0, writable: true, roomForFrames: 0, neededFrames: 0 };
   readonly #readDisk: (folder: string) => Promise<DiskState>;
+  readonly #clockWatch: ClockWatch;
   readonly #queueNeed = new QueueNeed(() => missingFramesOfQueue(this.db, this.#instrument.setup.id));
   readonly undo: UndoStack;
   /** What the start found after an unexpected end; null after an orderly one. */
@@ -62,6 +64,7 @@ export class ConsoleCore {
     this.clock = options.clock;
     this.bus = options.bus;
     this.#unattended = options.unattended;
+    this.#clockWatch = new ClockWatch(options.clock);
     this.#readDisk = options.readDisk ?? readDisk;
     this.undo = new UndoStack((undo) => this.bus.publish({ type: 'undo', undo }));
     this.engineEvents = {
@@ -177,6 +180,7 @@ export class ConsoleCore {
       filterName: this.filterName,
       surroundings: () => this.surroundings(),
       lookAtDisk: () => this.lookAtDisk(),
+      earliestNow: () => this.#clockWatch.earliestNow(),
       unattended: this.#unattended,
     });
     return [instrument, runner];
@@ -203,11 +207,28 @@ export class ConsoleCore {
   /** Simulated devices only: how many times faster their waiting passes. */
   async setSimulationSpeed(speed: number, who: string): Promise<void> {
     this.clock.setSpeed(speed);
-    await this.#instrument.setSpeed(speed);
+    await this.#instrument.adoptTime();
     const message =
       speed === 1 ? 'Simulated devices in real time.' : `Simulated devices ${speed} × faster than real time.`;
     this.log({ level: 'info', who, what: 'simulation.speed', message });
     this.publishClock();
+  }
+
+  /** Lets the console's and the instrument's clock step, as a computer's does when it is set. Simulated devices only. */
+  async stepClock(byMs: number): Promise<void> {
+    this.clock.steppedMs += byMs;
+    await this.#instrument.adoptTime();
+  }
+
+  /** Tells the observer when the clock was set; to be called about once a second. */
+  watchClock(): void {
+    const stepMs = this.#clockWatch.look();
+    if (stepMs === 0) return;
+    const taskUid = this.#runner.view.taskUid;
+    const message = describeStep(stepMs, this.#instrument.busy);
+    this.log({ level: 'alarm', who: 'console', what: 'clock.stepped', message, taskUid });
+    this.publishClock();
+    this.tasksChanged(null);
   }
 
   publishClock(): void {

@@ -2,10 +2,13 @@
 import { ConsoleError } from '../contract/errors.ts';
 import type { CheckedInput, Handlers } from '../contract/procedures.ts';
 import type { ListedDevice } from '../contract/views.ts';
-import { DeviceError } from '../devices/ports.ts';
+import { DeviceError, type InjectedFault } from '../devices/ports.ts';
 import { planFrame } from '../engine/frame-plan.ts';
 import { takeFrame } from '../engine/take-frame.ts';
 import { type ConsoleCore, newUid } from './console-core.ts';
+
+/** A simulated clock steps by this much at most, s. */
+const MOST_STEP_S = 86_400;
 
 type DeviceHandlers = Pick<Handlers, Extract<keyof Handlers, `devices.${string}`>>;
 
@@ -66,8 +69,8 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
       if (!core.instrument.simulated)
         throw new ConsoleError('wrong-state', 'Only simulated devices can be told to fail.');
       try {
-        await core.instrument.connect();
-        await core.instrument.injectFault({ device, kind, parameters });
+        if (device === 'clock') await stepClock(core, kind, parameters);
+        else await injectDeviceFault(core, { device, kind, parameters });
       } catch (thrown) {
         throw thrown instanceof DeviceError ? new ConsoleError('bad-input', thrown.message, { cause: thrown }) : thrown;
       }
@@ -81,6 +84,19 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
       return null;
     },
   };
+}
+
+async function injectDeviceFault(core: ConsoleCore, fault: InjectedFault): Promise<void> {
+  // A fault is also how one is ended, which must be possible while the camera is gone and cannot be opened.
+  if (fault.kind !== 'clear') await core.instrument.connect();
+  await core.instrument.injectFault(fault);
+}
+
+async function stepClock(core: ConsoleCore, kind: string, parameters: Record<string, number>): Promise<void> {
+  const { byS } = parameters;
+  if (kind !== 'step' || byS === undefined || !Number.isFinite(byS) || Math.abs(byS) > MOST_STEP_S)
+    throw new ConsoleError('bad-input', `A clock can only step: clock:step:byS=3600, at most ${MOST_STEP_S} s.`);
+  await core.stepClock(byS * 1000);
 }
 
 /** Every family's devices that can be seen now, with the instrument that each is given to. */

@@ -24,6 +24,8 @@ import { stateUseCases } from './state-use-cases.ts';
 
 /** Tasks whose time is over, and the disk's room, are looked at this often, ms. */
 const WATCH_MS = 30_000;
+/** Whether the computer's clock was set is looked at this often, ms. */
+const CLOCK_WATCH_MS = 1_000;
 
 /**
  * Opens the data folder and gets everything ready that a host offers.
@@ -46,6 +48,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
   // By hand is the default: after a power cut somebody may want to look at the dome first.
   const goOn = core.recovery !== null && core.recovery.interrupted > 0 && core.setup.run.resume_after_crash;
   if (goOn && options.host !== 'cli') void core.runner.start('console');
+  const clockWatch = setInterval(() => core.watchClock(), CLOCK_WATCH_MS);
   let closing: Promise<void> | null = null;
   return {
     handlers,
@@ -54,6 +57,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
     close() {
       closing ??= (async () => {
         clearInterval(watch);
+        clearInterval(clockWatch);
         await core.runner.stopNow('console');
         await backups.close();
         await core.close();

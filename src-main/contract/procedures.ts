@@ -198,11 +198,14 @@ export const procedures = {
       .strict(),
   ),
   'devices.abortTestFrame': command<null>()(z.object({ instrumentId: z.int() }).strict()),
-  /** Simulated devices only: makes one misbehave; kinds and parameters are the family's own, `clear` ends them. */
+  /**
+   * Simulated devices only: makes one misbehave; kinds and parameters are the family's own, `clear` ends them. The clock
+   * knows `step` with `byS`.
+   */
   'devices.injectFault': command<null>()(
     z
       .object({
-        device: z.enum(['camera', 'wheel']),
+        device: z.enum(['camera', 'wheel', 'clock']),
         kind: z.string().min(1).max(64),
         parameters: z.record(z.string(), z.number()).default({}),
       })

@@ -4,7 +4,7 @@
  * began) and a countdown counts evenly.
  */
 export interface Clock {
-  /** UTC, whole ms since 1970. Steps when the system's clock does. */
+  /** UTC, whole ms since 1970. Steps when the system's clock does, or a simulated one is told to. */
   now(): number;
   /** Monotonic ms from an arbitrary start; never steps, runs ahead as `now` does. */
   monotonic(): number;
@@ -17,6 +17,8 @@ export interface Clock {
   readonly aheadMs: number;
   /** Catches up with another process's clock that has run further ahead. Never goes back. */
   runAheadTo(aheadMs: number): void;
+  /** By how much `now` has been told to step, ms; 0 with real devices. */
+  steppedMs: number;
 }
 
 interface Sleeper {
@@ -31,6 +33,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function createClock(initialSpeed = 1): Clock {
   let speed = Math.max(1, initialSpeed);
   let aheadAtMark = 0;
+  let steppedMs = 0;
   let mark = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const sleepers = new Set<Sleeper>();
@@ -87,7 +90,7 @@ export function createClock(initialSpeed = 1): Clock {
   };
 
   return {
-    now: () => Math.floor(Date.now() + ahead()),
+    now: () => Math.floor(Date.now() + ahead() + steppedMs),
     monotonic,
     get speed() {
       return speed;
@@ -99,6 +102,12 @@ export function createClock(initialSpeed = 1): Clock {
     },
     get aheadMs() {
       return ahead();
+    },
+    get steppedMs() {
+      return steppedMs;
+    },
+    set steppedMs(ms) {
+      steppedMs = ms;
     },
     runAheadTo(aheadMs) {
       setMark();

@@ -45,7 +45,7 @@ const CALLS: Readonly<Record<keyof InstrumentCalls, true>> = {
   setCooler: true,
   waitForTemperature: true,
   warmUp: true,
-  setSpeed: true,
+  setTime: true,
   injectFault: true,
 };
 
@@ -111,7 +111,7 @@ export function createInstrumentLink(options: InstrumentLinkOptions): Instrument
       START_LIMIT_MS,
     );
     try {
-      await call('setSpeed', [clock.speed]);
+      await call('setTime', [{ speed: clock.speed, steppedMs: clock.steppedMs }]);
     } finally {
       clearTimeout(tooLong);
     }

@@ -96,7 +96,8 @@ export interface InstrumentCalls {
   }): Promise<HostOutcome<CoolerReading>>;
   /** Ramps the set point up towards the surroundings, then switches the cooler off. Returns at once. */
   warmUp(rateCPerMinute: number): Promise<HostOutcome<null>>;
-  setSpeed(speed: number): Promise<HostOutcome<null>>;
+  /** Simulated devices only: the pace of waiting, and by how much the host's UTC has stepped, ms. */
+  setTime(time: { speed: number; steppedMs: number }): Promise<HostOutcome<null>>;
   /** Simulated devices only: makes a device misbehave as told. */
   injectFault(fault: InjectedFault): Promise<HostOutcome<null>>;
 }

@@ -179,8 +179,10 @@ export class Instrument {
     await this.connect();
   }
 
-  async setSpeed(speed: number): Promise<void> {
-    if (this.connected) await this.#link.setSpeed(speed);
+  /** Lets the instrument's clock have the pace and the steps of the console's. */
+  async adoptTime(): Promise<void> {
+    const { speed, steppedMs } = this.#options.clock;
+    if (this.#link.running) await this.#link.setTime({ speed, steppedMs });
   }
 
   #onEvent(event: InstrumentEvent): void {

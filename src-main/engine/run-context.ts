@@ -17,6 +17,8 @@ export interface RunnerOptions {
   filterName(id: number): string | undefined;
   surroundings(): FrameSurroundings;
   lookAtDisk(): Promise<DiskView>;
+  /** UTC ms by which a task may be said to have expired; see ClockWatch. */
+  earliestNow(): number;
   /** Nobody sits at the console: questions are answered with their last answer, which declines. */
   readonly unattended: boolean;
 }
@@ -32,7 +34,7 @@ export interface Showing {
   readonly remainingS?: number;
 }
 
-export interface RunContext extends Omit<RunnerOptions, 'unattended'> {
+export interface RunContext extends Omit<RunnerOptions, 'unattended' | 'earliestNow'> {
   /** Waits by the clock; ends early when the observer halts the run, skips or cancels the task. */
   wait(seconds: number): Promise<void>;
   show(showing: Showing): void;

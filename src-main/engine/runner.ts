@@ -246,8 +246,8 @@ export class Runner {
 
   /** Gives tasks whose time is over the status that follows. */
   expireTasks(): void {
-    const { db, clock } = this.#options;
-    for (const task of expiredTasks(db, clock.now())) {
+    const { db, earliestNow } = this.#options;
+    for (const task of expiredTasks(db, earliestNow())) {
       const status = statusAfterExpiry(task.observatoryAcquiredFrames);
       if (status === 'interrupted') continue;
       this.#changeStatus(task.uid, status, 'its time ended before any frame');

@@ -87,6 +87,17 @@ describe('a fault in the night', () => {
     expect((await c.frames(uid)).at(-1)).toMatchObject({ state: 'rejected' });
   });
 
+  test('a camera that is gone can be told to come back', async () => {
+    const c = await opened();
+    await c.call('devices.injectFault', { device: 'camera', kind: 'lost' });
+    await expect(c.call('devices.cool', { instrumentId: 1, setPointC: -10 })).rejects.toMatchObject({
+      reason: 'device',
+    });
+    await c.call('devices.injectFault', { device: 'camera', kind: 'clear' });
+    await c.call('devices.connect', { instrumentId: 1 });
+    expect((await c.call('console.state', {})).devices[0]?.connection).toBe('connected');
+  });
+
   test('a fault that no simulated device has is refused by name', async () => {
     const c = await opened();
     const nonsense = c.call('devices.injectFault', { device: 'camera', kind: 'haunted' });

@@ -23,6 +23,7 @@ export function createSteppingClock(startMs = Date.UTC(2026, 10, 22, 22, 0, 0)):
     monotonic: () => time,
     speed: 1,
     aheadMs: 0,
+    steppedMs: 0,
     setSpeed() {},
     runAheadTo() {},
     sleep(ms, signal) {

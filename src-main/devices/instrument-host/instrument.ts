@@ -219,15 +219,13 @@ export function createInstrument({
         });
       return null;
     },
-    async setSpeed(speed) {
+    async setTime({ speed, steppedMs }) {
       clock.setSpeed(speed);
+      clock.steppedMs = steppedMs;
       return null;
     },
     async injectFault(fault) {
-      const { cameraFamily, wheelFamily } = requireDevices();
-      const family = fault.device === 'camera' ? cameraFamily : wheelFamily;
-      if (!family?.injectFault) throw new DeviceError('refused', 'Only simulated devices can be told to fail.');
-      family.injectFault(fault);
+      opener.injectFault(fault);
       await reportChanges();
       return null;
     },

@@ -1,7 +1,14 @@
 /** Finds and opens the devices that make up an instrument, through the families that know them. */
 import type { Clock } from '../clock.ts';
 import type { InstrumentDevices } from '../instrument-protocol.ts';
-import type { CameraPort, DeviceFamily, FilterWheelPort, FoundDevice } from '../ports.ts';
+import {
+  type CameraPort,
+  DeviceError,
+  type DeviceFamily,
+  type FilterWheelPort,
+  type FoundDevice,
+  type InjectedFault,
+} from '../ports.ts';
 import { loadFamily } from './families.ts';
 
 export interface OpenDevices {
@@ -11,6 +18,8 @@ export interface OpenDevices {
   readonly wheelFamily: DeviceFamily | null;
 }
 
+type Families = Pick<OpenDevices, 'cameraFamily' | 'wheelFamily'>;
+
 export interface DeviceOpener {
   /**
    * Opens camera and wheel, or neither. Devices of one family are opened through one instance of it, because they may
@@ -18,11 +27,17 @@ export interface DeviceOpener {
    */
   open(wanted: InstrumentDevices): Promise<OpenDevices>;
   find(familyNames: readonly string[]): Promise<readonly FoundDevice[]>;
+  /**
+   * Makes a device misbehave, or behave again: also one that is gone at present and cannot be opened.
+   * @throws DeviceError `refused` for real devices and unknown faults, `not-connected` before anything was to be opened
+   */
+  injectFault(fault: InjectedFault): void;
 }
 
 export function createDeviceOpener(clock: Clock): DeviceOpener {
   // Kept while the process lives: a device that is opened again is the same one, as cold and as faulty as it was.
   const families = new Map<string, DeviceFamily>();
+  let inUse: Families | null = null;
 
   const familyFor = async (name: string, options: unknown): Promise<DeviceFamily> => {
     const key = JSON.stringify([name, options]);
@@ -39,6 +54,7 @@ export function createDeviceOpener(clock: Clock): DeviceOpener {
       const options = shared ? mergeOptions(wheel?.options, camera.options) : camera.options;
       const cameraFamily = await familyFor(camera.family, options);
       const wheelFamily = wheel && (shared ? cameraFamily : await familyFor(wheel.family, wheel.options));
+      inUse = { cameraFamily, wheelFamily };
       const openCamera = await cameraFamily.openCamera(camera.key);
       try {
         const openWheel = wheel && wheelFamily && (await wheelFamily.openWheel(wheel.key));
@@ -55,6 +71,12 @@ export function createDeviceOpener(clock: Clock): DeviceOpener {
         found.push(...(await (known ?? (await familyFor(name, {}))).find()));
       }
       return found;
+    },
+    injectFault(fault) {
+      if (inUse === null) throw new DeviceError('not-connected', 'The instrument is not connected. Connect it first.');
+      const family = fault.device === 'camera' ? inUse.cameraFamily : inUse.wheelFamily;
+      if (!family?.injectFault) throw new DeviceError('refused', 'Only simulated devices can be told to fail.');
+      family.injectFault(fault);
     },
   };
 }

@@ -44,10 +44,11 @@ function readFault(text: string): ProcedureInput<'devices.injectFault'> {
     .map((pair) => pair.split('='));
   const parameters = Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)]));
   const wellFormed = pairs.every(([name, value]) => name && value && Number.isFinite(Number(value)));
-  if ((device !== 'camera' && device !== 'wheel') || !kind || !wellFormed) {
+  const known = device === 'camera' || device === 'wheel' || device === 'clock';
+  if (!known || !kind || !wellFormed) {
     throw new ConsoleError(
       'bad-input',
-      `“${text}” is no fault. Give one such as camera:lost:afterS=20,forS=5 or wheel:jam.`,
+      `“${text}” is no fault. Give one such as camera:lost:afterS=20,forS=5, wheel:jam or clock:step:byS=3600.`,
     );
   }
   return { device, kind, parameters };

@@ -25,6 +25,7 @@ const camera = (kind: string, parameters: Record<string, number> = {}): Fault =>
   parameters,
 });
 const wheel = (kind: string, parameters: Record<string, number> = {}): Fault => ({ device: 'wheel', kind, parameters });
+const clock = (byS: number): Fault => ({ device: 'clock', kind: 'step', parameters: { byS } });
 
 export const FAULT_KINDS: readonly FaultKind[] = [
   { name: 'a stalled readout', fault: camera('stalled-readout', { frames: 1 }), outcome: 'goes on', slow: true },
@@ -33,11 +34,18 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   { name: 'a short frame', fault: camera('short-frame', { frames: 1 }), outcome: 'goes on' },
   { name: 'a cooler that never arrives', fault: camera('cooler-short', { byC: 5 }), outcome: 'either' },
   { name: 'a shutter that sticks', fault: camera('shutter-stuck', { open: 0, noticed: 1 }), outcome: 'pauses' },
+  {
+    name: 'a shutter that sticks, unnoticed by the camera',
+    fault: camera('shutter-stuck', { open: 0 }),
+    outcome: 'either',
+  },
   { name: 'a crash of the instrument’s process', fault: camera('crash'), outcome: 'goes on' },
   { name: 'a wheel that jams once', fault: wheel('jam', { moves: 1 }), outcome: 'goes on' },
   { name: 'a wheel that stays jammed', fault: wheel('jam', { moves: 0 }), outcome: 'pauses' },
   { name: 'a wheel in the wrong slot', fault: wheel('wrong-slot', { moves: 1 }), outcome: 'goes on' },
   { name: 'the wheel gone and back', fault: wheel('lost', { forS: 8 }), outcome: 'goes on' },
+  { name: 'the clock set forward by an hour', fault: clock(3600), outcome: 'goes on' },
+  { name: 'the clock set back by an hour', fault: clock(-3600), outcome: 'goes on' },
 ];
 
 /** Slow enough that every phase lasts long enough to be met. */
