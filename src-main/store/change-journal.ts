@@ -65,6 +65,32 @@ export function followChanges(sqlite: Database.Database, file: string): { brough
   return { broughtBack };
 }
 
+/**
+ * Lets many rows be added and then has the journal take each table's in one statement: a sixteenth of what triggers cost.
+ * For use inside a transaction, which keeps rows and journal together as it does for single changes.
+ * @param names journalled tables to which `add` only adds rows, numbered by SQLite; all others are followed as ever
+ */
+export function followAdditions(sqlite: Database.Database, names: readonly string[], add: () => void): void {
+  const tables = journalledTables(sqlite).filter(({ name }) => names.includes(name));
+  const newest = tables.map(
+    ({ name }) => sqlite.prepare<[], number | null>(`select max(rowid) from main.${name}`).pluck().get() ?? 0,
+  );
+  // Dropped and made within the transaction: rolled back, they are there as before.
+  for (const table of tables) sqlite.exec(noTriggersFor(table));
+  add();
+  for (const table of tables) sqlite.exec(triggersFor(table));
+
+  const revision = identityOf(sqlite).revision + 1;
+  let added = 0;
+  for (const [i, { name, columns, key }] of tables.entries()) {
+    // In the order of its key, so that the journal's table grows at its end instead of everywhere.
+    const take = `insert or replace into changes.changed_${name} select ${list(columns)}, ?, 0 from main.${name} where rowid > ? order by ${list(key)}`;
+    added += sqlite.prepare(take).run(revision, newest[i]).changes;
+  }
+  // A revision of which the journal has no row would look like one that it has lost.
+  if (added > 0) sqlite.prepare('update store_identity set revision = ?').run(revision);
+}
+
 /** Reads a journal's state from its file; null when there is none that can be read. Changes nothing. */
 export function peekJournal(file: string): JournalState | null {
   let journal: Database.Database | undefined;
@@ -243,4 +269,8 @@ function triggersFor({ name, columns, key }: Table): string {
     create temp trigger ${name}_removed after delete on main.${name}
       begin ${next} ${forget('old')} ${gone()} end;
   `;
+}
+
+function noTriggersFor({ name }: Table): string {
+  return ['added', 'changed', 'removed'].map((event) => `drop trigger temp.${name}_${event};`).join('');
 }

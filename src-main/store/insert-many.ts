@@ -27,9 +27,10 @@ export function preparedInsert<Table extends SQLiteTable>(
   };
 }
 
-function connectionOf(db: Db): Database.Database {
+/** The connection under a database, which any transaction that is under way on it goes through too. */
+export function connectionOf(db: Db): Database.Database {
   const { $client } = db as Db & { readonly $client?: Database.Database };
-  if ($client === undefined) throw new Error('A prepared insert needs the database itself, not a transaction on it.');
+  if ($client === undefined) throw new Error('This needs the database itself, not a transaction on it.');
   return $client;
 }
 

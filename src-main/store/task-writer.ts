@@ -1,5 +1,5 @@
 /** Writes whole task records: new ones, replaced ones, and new plans for tasks that have frames already. */
-import { eq } from 'drizzle-orm';
+import { eq, getTableName } from 'drizzle-orm';
 import type { TaskRecord } from '../contract/task-record.ts';
 import { preparedInsert } from './insert-many.ts';
 import type { Db } from './open-store.ts';
@@ -30,6 +30,16 @@ const PLAN_TABLES = [
   schema.taskRequests,
   schema.taskResults,
 ];
+
+/** Tables to which a new task adds rows, all of them numbered by SQLite. What tasks refer to is not among them. */
+export const TABLES_OF_NEW_TASKS: readonly string[] = [
+  schema.tasks,
+  schema.taskAssets,
+  schema.taskCells,
+  schema.taskHistory,
+  ...PLAN_TABLES,
+].map(getTableName);
+
 export interface TaskWriter {
   create(record: TaskRecord, queueOrder: number): void;
   /** Puts the record in place of the task of the same uid, at its place in the queue. */
