@@ -155,8 +155,22 @@ export function setupFaults(setup: SetupRecord): { field: string; message: strin
     if (!cameras.has(instrument.camera_id)) fault(`${field}.camera_id`, `There is no camera ${instrument.camera_id}.`);
     const wheel = instrument.filter_wheel_id;
     if (wheel != null && !wheels.has(wheel)) fault(`${field}.filter_wheel_id`, `There is no filter wheel ${wheel}.`);
+    if (!instrument.is_active) return;
+    const without = (what: string) =>
+      `The ${what} of an active instrument must name its device, by family and key. Name it, or make “${instrument.name}” inactive.`;
+    if (hasNoDevice(setup.cameras, instrument.camera_id)) fault(`${field}.camera_id`, without('camera'));
+    if (hasNoDevice(setup.filter_wheels, wheel)) fault(`${field}.filter_wheel_id`, without('filter wheel'));
   });
   if (!setup.instruments.some((instrument) => instrument.is_active))
     fault('instruments', 'One instrument must be active.');
   return faults;
+}
+
+/** True of one that is there but could not be reached; whether it is there is another question. */
+function hasNoDevice(
+  records: readonly { readonly id: number; readonly device?: unknown }[],
+  id: number | null | undefined,
+): boolean {
+  const record = records.find((candidate) => candidate.id === id);
+  return record !== undefined && record.device == null;
 }

@@ -147,6 +147,16 @@ describe('faults of a set-up', () => {
       'There is no filter wheel 9.',
     ],
     ['instruments', { instruments: [{ ...instrument, is_active: false }] }, 'must be active'],
+    [
+      'instruments[0].camera_id',
+      { cameras: [{ ...DEFAULT_SETUP.cameras[0], device: null }] },
+      'The camera of an active instrument must name its device',
+    ],
+    [
+      'instruments[0].filter_wheel_id',
+      { filter_wheels: [{ ...wheel, device: null }] },
+      'make “Simulated imager” inactive',
+    ],
     ['filter_wheels[0].slots[0].position', slots([{ position: 8, filter_id: 1 }]), 'The wheel has 7 slots.'],
     [
       'filter_wheels[0].slots[1].position',
