@@ -17,6 +17,9 @@ const OWN_TABLES = new Set(['store_identity', '__drizzle_migrations']);
 /** Horizon of a journal that was begun with its database: alone, it holds everything. */
 export const FROM_THE_BEGINNING = -1;
 
+/** Taken only as far as it is needed, and given back at once. */
+const ADDITIONS_CACHE_KIB = 256 * 1024;
+
 /** What is kept of the last time that the database was closed in order. */
 export interface Seal {
   readonly bytes: number;
@@ -75,11 +78,22 @@ export function followAdditions(sqlite: Database.Database, names: readonly strin
   const newest = tables.map(
     ({ name }) => sqlite.prepare<[], number | null>(`select max(rowid) from main.${name}`).pluck().get() ?? 0,
   );
+  const cacheSize = sqlite.pragma('main.cache_size', { simple: true });
+  // What was added is still at hand when the journal takes it; a fifth of the processor time of a long import.
+  sqlite.pragma(`main.cache_size = -${ADDITIONS_CACHE_KIB}`);
   // Dropped and made within the transaction: rolled back, they are there as before.
   for (const table of tables) sqlite.exec(noTriggersFor(table));
-  add();
+  try {
+    add();
+    takeAdditions(sqlite, tables, newest);
+  } finally {
+    sqlite.pragma(`main.cache_size = ${cacheSize}`);
+  }
   for (const table of tables) sqlite.exec(triggersFor(table));
+}
 
+/** @param newest the last row number that each table had before */
+function takeAdditions(sqlite: Database.Database, tables: readonly Table[], newest: readonly number[]): void {
   const revision = identityOf(sqlite).revision + 1;
   let added = 0;
   for (const [i, { name, columns, key }] of tables.entries()) {
