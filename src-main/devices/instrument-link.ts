@@ -135,6 +135,12 @@ export function createInstrumentLink(options: InstrumentLinkOptions): Instrument
 
   return {
     ...methods,
+    async open(devices) {
+      const status = await methods.open(devices);
+      // Real devices take their time, and main has to wait as long as they do.
+      if (!(status.camera?.simulated ?? true) || !(status.wheel?.simulated ?? true)) clock.setSpeed(1);
+      return status;
+    },
     start() {
       starting ??= launch().finally(() => {
         starting = null;

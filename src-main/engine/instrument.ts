@@ -2,6 +2,7 @@
 import { ConsoleError } from '../contract/errors.ts';
 import type { DeviceView, ExposureView } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
+import { DEVICE_FAMILIES } from '../devices/family-names.ts';
 import { createInstrumentLink, type InstrumentLink } from '../devices/instrument-link.ts';
 import type { ExposureOrder, FrameReport, InstrumentEvent, InstrumentStatus } from '../devices/instrument-protocol.ts';
 import {
@@ -95,12 +96,10 @@ export class Instrument {
     }
   }
 
-  /** Devices of the families in use that can be seen now. Starts the host process if need be, without opening anything. */
+  /** Devices of every family that can be seen now. Starts the host process if need be, without opening anything. */
   async find(): Promise<readonly FoundDevice[]> {
-    const { camera, wheel } = this.setup;
-    const families = new Set([camera.device?.family, wheel?.device?.family].filter((family) => family !== undefined));
     if (!this.#link.running) await this.#link.start();
-    return this.#link.find([...families]);
+    return this.#link.find(DEVICE_FAMILIES);
   }
 
   async disconnect(): Promise<void> {

@@ -53,6 +53,9 @@ export function createInstrument({
     throw new DeviceError('not-connected', 'This instrument has no filter wheel.');
   };
 
+  const hasRealDevices = () =>
+    devices !== null && !(devices.cameraFamily.simulated && (devices.wheelFamily?.simulated ?? true));
+
   /** Tells main the first time that a device turns out to be gone. */
   const noticing = async <Value>(device: 'camera' | 'wheel', work: Promise<Value>): Promise<Value> => {
     try {
@@ -129,6 +132,7 @@ export function createInstrument({
       await closeDevices();
       lost.clear();
       devices = await opener.open(wanted);
+      if (hasRealDevices()) clock.setSpeed(1);
       lastCooler = null;
       const opened = await status();
       lastStatusSent = statusFingerprint(opened);

@@ -1,0 +1,149 @@
+/**
+ * An exposure as the steps that the camera is led through. Pure: carried out by run-exposure.ts.
+ *
+ * Facts from: indi-3rdparty indi-sx/sxccd.cpp (StartExposure, ExposureTimerHit), GoQat's sx.c (sx_expose).
+ */
+import type { FrameType } from '../../contract/vocabulary.ts';
+import {
+  clearCommand,
+  clearFieldCommand,
+  clearRegistersCommand,
+  FIELD_EVEN,
+  FIELD_ODD,
+  readCommand,
+  readFieldCommand,
+  timedReadCommand,
+} from './camera-protocol.ts';
+import type { FrameLayout } from './frame-layout.ts';
+
+/** The moment at which a field (the whole sensor: both) begins or ends to collect light. */
+export interface ExposureMark {
+  readonly edge: 'begin' | 'end';
+  readonly fields: number;
+}
+
+export type ExposureStep =
+  /** A command without answer. `mark`: what its being sent means. */
+  | { readonly kind: 'tell'; readonly what: string; readonly command: Uint8Array; readonly mark?: ExposureMark }
+  | { readonly kind: 'shutter'; readonly open: boolean; readonly mark?: ExposureMark }
+  /** Until that long after the exposure began, ms. */
+  | { readonly kind: 'wait'; readonly untilMs: number }
+  | { readonly kind: 'pause'; readonly ms: number }
+  /** From here on nothing else may be asked of the camera until the frame is read. */
+  | { readonly kind: 'quiet' }
+  /** The exposure is over, readout begins. */
+  | { readonly kind: 'reading' }
+  /** Fill these bytes of the frame. */
+  | { readonly kind: 'read'; readonly offset: number; readonly bytes: number };
+
+export interface ExposurePlan {
+  readonly steps: readonly ExposureStep[];
+  /** Set when the camera times the exposure by itself, s; else the marks tell how long it was. */
+  readonly timedByCameraS: number | null;
+}
+
+export interface ExposureWish {
+  readonly layout: FrameLayout;
+  readonly frameType: FrameType;
+  readonly exposureS: number;
+  readonly hasShutter: boolean;
+  /** How long one field takes to be read, ms; matters where fields are read one after the other. */
+  readonly fieldMs: number;
+}
+
+/** Up to this long the camera keeps time better than a host does. */
+const LONGEST_TIMED_BY_CAMERA_MS = 1000;
+/** So long before the end of a long exposure the registers are emptied of the charge that has gathered in them. */
+const SECOND_CLEAR_BEFORE_MS = 3000;
+/** So long before the end nobody else may talk to the camera, or the end would come late. */
+const QUIET_BEFORE_MS = 1500;
+
+const BOTH = FIELD_EVEN | FIELD_ODD;
+
+export function planExposure({ layout, frameType, exposureS, hasShutter, fieldMs }: ExposureWish): ExposurePlan {
+  const wantsLight = frameType === 'light' || frameType === 'flat';
+  const movesShutter = hasShutter && wantsLight;
+  const inFields = layout.reads.length > 1;
+  const ms = Math.max(1, Math.round(exposureS * 1000));
+  const before: ExposureStep[] = hasShutter && !wantsLight ? [{ kind: 'shutter', open: false }] : [];
+
+  if (!movesShutter && !inFields && ms <= LONGEST_TIMED_BY_CAMERA_MS) {
+    return { steps: [...before, ...timedByCamera(layout, ms)], timedByCameraS: ms / 1000 };
+  }
+  const beginning = inFields ? clearFields(fieldMs, movesShutter) : clearAll(movesShutter);
+  const exposureMs = inFields && !movesShutter ? Math.max(ms, Math.ceil(fieldMs)) : ms;
+  const closing: ExposureStep[] = movesShutter
+    ? [{ kind: 'shutter', open: false, mark: { edge: 'end', fields: BOTH } }]
+    : [];
+  const steps: ExposureStep[] = [
+    ...before,
+    ...(exposureMs <= QUIET_BEFORE_MS ? [QUIET] : []),
+    ...beginning,
+    ...waiting(exposureMs),
+    ...closing,
+    ...reading(layout, movesShutter),
+  ];
+  return { steps, timedByCameraS: null };
+}
+
+const QUIET: ExposureStep = { kind: 'quiet' };
+
+function timedByCamera(layout: FrameLayout, ms: number): ExposureStep[] {
+  const { window, bytes } = layout.reads[0]!;
+  const begin: ExposureMark = { edge: 'begin', fields: BOTH };
+  return [
+    QUIET,
+    { kind: 'tell', what: 'clear', command: clearCommand() },
+    { kind: 'tell', what: 'timed read', command: timedReadCommand(window, ms), mark: begin },
+    { kind: 'wait', untilMs: ms },
+    { kind: 'reading' },
+    { kind: 'read', offset: 0, bytes },
+  ];
+}
+
+/** The exposure begins with the clear, or, where there is a shutter, when that opens. */
+function clearAll(movesShutter: boolean): ExposureStep[] {
+  const begin: ExposureMark = { edge: 'begin', fields: BOTH };
+  const clear = { kind: 'tell', what: 'clear', command: clearCommand() } as const;
+  return movesShutter ? [clear, { kind: 'shutter', open: true, mark: begin }] : [{ ...clear, mark: begin }];
+}
+
+/**
+ * The fields are cleared as far apart as they will be read, so that both are exposed for the same time. The public driver
+ * leaves out the clear of both beforehand, which costs nothing and empties the sensor even of what a single field's does not.
+ */
+function clearFields(fieldMs: number, movesShutter: boolean): ExposureStep[] {
+  const clearField = (field: number, what: string): ExposureStep => {
+    const tell = { kind: 'tell', what, command: clearFieldCommand(field) } as const;
+    return movesShutter ? tell : { ...tell, mark: { edge: 'begin', fields: field } };
+  };
+  return [
+    { kind: 'tell', what: 'clear', command: clearCommand() },
+    clearField(FIELD_EVEN, 'clear even field'),
+    { kind: 'pause', ms: fieldMs },
+    clearField(FIELD_ODD, 'clear odd field'),
+    ...(movesShutter ? [{ kind: 'shutter', open: true, mark: { edge: 'begin', fields: BOTH } } as const] : []),
+  ];
+}
+
+function waiting(exposureMs: number): ExposureStep[] {
+  const steps: ExposureStep[] = [];
+  if (exposureMs > SECOND_CLEAR_BEFORE_MS) {
+    steps.push({ kind: 'wait', untilMs: exposureMs - SECOND_CLEAR_BEFORE_MS });
+    steps.push({ kind: 'tell', what: 'clear registers', command: clearRegistersCommand() });
+  }
+  if (exposureMs > QUIET_BEFORE_MS) steps.push({ kind: 'wait', untilMs: exposureMs - QUIET_BEFORE_MS }, QUIET);
+  return [...steps, { kind: 'wait', untilMs: exposureMs }];
+}
+
+function reading(layout: FrameLayout, movesShutter: boolean): ExposureStep[] {
+  let offset = 0;
+  return layout.reads.flatMap(({ field, window, bytes }, index): ExposureStep[] => {
+    const command = field === null ? readCommand(window) : readFieldCommand(field, window);
+    const tell = { kind: 'tell', what: field === null ? 'read' : 'read field', command } as const;
+    const read = { kind: 'read', offset, bytes } as const;
+    offset += bytes;
+    const marked = movesShutter ? tell : { ...tell, mark: { edge: 'end', fields: field ?? BOTH } as const };
+    return index === 0 ? [marked, { kind: 'reading' }, read] : [marked, read];
+  });
+}

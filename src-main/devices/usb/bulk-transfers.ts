@@ -1,0 +1,84 @@
+/** Reading much, or whatever is left, through a pipe. */
+import { UsbFault, type UsbPipes } from './usb-ports.ts';
+
+/**
+ * Bytes in one transfer. Large enough that the gap between two costs little, small enough that an abort need not wait
+ * long for one under way, and far below the 16 MiB that Linux lets all transfers of all devices have in memory. A
+ * multiple of every bulk packet size (64, 512, 1024), because only a transfer's last packet may be short.
+ */
+const PIECE_BYTES = 1 << 20;
+/** No camera in use delivers more slowly: the slowest known, the M25C, takes 14 s for 12 MB. */
+const SLOWEST_BYTES_PER_S = 200_000;
+/** What a camera may think before it delivers, ms. */
+const PATIENCE_MS = 5000;
+
+/** How long a transfer of so many bytes may take, ms. */
+export function transferTimeMs(bytes: number): number {
+  return PATIENCE_MS + Math.ceil((bytes / SLOWEST_BYTES_PER_S) * 1000);
+}
+
+/** What became of a read that did not give all it should. */
+export class IncompleteRead extends Error {
+  override readonly name = 'IncompleteRead';
+  readonly received: number;
+  /** The device had ended a transfer early, and nothing came after that: it has no more to give. */
+  readonly endedShort: boolean;
+  constructor(received: number, endedShort: boolean, cause: UsbFault) {
+    super(cause.message, { cause });
+    this.received = received;
+    this.endedShort = endedShort;
+  }
+}
+
+/**
+ * Fills `into`. Rejects at once with the signal's reason when aborted (a transfer under way then still ends by itself,
+ * and further reads wait for it), with an IncompleteRead at a fault, and with a UsbFault `broken` when the device sends
+ * more than there is room for.
+ */
+export async function readInto(into: Uint8Array, pipes: UsbPipes, signal: AbortSignal): Promise<void> {
+  let received = 0;
+  let endedShort = false;
+  while (received < into.length) {
+    signal.throwIfAborted();
+    const room = Math.min(PIECE_BYTES, into.length - received);
+    // Whole packets, so that a device that sends too much is found out.
+    const asked = Math.ceil(room / pipes.packetBytes) * pipes.packetBytes;
+    let bytes: Uint8Array;
+    try {
+      bytes = await unlessAborted(pipes.read(asked, transferTimeMs(asked)), signal);
+    } catch (thrown) {
+      if (thrown instanceof UsbFault) throw new IncompleteRead(received, endedShort, thrown);
+      throw thrown;
+    }
+    if (bytes.length > room) throw new UsbFault('broken', `${bytes.length - room} bytes too many came.`);
+    into.set(bytes, received);
+    received += bytes.length;
+    endedShort = bytes.length < asked;
+  }
+}
+
+/** Limits to what is thrown away: nothing may keep a driver busy for ever. */
+const DRAIN_PIECE_BYTES = 1 << 14;
+const DRAIN_LIMIT_BYTES = 1 << 28;
+
+/** Reads and drops what the device still has to say until it is silent for `silenceMs`. Resolves with the bytes dropped. */
+export async function drain(pipes: UsbPipes, silenceMs: number): Promise<number> {
+  let dropped = 0;
+  while (dropped < DRAIN_LIMIT_BYTES) {
+    try {
+      dropped += (await pipes.read(DRAIN_PIECE_BYTES, silenceMs)).length;
+    } catch (thrown) {
+      if (thrown instanceof UsbFault && thrown.kind === 'timeout') return dropped;
+      throw thrown;
+    }
+  }
+  throw new UsbFault('broken', 'The device does not stop sending.');
+}
+
+function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
