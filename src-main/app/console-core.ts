@@ -5,7 +5,7 @@ import type { SetupRecord } from '../contract/setup-record.ts';
 import type { DiskView, RecoveryView, StatusCounts } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import { ClockWatch, describeStep } from '../engine/clock-watch.ts';
-import { type DiskState, forecastDisk, readDisk } from '../engine/disk-room.ts';
+import { forecastDisk, readDisk } from '../engine/disk-room.ts';
 import type { EngineEvents, LogLine } from '../engine/engine-events.ts';
 import type { FrameSurroundings } from '../engine/frame-plan.ts';
 import { Instrument } from '../engine/instrument.ts';
@@ -13,12 +13,13 @@ import { Runner } from '../engine/runner.ts';
 import type { SelectionContext } from '../engine/select-task.ts';
 import { taskTitle } from '../engine/select-task.ts';
 import { advanceFrame, findFrame } from '../store/ledger-store.ts';
-import { appendLog } from '../store/log-store.ts';
 import type { Store } from '../store/open-store.ts';
 import { countByStatus, loadTask, missingFramesOfQueue } from '../store/queue-store.ts';
 import { activeInstrument, loadSetup } from '../store/setup-store.ts';
+import { storageFault } from '../store/storage-fault.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import type { EventBus } from './event-bus.ts';
+import { EventLog } from './event-log.ts';
 import { QueueNeed } from './queue-need.ts';
 import { UndoStack } from './undo-stack.ts';
 import { frameView } from './views.ts';
@@ -30,8 +31,6 @@ export interface CoreOptions {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly unattended: boolean;
-  /** How the disk is looked at; tests put a full one here. */
-  readonly readDisk?: (folder: string) => Promise<DiskState>;
 }
 
 const BYTES_PER_PIXEL = 2;
@@ -52,8 +51,8 @@ export class ConsoleCore {
   #flush: NodeJS.Immediate | null = null;
   #revision = 1;
   #disk: DiskView = { freeBytes: 0, writable: true, roomForFrames: 0, neededFrames: 0 };
-  readonly #readDisk: (folder: string) => Promise<DiskState>;
   readonly #clockWatch: ClockWatch;
+  readonly #log: EventLog;
   readonly #queueNeed = new QueueNeed(() => missingFramesOfQueue(this.db, this.#instrument.setup.id));
   readonly undo: UndoStack;
   /** What the start found after an unexpected end; null after an orderly one. */
@@ -65,7 +64,7 @@ export class ConsoleCore {
     this.bus = options.bus;
     this.#unattended = options.unattended;
     this.#clockWatch = new ClockWatch(options.clock);
-    this.#readDisk = options.readDisk ?? readDisk;
+    this.#log = new EventLog(options.store.db, options.bus, options.clock);
     this.undo = new UndoStack((undo) => this.bus.publish({ type: 'undo', undo }));
     this.engineEvents = {
       runChanged: (run) => this.bus.publish({ type: 'run', run }),
@@ -162,7 +161,12 @@ export class ConsoleCore {
       onChange: (view) => this.engineEvents.deviceChanged(view),
       onPhase: (phase) => {
         if (phase.phase === 'writing' || findFrame(this.db, phase.frameUid) === null) return;
-        advanceFrame(this.db, phase.frameUid, phase.phase, Math.round(phase.startedAt), this.clock.now());
+        try {
+          advanceFrame(this.db, phase.frameUid, phase.phase, Math.round(phase.startedAt), this.clock.now());
+        } catch (thrown) {
+          // How far a frame has come is good to know; that the disk refuses comes out when the frame is to be counted.
+          if (storageFault(thrown) === null) throw thrown;
+        }
         this.frameChanged(phase.frameUid);
         this.publishClock();
       },
@@ -194,7 +198,7 @@ export class ConsoleCore {
   async lookAtDisk(): Promise<DiskView> {
     const { array_width: width, array_height: height } = this.#instrument.setup.camera;
     const { frames } = this.#queueNeed;
-    const disk = forecastDisk(await this.#readDisk(this.store.dataFolder), width * height * BYTES_PER_PIXEL, frames);
+    const disk = forecastDisk(await readDisk(this.store.dataFolder), width * height * BYTES_PER_PIXEL, frames);
     const changed =
       disk.writable !== this.#disk.writable ||
       disk.roomForFrames !== this.#disk.roomForFrames ||
@@ -239,17 +243,7 @@ export class ConsoleCore {
   }
 
   log(line: LogLine): void {
-    const { level, who, what, message, taskUid = null, frameUid = null } = line;
-    const entry = appendLog(this.db, {
-      at: this.clock.now(),
-      level,
-      who,
-      what,
-      message,
-      taskUid,
-      frameUid,
-    });
-    this.bus.publish({ type: 'log', entry });
+    this.#log.write(line);
   }
 
   frameChanged(uid: string): void {

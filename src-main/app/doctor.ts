@@ -1,5 +1,5 @@
 /** Looks at what the console stands on: database, backups, folder, disk, clock, ledger. */
-import { access, constants, statfs } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import type { DoctorCheck } from '../contract/views.ts';
 import { listBackups } from '../store/backup-files.ts';
 import { checkAside } from '../store/backup-worker-entry.ts';
@@ -10,7 +10,6 @@ import type { ConsoleCore } from './console-core.ts';
 
 /** No clock of a computer that can run this is right before this instant. */
 const EARLIEST_NOW = Date.UTC(2026, 0, 1);
-const BYTES_PER_PIXEL = 2;
 
 export async function checkSurroundings(core: ConsoleCore): Promise<DoctorCheck[]> {
   return [
@@ -68,10 +67,8 @@ async function checkFolder(core: ConsoleCore): Promise<DoctorCheck> {
 }
 
 async function checkDisk(core: ConsoleCore): Promise<DoctorCheck> {
-  const { bavail, bsize } = await statfs(core.store.dataFolder);
-  const { array_width: width, array_height: height } = core.instrument.setup.camera;
-  const room = Math.floor((bavail * bsize) / (width * height * BYTES_PER_PIXEL));
-  const free = `${((bavail * bsize) / 1e9).toFixed(1)} GB free: room for ${room} full frames`;
+  const { freeBytes, roomForFrames: room } = await core.lookAtDisk();
+  const free = `${(freeBytes / 1e9).toFixed(1)} GB free: room for ${room} full frames`;
   const ok = room >= 500;
   return {
     name: 'disk',

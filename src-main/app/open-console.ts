@@ -8,6 +8,7 @@ import { createPixelService } from '../frames/pixels/pixel-service.ts';
 import { findFrame } from '../store/ledger-store.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { loadSetup, saveSetup } from '../store/setup-store.ts';
+import { storageFault } from '../store/storage-fault.ts';
 import { scheduleBackups } from './backup-schedule.ts';
 import { calibrationUseCases } from './calibration-use-cases.ts';
 import { ConsoleCore } from './console-core.ts';
@@ -42,8 +43,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
   const handlers = handlersOf(core, options.host);
   const backups = scheduleBackups(core);
   const watch = setInterval(() => {
-    core.runner.expireTasks();
-    void core.lookAtDisk();
+    void lookAround(core);
   }, WATCH_MS);
   // By hand is the default: after a power cut somebody may want to look at the dome first.
   const goOn = core.recovery !== null && core.recovery.interrupted > 0 && core.setup.run.resume_after_crash;
@@ -69,6 +69,17 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
   };
 }
 
+/** Neither look may end the console: a disk that refuses is told by the disk's own line, and looked at again. */
+async function lookAround(core: ConsoleCore): Promise<void> {
+  try {
+    core.runner.expireTasks();
+    await core.lookAtDisk();
+  } catch (thrown) {
+    const message = storageFault(thrown)?.message ?? (thrown instanceof Error ? thrown.message : String(thrown));
+    core.log({ level: 'warning', who: 'console', what: 'console.look-failed', message });
+  }
+}
+
 /** Procedures that only look, over a folder that may belong to a running console. Nothing is changed. */
 export async function openForLooking(dataFolder: string): Promise<Pick<ConsoleServices, 'handlers' | 'close'>> {
   try {
@@ -82,14 +93,32 @@ export async function openForLooking(dataFolder: string): Promise<Pick<ConsoleSe
 }
 
 function handlersOf(core: ConsoleCore, host: ConsoleOptions['host']): Handlers {
-  return {
+  return namingStorageFaults({
     ...queueUseCases(core),
     ...runUseCases(core),
     ...framesUseCases(core),
     ...calibrationUseCases(core, host),
     ...deviceUseCases(core),
     ...stateUseCases(core, host),
-  };
+  });
+}
+
+/** What the disk refuses reaches the person as such, whichever use case met it. */
+function namingStorageFaults(handlers: Handlers): Handlers {
+  const named = Object.entries(handlers).map(([name, handler]) => {
+    const call = handler as (...args: unknown[]) => unknown;
+    return [
+      name,
+      async (...args: unknown[]) => {
+        try {
+          return await call(...args);
+        } catch (thrown) {
+          throw storageFault(thrown) ?? thrown;
+        }
+      },
+    ];
+  });
+  return Object.fromEntries(named) as Handlers;
 }
 
 interface OpenedCore {

@@ -1,7 +1,7 @@
 /** Carries out what the policy says of a fault, and waits for a disk that cannot take a frame. */
-import { ConsoleError } from '../contract/errors.ts';
 import { DeviceError } from '../devices/ports.ts';
 import type { TaskWithParts } from '../store/queue-store.ts';
+import { storageFault } from '../store/storage-fault.ts';
 import { diskObstacle } from './disk-room.ts';
 import { decideAfterFault } from './fault-policy.ts';
 import type { RunContext } from './run-context.ts';
@@ -17,9 +17,10 @@ export async function afterFault(
   item: TaskWithParts,
   run: RunContext,
 ): Promise<TaskEnd | null> {
-  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  const storage = storageFault(thrown);
+  const why = storage?.message ?? (thrown instanceof Error ? thrown.message : String(thrown));
   const { uid } = item.task;
-  const failure = thrown instanceof DeviceError ? thrown.failure : isStorageFault(thrown) ? 'storage' : null;
+  const failure = thrown instanceof DeviceError ? thrown.failure : storage !== null ? 'storage' : null;
   // A fault that no device and no disk has is ours, and trying again would only hide it.
   if (failure === null) return { kind: 'trouble', why };
   const { action, advice } = decideAfterFault(failure, inARow);
@@ -50,10 +51,6 @@ export async function afterFault(
       if (action.kind === 'restart' && run.haltReason() === null) await run.instrument.restart().catch(() => {});
       return null;
   }
-}
-
-function isStorageFault(thrown: unknown): boolean {
-  return thrown instanceof ConsoleError && thrown.reason === 'storage';
 }
 
 /** Tells of a disk that cannot take a frame, and waits until it can or the observer wants something else. */

@@ -1,6 +1,7 @@
 /** Whether the disk can take another frame, and how many more. */
 import { constants } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { access, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DiskView } from '../contract/views.ts';
 
 /** Kept free for the database, its log and its backups, bytes. */
@@ -9,17 +10,36 @@ const RESERVE_BYTES = 256e6;
 const FRAME_EXTRA_BYTES = 32_768;
 
 export interface DiskState {
+  /** Bytes free where the database is. */
   readonly freeBytes: number;
+  /** Bytes free where the frames go, if that is another disk; null where it is the same. */
+  readonly framesFreeBytes: number | null;
   readonly writable: boolean;
 }
 
-export async function readDisk(folder: string): Promise<DiskState> {
+/** Looks at the data folder, and at its folder of frames, which may be mounted from, or be a link to, another disk. */
+export async function readDisk(dataFolder: string): Promise<DiskState> {
+  const frames = join(dataFolder, 'frames');
+  const [home, there] = await Promise.all([stat(dataFolder), stat(frames).catch(() => null)]);
+  const apart = there !== null && there.dev !== home.dev;
+  const writable = await Promise.all([mayWrite(dataFolder), there === null || mayWrite(frames)]);
+  return {
+    freeBytes: await freeBytesAt(dataFolder),
+    framesFreeBytes: apart ? await freeBytesAt(frames) : null,
+    writable: writable.every(Boolean),
+  };
+}
+
+async function freeBytesAt(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
-  const writable = await access(folder, constants.W_OK).then(
+  return bavail * bsize;
+}
+
+function mayWrite(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
     () => true,
     () => false,
   );
-  return { freeBytes: bavail * bsize, writable };
 }
 
 /**
@@ -27,8 +47,16 @@ export async function readDisk(folder: string): Promise<DiskState> {
  * @param neededFrames frames that the queue still asks for
  */
 export function forecastDisk(disk: DiskState, frameBytes: number, neededFrames: number): DiskView {
-  const room = Math.max(0, Math.floor((disk.freeBytes - RESERVE_BYTES) / (frameBytes + FRAME_EXTRA_BYTES)));
-  return { freeBytes: disk.freeBytes, writable: disk.writable, roomForFrames: disk.writable ? room : 0, neededFrames };
+  const { freeBytes, framesFreeBytes, writable } = disk;
+  const spareBytes = freeBytes - RESERVE_BYTES;
+  const forFrames = framesFreeBytes === null ? spareBytes : spareBytes < 0 ? 0 : framesFreeBytes;
+  const room = Math.max(0, Math.floor(forFrames / (frameBytes + FRAME_EXTRA_BYTES)));
+  return {
+    freeBytes: framesFreeBytes ?? freeBytes,
+    writable,
+    roomForFrames: writable ? room : 0,
+    neededFrames,
+  };
 }
 
 /** Why a frame must not be begun now; null when the disk can take it. */

@@ -27,8 +27,15 @@ const MOST_TESTS = 8;
 /** Side of the sub-frame measured, unbinned pixels: enough for a median to a part in a thousand, quick to read. */
 const TEST_SIDE = 512;
 
-/** @throws DeviceError `refused` when no exposure within the bounds gives the level */
-export async function searchFlatExposure(instrument: Instrument, wish: FlatWish): Promise<FlatExposure> {
+/**
+ * @returns null when it is not wanted any more
+ * @throws DeviceError `refused` when no exposure within the bounds gives the level
+ */
+export async function searchFlatExposure(
+  instrument: Instrument,
+  isWanted: () => boolean,
+  wish: FlatWish,
+): Promise<FlatExposure | null> {
   const { camera } = instrument;
   const settings: Omit<ExposureSettings, 'frameType' | 'exposureS'> = {
     binning: wish.binning,
@@ -56,6 +63,7 @@ export async function searchFlatExposure(instrument: Instrument, wish: FlatWish)
   };
   let exposureS = Math.min(target.maxExposureS, Math.max(target.minExposureS, wish.startS));
   for (let i = 0; i < MOST_TESTS; i++) {
+    if (!isWanted()) return null;
     const { statistics } = await test('flat', exposureS);
     const decision = decideFlatExposure(target, biasAdu, {
       exposureS,

@@ -1,7 +1,7 @@
 /** Puts the ledger right at start: what a crash left open is counted where its file is safe, and lost where not. */
 
 import type { RecoveryView } from '../contract/views.ts';
-import { countFrame, loseFrame, noteWritten, openFrames } from '../store/ledger-store.ts';
+import { countFrame, type FrameRow, loseFrame, noteWritten, openFrames } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
 import { loadTask } from '../store/queue-store.ts';
 import { changeStatus, tasksInStatus } from '../store/task-status.ts';
@@ -19,29 +19,55 @@ export async function recover(
   events: EngineEvents,
   filterName: (id: number) => string | undefined,
 ): Promise<RecoveryView | null> {
-  let recovered = 0;
-  let lost = 0;
-  for (const frame of openFrames(db)) {
-    const written = await findSafeFile(frame, dataFolder);
-    if (written === null) {
-      loseFrame(db, frame.uid, 'The console ended while the frame was being taken.', now);
-      lost++;
-    } else {
-      if (frame.purpose === 'task') countFrame(db, frame.uid, written, cost, now);
-      else noteWritten(db, frame.uid, written, now);
-      recovered++;
-    }
-  }
-  const active = tasksInStatus(db, 'active');
-  for (const { uid } of active) {
-    changeStatus(db, uid, { to: 'interrupted', who: 'console', why: 'the console ended while it ran', now });
-  }
+  const why = { lost: 'The console ended while the frame was being taken.', left: 'the console ended while it ran' };
+  const settled = await settleOpenFrames(db, dataFolder, cost, now, why.lost);
+  const [recovered, lost] = [settled.recovered.length, settled.lost.length];
+  const active = interruptActiveTasks(db, now, why.left);
   if (recovered + lost + active.length === 0) return null;
   const found = `After an unexpected end: ${count(recovered, 'frame')} recovered, ${lost} lost in mid exposure.`;
   const goingOn = active.map(({ uid }) => whereItStands(db, uid, filterName)).filter((place) => place !== null);
   const message = goingOn.length === 0 ? found : `${found} Going on with ${goingOn.join(', ')}.`;
   events.log({ level: lost > 0 ? 'warning' : 'info', who: 'console', what: 'ledger.recovered', message });
   return { at: new Date(now).toISOString(), recovered, lost, interrupted: active.length, message };
+}
+
+export interface SettledFrames {
+  readonly recovered: readonly FrameRow[];
+  readonly lost: readonly FrameRow[];
+}
+
+/**
+ * Counts each frame that was begun and not ended if its file is safe, and loses it if not. No frame may be in flight.
+ * @param why what a lost frame was lost by
+ */
+export async function settleOpenFrames(
+  db: Db,
+  dataFolder: string,
+  cost: FrameCost,
+  now: number,
+  why: string,
+): Promise<SettledFrames> {
+  const recovered: FrameRow[] = [];
+  const lost: FrameRow[] = [];
+  for (const frame of openFrames(db)) {
+    const written = await findSafeFile(frame, dataFolder);
+    if (written === null) {
+      loseFrame(db, frame.uid, why, now);
+      lost.push(frame);
+    } else {
+      if (frame.purpose === 'task') countFrame(db, frame.uid, written, cost, now);
+      else noteWritten(db, frame.uid, written, now);
+      recovered.push(frame);
+    }
+  }
+  return { recovered, lost };
+}
+
+/** Tasks that nobody runs any more, though their status says so. */
+export function interruptActiveTasks(db: Db, now: number, why: string): { uid: string }[] {
+  const active = tasksInStatus(db, 'active');
+  for (const { uid } of active) changeStatus(db, uid, { to: 'interrupted', who: 'console', why, now });
+  return active;
 }
 
 function count(n: number, what: string): string {

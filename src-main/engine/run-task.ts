@@ -11,6 +11,7 @@ import { afterFault, awaitDisk } from './after-fault.ts';
 import { diskObstacle } from './disk-room.ts';
 import { type FlatExposure, searchFlatExposure } from './flat-search.ts';
 import { planFrame } from './frame-plan.ts';
+import { settleOpenFrames } from './recovery.ts';
 import type { RunContext } from './run-context.ts';
 import { nextCell, taskTitle } from './select-task.ts';
 import { takeFrame } from './take-frame.ts';
@@ -58,6 +59,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
     }
     try {
       await run.instrument.connect();
+      if (await settleForgottenFrames(run)) continue;
       if (!run.isWanted(uid)) continue;
       if ((frameType === 'dark' || frameType === 'bias') && !run.instrument.camera.hasShutter && !covered) {
         const answer = await run.ask('The camera has no shutter. Cover the telescope, then confirm.', [
@@ -71,7 +73,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       await prepare(item, cell, run);
       if (!run.isWanted(uid)) continue;
       const exposureS = await exposureFor(item, cell, frameType, flats, run);
-      if (!run.isWanted(uid)) continue;
+      if (exposureS === null || !run.isWanted(uid)) continue;
 
       run.show({
         step: 'exposing',
@@ -107,6 +109,19 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
   }
 }
 
+/** A frame whose end could not be written down, because the disk refused, is settled before the next. True if there was one. */
+async function settleForgottenFrames(run: RunContext): Promise<boolean> {
+  if (run.instrument.busy) return false;
+  const why = 'The disk refused while the frame was being taken.';
+  const { dataFolder } = run.surroundings();
+  const { recovered, lost } = await settleOpenFrames(run.db, dataFolder, run.cost, run.clock.now(), why);
+  for (const frame of [...recovered, ...lost]) {
+    run.events.frameChanged(frame.uid);
+    if (frame.taskUid !== null) run.events.taskChanged(frame.taskUid);
+  }
+  return recovered.length + lost.length > 0;
+}
+
 function closedWindow(item: TaskWithParts, cell: CellRow, run: RunContext): TaskEnd | null {
   const frameS = (cell.frameExposureS ?? 0) + run.cost.readoutS;
   const { earliestStartTime: earliestStart, expirationTime: expiration } = item.task;
@@ -139,12 +154,16 @@ function temperatureOf(item: TaskWithParts, run: RunContext): Temperature {
   };
 }
 
-/** Filter in the light path, sensor at its temperature. Does nothing where all is as it should be. */
+/**
+ * Filter in the light path, sensor at its temperature. Does nothing where all is as it should be, and leaves off between two
+ * steps when the run is not wanted any more: an abort ends the step under way, not the one after it.
+ */
 async function prepare(item: TaskWithParts, cell: CellRow, run: RunContext): Promise<void> {
   const { instrument } = run;
   const { setPointC, toleranceC } = temperatureOf(item, run);
   const cooling = setPointC !== null && instrument.camera.hasCooler && !instrument.isCooledTo(setPointC, toleranceC);
   if (cooling) await instrument.startCooling(setPointC);
+  if (!run.isWanted(item.task.uid)) return;
   if (cell.filterId !== null) {
     const slot = instrument.slotOf(cell.filterId);
     const name = run.filterName(cell.filterId) ?? `filter ${cell.filterId}`;
@@ -154,34 +173,38 @@ async function prepare(item: TaskWithParts, cell: CellRow, run: RunContext): Pro
       await instrument.moveWheel(slot);
     }
   }
-  if (cooling) {
+  if (cooling && run.isWanted(item.task.uid)) {
     run.show({ step: 'cooling', activity: `Cooling the sensor to ${setPointC} °C`, ...shown(item, cell) });
     await instrument.waitUntilCooled(setPointC, toleranceC);
   }
 }
 
+/** s; null when the run was not wanted any more before the exposure of a flat was found. */
 async function exposureFor(
   item: TaskWithParts,
   cell: CellRow,
   frameType: FrameType,
   flats: Map<number, FlatExposure>,
   run: RunContext,
-): Promise<number> {
+): Promise<number | null> {
   if (frameType === 'bias') return run.instrument.camera.minExposureS;
   if (frameType !== 'flat') return cell.frameExposureS ?? 0;
   let found = flats.get(cell.cellIndex);
   if (found === undefined) {
     run.show({ step: 'searching', activity: 'Searching the exposure of the flat', ...shown(item, cell) });
-    const { request } = item;
+    const { request, task } = item;
     const maxExposureS = request?.maxExposureTimeSec ?? FLAT_DEFAULTS.maxExposureS;
-    found = await searchFlatExposure(run.instrument, {
+    const isWanted = () => run.isWanted(task.uid);
+    const exposure = await searchFlatExposure(run.instrument, isWanted, {
       targetFraction: request?.targetFullWellFraction ?? FLAT_DEFAULTS.targetFraction,
       minExposureS: request?.minExposureTimeSec ?? FLAT_DEFAULTS.minExposureS,
       maxExposureS,
       startS: Math.min(FLAT_DEFAULTS.startS, maxExposureS),
       binning: binningOf(item, run),
-      gain: item.task.gainSetting,
+      gain: task.gainSetting,
     });
+    if (exposure === null) return null;
+    found = exposure;
     flats.set(cell.cellIndex, found);
   }
   return found.exposureS;

@@ -4,8 +4,10 @@ import type { RunView } from '../contract/views.ts';
 import type { TaskStatus } from '../contract/vocabulary.ts';
 import { DeviceError } from '../devices/ports.ts';
 import { loadTask, runnableTasks, type TaskWithParts } from '../store/queue-store.ts';
+import { storageFault } from '../store/storage-fault.ts';
 import { changeStatus, expiredTasks } from '../store/task-status.ts';
 import { statusAfterExpiry } from '../tasks/window.ts';
+import { interruptActiveTasks } from './recovery.ts';
 import type { RunContext, RunnerOptions } from './run-context.ts';
 import { IDLE, RunDisplay } from './run-display.ts';
 import { runTask } from './run-task.ts';
@@ -143,6 +145,7 @@ export class Runner {
   async #run(untilIdle: boolean): Promise<void> {
     let problem: string | null = null;
     try {
+      this.#interruptForgottenTasks();
       while (this.#halt === null) {
         this.expireTasks();
         const item = this.#nextTask();
@@ -157,7 +160,7 @@ export class Runner {
         }
       }
     } catch (thrown) {
-      problem = thrown instanceof Error ? thrown.message : String(thrown);
+      problem = storageFault(thrown)?.message ?? (thrown instanceof Error ? thrown.message : String(thrown));
     }
     const halt = this.#halt as { why: string; who: string } | null;
     if (problem !== null) this.#alarm('run.trouble', `The run was paused: ${problem}`);
@@ -177,6 +180,12 @@ export class Runner {
       problem,
       next: this.#display.upcoming(null),
     });
+  }
+
+  /** A run that ended because the disk refused could not even write that down. */
+  #interruptForgottenTasks(): void {
+    const { db, clock, events } = this.#options;
+    for (const { uid } of interruptActiveTasks(db, clock.now(), 'the run that had it ended')) events.taskChanged(uid);
   }
 
   /** One task's turn. Returns why the run cannot go on, or null. */

@@ -23,7 +23,8 @@ const CLEARED_EVERY = 500;
 
 /** @param most how many entries are kept at least; `CLEARED_EVERY` more at most */
 export function appendLog(db: Db, entry: Omit<Row, 'id'>, most = MOST_ENTRIES): LogEntry {
-  const row = db.insert(logEntries).values(entry).returning().get();
+  // Not `get`: that leaves the statement after its row, and better-sqlite3 does not tell when the commit then fails.
+  const [row] = db.insert(logEntries).values(entry).returning().all() as [Row];
   if (row.id % CLEARED_EVERY === 0)
     db.delete(logEntries)
       .where(lte(logEntries.id, row.id - most))

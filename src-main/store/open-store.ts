@@ -12,6 +12,7 @@ import { DATABASE_FILE, hashOfFile, inFolder } from './data-files.ts';
 import { type Mending, mendDatabase } from './mend-database.ts';
 import { pendingMigrations } from './migrations.ts';
 import * as schema from './schema/index.ts';
+import { storageFault } from './storage-fault.ts';
 
 export type Db = BetterSQLite3Database<typeof schema>;
 
@@ -112,9 +113,14 @@ const LOST_LOG =
 
 /** Notes what the closed database is like, by which the next start sees at once whether it still is. */
 function seal(sqlite: Database.Database, file: string): void {
-  const [checkpoint] = sqlite.pragma('main.wal_checkpoint(TRUNCATE)') as { busy: number }[];
-  // Somebody reads beside us: the log cannot be emptied, and the next start checks in full.
-  if (checkpoint?.busy === 0) sealDatabase(sqlite, hashOfFile(file));
+  try {
+    const [checkpoint] = sqlite.pragma('main.wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    // Somebody reads beside us: the log cannot be emptied, and the next start checks in full.
+    if (checkpoint?.busy === 0) sealDatabase(sqlite, hashOfFile(file));
+  } catch (thrown) {
+    // On a disk that refuses the log stays as it is, which loses nothing: the next start checks in full.
+    if (storageFault(thrown) === null) throw thrown;
+  }
 }
 
 /** What SQLite's own check finds wrong with the database and its references; empty when all is well. */

@@ -32,7 +32,7 @@ describe('room on the disk', () => {
   const frameBytes = 4096 * 4096 * 2;
 
   test('is told in frames, beside what is kept free for the database', () => {
-    const disk = forecastDisk({ freeBytes: 100e9, writable: true }, frameBytes, 180);
+    const disk = forecastDisk({ freeBytes: 100e9, framesFreeBytes: null, writable: true }, frameBytes, 180);
     expect(disk.neededFrames).toBe(180);
     expect(disk.roomForFrames).toBeGreaterThan(2900);
     expect(disk.roomForFrames * frameBytes).toBeLessThan(100e9 - 200e6);
@@ -40,10 +40,10 @@ describe('room on the disk', () => {
   });
 
   test('a disk with less than a frame’s room, and one that is read-only, stop the next frame with what to do', () => {
-    expect(diskObstacle(forecastDisk({ freeBytes: 256e6 + frameBytes, writable: true }, frameBytes, 1))).toMatch(
+    expect(diskObstacle(forecastDisk({ freeBytes: 256e6 + frameBytes, framesFreeBytes: null, writable: true }, frameBytes, 1))).toMatch(
       /full.*Make room/,
     );
-    expect(diskObstacle(forecastDisk({ freeBytes: 1e12, writable: false }, frameBytes, 1))).toMatch(/read-only/);
-    expect(forecastDisk({ freeBytes: 0, writable: true }, frameBytes, 1).roomForFrames).toBe(0);
+    expect(diskObstacle(forecastDisk({ freeBytes: 1e12, framesFreeBytes: null, writable: false }, frameBytes, 1))).toMatch(/read-only/);
+    expect(forecastDisk({ freeBytes: 0, framesFreeBytes: null, writable: true }, frameBytes, 1).roomForFrames).toBe(0);
   });
 });
