@@ -26,8 +26,8 @@ export type ExposureStep =
   /** A command without answer. `mark`: what its being sent means. */
   | { readonly kind: 'tell'; readonly what: string; readonly command: Uint8Array; readonly mark?: ExposureMark }
   | { readonly kind: 'shutter'; readonly open: boolean; readonly mark?: ExposureMark }
-  /** Until that long after the exposure began, ms. */
-  | { readonly kind: 'wait'; readonly untilMs: number }
+  /** Until so long after the exposure of a field (with a single exposure: of any) began, ms. */
+  | { readonly kind: 'wait'; readonly untilMs: number; readonly field: number }
   | { readonly kind: 'pause'; readonly ms: number }
   /** From here on nothing else may be asked of the camera until the frame is read. */
   | { readonly kind: 'quiet' }
@@ -79,9 +79,9 @@ export function planExposure({ layout, frameType, exposureS, hasShutter, fieldMs
     ...before,
     ...(exposureMs <= QUIET_BEFORE_MS ? [QUIET] : []),
     ...beginning,
-    ...waiting(exposureMs),
+    ...waiting(exposureMs, layout.reads[0]!.field ?? BOTH),
     ...closing,
-    ...reading(layout, movesShutter),
+    ...reading(layout, exposureMs, movesShutter),
   ];
   return { steps, timedByCameraS: null };
 }
@@ -95,7 +95,7 @@ function timedByCamera(layout: FrameLayout, ms: number): ExposureStep[] {
     QUIET,
     { kind: 'tell', what: 'clear', command: clearCommand() },
     { kind: 'tell', what: 'timed read', command: timedReadCommand(window, ms), mark: begin },
-    { kind: 'wait', untilMs: ms },
+    { kind: 'wait', untilMs: ms, field: BOTH },
     { kind: 'reading' },
     { kind: 'read', offset: 0, bytes },
   ];
@@ -126,24 +126,27 @@ function clearFields(fieldMs: number, movesShutter: boolean): ExposureStep[] {
   ];
 }
 
-function waiting(exposureMs: number): ExposureStep[] {
+function waiting(exposureMs: number, field: number): ExposureStep[] {
   const steps: ExposureStep[] = [];
   if (exposureMs > SECOND_CLEAR_BEFORE_MS) {
-    steps.push({ kind: 'wait', untilMs: exposureMs - SECOND_CLEAR_BEFORE_MS });
+    steps.push({ kind: 'wait', untilMs: exposureMs - SECOND_CLEAR_BEFORE_MS, field });
     steps.push({ kind: 'tell', what: 'clear registers', command: clearRegistersCommand() });
   }
-  if (exposureMs > QUIET_BEFORE_MS) steps.push({ kind: 'wait', untilMs: exposureMs - QUIET_BEFORE_MS }, QUIET);
-  return [...steps, { kind: 'wait', untilMs: exposureMs }];
+  if (exposureMs > QUIET_BEFORE_MS) steps.push({ kind: 'wait', untilMs: exposureMs - QUIET_BEFORE_MS, field }, QUIET);
+  return [...steps, { kind: 'wait', untilMs: exposureMs, field }];
 }
 
-function reading(layout: FrameLayout, movesShutter: boolean): ExposureStep[] {
+/** Without a shutter a field goes on collecting light while another is read: it is read when its own time has come. */
+function reading(layout: FrameLayout, exposureMs: number, movesShutter: boolean): ExposureStep[] {
   let offset = 0;
   return layout.reads.flatMap(({ field, window, bytes }, index): ExposureStep[] => {
     const command = field === null ? readCommand(window) : readFieldCommand(field, window);
     const tell = { kind: 'tell', what: field === null ? 'read' : 'read field', command } as const;
     const read = { kind: 'read', offset, bytes } as const;
     offset += bytes;
-    const marked = movesShutter ? tell : { ...tell, mark: { edge: 'end', fields: field ?? BOTH } as const };
-    return index === 0 ? [marked, { kind: 'reading' }, read] : [marked, read];
+    const fields = field ?? BOTH;
+    const marked = movesShutter ? tell : { ...tell, mark: { edge: 'end', fields } as const };
+    if (index === 0) return [marked, { kind: 'reading' }, read];
+    return movesShutter ? [marked, read] : [{ kind: 'wait', untilMs: exposureMs, field: fields }, marked, read];
   });
 }

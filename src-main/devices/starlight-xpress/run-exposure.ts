@@ -50,8 +50,8 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
     if (marks.length === 0) startedAt = clock.now();
     marks.push({ ...mark, at: clock.monotonic() });
   };
-  const waitUntil = async (ms: number) => {
-    const until = marks[0]!.at + ms;
+  const waitUntil = async (ms: number, field: number) => {
+    const until = marks.find(({ edge, fields }) => edge === 'begin' && (fields & field) !== 0)!.at + ms;
     for (;;) {
       const left = until - clock.monotonic();
       if (left <= 0) return;
@@ -75,7 +75,7 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
         surroundings.onShutter(step.open);
         break;
       case 'wait':
-        await waitUntil(step.untilMs);
+        await waitUntil(step.untilMs, step.field);
         break;
       case 'pause':
         await clock.sleep(step.ms, signal);
