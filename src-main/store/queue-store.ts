@@ -38,53 +38,78 @@ const SORT_COLUMN = {
  * `tasks_to_search`, which has the queue's order and all that is asked for here.
  */
 function conditionsOf(filter: QueueFilter): SQL | undefined {
-  const words = filter.text?.trim().toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  const words = filter.text?.replaceAll('\0', ' ').trim().toLowerCase().split(/\s+/).filter(Boolean) ?? [];
   return and(
     filter.statuses === undefined ? undefined : inArray(sql`+${tasks.status}`, [...filter.statuses]),
     filter.taskTypes === undefined ? undefined : inArray(sql`+${tasks.taskType}`, [...filter.taskTypes]),
-    ...words.map(findsWord),
+    ...rarestFirst(words).map(findsWord),
   );
+}
+
+/** SQLite looks for them in this order and for the later ones only where the earlier ones are: numbers tell tasks apart. */
+function rarestFirst(words: readonly string[]): string[] {
+  const commonness = (word: string) => (/\d/.test(word) ? 0 : 100) - Math.min(word.length, 50);
+  return [...words].sort((a, b) => commonness(a) - commonness(b));
 }
 
 /** Two or three digits are meant as part of a name: in uids they stand by chance. A longer piece finds the uid too. */
 const SHORTEST_UID_PIECE = 6;
 
-function findsWord(word: string) {
-  const at = sql`instr(${tasks.searchText}, ${word})`;
-  return word.length < SHORTEST_UID_PIECE
-    ? sql`${at} between 1 and instr(${tasks.searchText}, char(10))`
-    : sql`${at} > 0`;
+function findsWord(word: string): SQL {
+  if (word.length >= SHORTEST_UID_PIECE) return sql`instr(${tasks.searchText}, ${word}) > 0`;
+  // In one go the word and the end of the line behind it.
+  const literal = word.replace(/[*?[]/g, '[$&]');
+  return sql`${tasks.searchText} glob ${`*${literal}*\n*`}`;
+}
+
+interface Page {
+  readonly offset: number;
+  readonly limit: number;
+  readonly sort: QueueSort;
+  readonly descending: boolean;
 }
 
 /** One page of the queue. `places` are the tasks' places over the whole queue, from 1. */
 export function pageQueue(
   db: Db,
   filter: QueueFilter,
-  page: { readonly offset: number; readonly limit: number; readonly sort: QueueSort; readonly descending: boolean },
+  page: Page,
 ): { total: number; tasks: TaskWithParts[]; places: number[] } {
   const where = conditionsOf(filter);
-  const column = SORT_COLUMN[page.sort];
+  // Along an index of the sorted column one would meet few of the tasks that a filter wants, and read all the others.
+  const column = where === undefined ? SORT_COLUMN[page.sort] : sql`+${SORT_COLUMN[page.sort]}`;
   const direction = page.descending ? desc : asc;
   const found = db
     .select({ rowid: ROW_ID })
     .from(tasks)
     .where(where)
     .orderBy(
-      ...(page.sort === 'place' ? [direction(column)] : [sql`${direction(column)} nulls last`, tasks.queueOrder]),
+      ...(page.sort === 'place'
+        ? [direction(tasks.queueOrder)]
+        : [sql`${direction(column)} nulls last`, tasks.queueOrder]),
     )
     .limit(page.limit)
     .offset(page.offset)
     .all()
     .map((row) => row.rowid);
-  // A page that is not full is the last one, and there is no need to count.
-  const isLast = found.length < page.limit && (found.length > 0 || page.offset === 0);
-  const total = isLast ? page.offset + found.length : countTasks(db, where);
   const rows = rowsOf(db, found);
+  const total = totalOf(db, where, page, rows);
   const plain = where === undefined && page.sort === 'place';
   const places = plain
     ? rows.map((_, i) => (page.descending ? total - page.offset - i : page.offset + i + 1))
     : placesOf(db, rows);
   return { total, tasks: withParts(db, rows), places };
+}
+
+/** How many tasks there are on all pages, given one of them. */
+function totalOf(db: Db, where: SQL | undefined, page: Page, rows: readonly TaskRow[]): number {
+  const last = rows.at(-1);
+  // A page that is not full is the last one, and there is no need to count.
+  if (rows.length < page.limit && (last !== undefined || page.offset === 0)) return page.offset + rows.length;
+  if (last === undefined || where === undefined || page.sort !== 'place') return countTasks(db, where);
+  // What is up to here was looked through already.
+  const behind = (page.descending ? lt : gt)(tasks.queueOrder, last.queueOrder);
+  return page.offset + rows.length + countTasks(db, and(where, behind));
 }
 
 function countTasks(db: Db, where: SQL | undefined): number {

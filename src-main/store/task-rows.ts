@@ -193,5 +193,6 @@ function searchText(record: TaskRecord, filterName: (id: number) => string | und
   );
   const tiles = record.tiles?.map((tile) => tile.name) ?? [];
   const words = [record.title, record.id, ...names, ...tiles].filter((word) => word != null).join(' ');
-  return `${words.replaceAll('\n', ' ').toLowerCase()}\n${record.uid}`;
+  // SQLite's search would end at a zero character, and the line at a line break.
+  return `${words.replaceAll('\n', ' ').replaceAll('\0', ' ').toLowerCase()}\n${record.uid}`;
 }

@@ -1,5 +1,5 @@
 /** Changes of a task's status: allowed ones only, each with its entry in the history. */
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { ConsoleError } from '../contract/errors.ts';
 import type { TaskStatus } from '../contract/vocabulary.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
@@ -65,17 +65,14 @@ export function expiredTasks(
   db: Db,
   now: number,
 ): { uid: string; status: string; observatoryAcquiredFrames: number }[] {
+  // The index is named, for left alone SQLite looks at all pending tasks: 80 ms where there are 100,000. It is a partial
+  // one, of which SQLite must find the very condition.
+  const expired = sql`rowid in (select rowid from tasks indexed by tasks_to_expire
+    where expiration_time <= ${now} and status in ('unassigned', 'pending'))`;
   return db
     .select({ uid: tasks.uid, status: tasks.status, observatoryAcquiredFrames: tasks.observatoryAcquiredFrames })
     .from(tasks)
-    .where(
-      and(
-        lte(tasks.expirationTime, now),
-        // As the index `tasks_to_expire` has it: SQLite uses a partial index only where it finds its very condition.
-        sql`status in ('unassigned', 'pending')`,
-        inArray(tasks.taskType, [...OPTICAL_TASK_TYPES]),
-      ),
-    )
+    .where(and(expired, inArray(tasks.taskType, [...OPTICAL_TASK_TYPES])))
     .all();
 }
 

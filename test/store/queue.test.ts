@@ -93,6 +93,10 @@ describe('a page of the queue', () => {
     ['m_31', [3]],
     ['100%', [3]],
     ['%', [3]],
+    ['*', []],
+    ['m?31', []],
+    ['[m]', []],
+    ['west 31 m ha', [2]],
     ['nothing like it', []],
     // Stands in every uid here, and in no name.
     ['5eed', []],

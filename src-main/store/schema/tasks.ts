@@ -64,6 +64,9 @@ export const tasks = sqliteTable(
     index('tasks_by_order').on(table.queueOrder),
     // All that a filter looks at, so that looking for a few tasks among many reads no whole rows.
     index('tasks_to_search').on(table.queueOrder, table.status, table.taskType, table.searchText),
+    // A long queue sorted by its times shows its first page without being sorted as a whole.
+    index('tasks_by_planned_start').on(table.plannedStartTime, table.queueOrder),
+    index('tasks_by_expiration').on(table.expirationTime, table.queueOrder),
     index('tasks_by_status').on(table.status, table.queueOrder),
     // Partial, so that thousands of tasks of past nights cost the run nothing.
     index('tasks_to_do')
