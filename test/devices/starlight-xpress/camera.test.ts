@@ -70,3 +70,36 @@ describe.each(Object.keys(CAMERA_MODELS).filter((name) => name !== 'h694') as Ca
     }
   });
 });
+
+/** What a promise was rejected with. */
+async function rejection(work: Promise<unknown>): Promise<{ failure: string; message: string }> {
+  return work.then(
+    () => expect.fail('It went well.'),
+    (reason: { failure: string; message: string }) => reason,
+  );
+}
+
+async function expectGoodFrame(bench: Bench, settings: Partial<ExposureSettings> = {}): Promise<void> {
+  const frame = await bench.take(settings);
+  const { width, height } = bench.device.model;
+  expect(frame.pixels).toEqual(truth(bench, { x: 0, y: 0, width, height }, 1));
+  expect(bench.device.lastFrame()!.complaints).toEqual([]);
+}
+
+describe('faults', () => {
+  test.each([
+    ['stall', { kind: 'stall', afterBytes: 1000 }, 'protocol'],
+    ['short', { kind: 'short', afterBytes: 1000 }, 'short-frame'],
+    ['silent', { kind: 'silent', afterBytes: 1024 }, 'timeout'],
+    ['gone', { kind: 'gone', afterBytes: 1000 }, 'lost'],
+    ['extra', { kind: 'extra', bytes: 10 }, 'protocol'],
+  ] as const)('%s pixels: the frame fails, the next one is right', async (_, fault, failure) => {
+    const bench = await openBench('h694-small');
+    bench.device.orderFault({ fault, once: true });
+    const thrown = await rejection(bench.take());
+    expect(thrown.failure).toBe(failure);
+    expect(bench.device.faultsHappened()).toBe(1);
+    if (failure === 'lost') bench.bus.plugIn(bench.device);
+    await expectGoodFrame(bench);
+  });
+});
