@@ -4,7 +4,9 @@
  * modules is most of what a short command would otherwise spend its time on.
  */
 import { enableCompileCache } from 'node:module';
+import { findDrizzleModulesFast } from './drizzle-modules.ts';
 
 enableCompileCache();
+findDrizzleModulesFast();
 const { runCommandLine } = await import('./command-line.ts');
 await runCommandLine();
