@@ -9,9 +9,10 @@ export async function putLedgerRight(core: ConsoleCore): Promise<RecoveryView | 
   const { db, store, cost, engineEvents, filterName } = core;
   const { mended } = store;
   if (mended !== null) core.log({ level: 'alarm', who: 'console', what: 'database.mended', message: mended });
-  const recovered = await recover(db, store.dataFolder, cost, core.clock.now(), engineEvents, filterName);
-
   const { ota, camera, id: instrumentId } = core.instrument.setup;
+  const leftovers = { cost, toleranceC: camera.temperature_setpoint_tolerance, now: core.clock.now() };
+  const recovered = await recover(db, store.dataFolder, leftovers, engineEvents, filterName);
+
   const filterIds = new Map(core.setup.filters.map((filter) => [filter.name, filter.id]));
   const report = await rebuildLedger(db, store.dataFolder, {
     cost,

@@ -1,6 +1,6 @@
 /** Named checks on a frame that is safe on disk: should it count? */
 import type { FrameType } from '../contract/vocabulary.ts';
-import type { FrameReport } from '../devices/instrument-protocol.ts';
+import type { WrittenFrame } from '../store/ledger-store.ts';
 import { findLight, hasLeak, type LevelReference } from './light-check.ts';
 
 /** From this fraction of saturated pixels on, a frame is no use (LCO's pipeline draws the line here too). */
@@ -23,28 +23,28 @@ export interface FrameVerdict {
   readonly warning: string | null;
 }
 
-export function checkFrame(report: FrameReport, expected: FrameExpectation): FrameVerdict {
-  if (report.width !== expected.width || report.height !== expected.height) {
+export function checkFrame(frame: WrittenFrame, expected: FrameExpectation): FrameVerdict {
+  if (frame.width !== expected.width || frame.height !== expected.height) {
     const wanted = `${expected.width} × ${expected.height}`;
-    return { reject: `The camera gave ${report.width} × ${report.height} pixels instead of ${wanted}.`, warning: null };
+    return { reject: `The camera gave ${frame.width} × ${frame.height} pixels instead of ${wanted}.`, warning: null };
   }
   if (
-    report.statistics.saturatedFraction >= SATURATED_FRACTION &&
+    frame.statistics.saturatedFraction >= SATURATED_FRACTION &&
     expected.frameType !== 'bias' &&
     expected.frameType !== 'dark'
   ) {
-    const percent = Math.round(report.statistics.saturatedFraction * 100);
+    const percent = Math.round(frame.statistics.saturatedFraction * 100);
     return {
       reject: `${percent} % of the pixels are saturated. Expose shorter, or wait for a darker sky.`,
       warning: null,
     };
   }
-  const light = checkLight(report, expected);
+  const light = checkLight(frame, expected);
   if (light?.reject != null) return light;
-  if (expected.setPointC !== null && report.sensorEndC !== null) {
-    const offC = Math.abs(report.sensorEndC - expected.setPointC);
+  if (expected.setPointC !== null && frame.sensorEndC !== null) {
+    const offC = Math.abs(frame.sensorEndC - expected.setPointC);
     if (offC > expected.toleranceC) {
-      const said = `The sensor was at ${report.sensorEndC.toFixed(1)} °C at the end, ${offC.toFixed(1)} °C off its set point.`;
+      const said = `The sensor was at ${frame.sensorEndC.toFixed(1)} °C at the end, ${offC.toFixed(1)} °C off its set point.`;
       // A dark or bias at another temperature calibrates nothing; a light is still worth having.
       const calibrates = expected.frameType === 'dark' || expected.frameType === 'bias';
       return calibrates ? { reject: said, warning: null } : { reject: null, warning: said };
@@ -54,13 +54,13 @@ export function checkFrame(report: FrameReport, expected: FrameExpectation): Fra
 }
 
 /** Null when there is nothing to say. */
-function checkLight(report: FrameReport, { frameType, level }: FrameExpectation): FrameVerdict | null {
+function checkLight(written: WrittenFrame, { frameType, level }: FrameExpectation): FrameVerdict | null {
   // A flat's level is watched by the search of its exposure.
   if (level === null || frameType === 'flat') return null;
   const frame = {
-    medianAdu: report.statistics.median,
-    exposureS: report.exposureS,
-    startedAt: report.startedAt,
+    medianAdu: written.statistics.median,
+    exposureS: written.exposureS,
+    startedAt: written.startedAt,
   };
   if (frameType !== 'light') {
     if (!hasLeak(frame, level)) return null;

@@ -1,7 +1,7 @@
 /** Puts the ledger right at start: what a crash left open is counted where its file is safe, and lost where not. */
 
 import type { RecoveryView } from '../contract/views.ts';
-import { countFrame, type FrameRow, loseFrame, noteWritten, openFrames } from '../store/ledger-store.ts';
+import { type FrameRow, loseFrame, openFrames } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
 import { loadTask } from '../store/queue-store.ts';
 import { changeStatus, tasksInStatus } from '../store/task-status.ts';
@@ -9,20 +9,21 @@ import type { FrameCost } from '../tasks/progress.ts';
 import type { EngineEvents } from './engine-events.ts';
 import { findSafeFile } from './safe-file.ts';
 import { nextCell, taskTitle } from './select-task.ts';
+import { settleSafeFrame } from './settle-frame.ts';
 
 /** To be called once, before anything else changes the ledger. Null when the last end was an orderly one. */
 export async function recover(
   db: Db,
   dataFolder: string,
-  cost: FrameCost,
-  now: number,
+  leftovers: LeftoverRules,
   events: EngineEvents,
   filterName: (id: number) => string | undefined,
 ): Promise<RecoveryView | null> {
-  const why = { lost: 'The console ended while the frame was being taken.', left: 'the console ended while it ran' };
-  const settled = await settleOpenFrames(db, dataFolder, cost, now, why.lost);
+  const { now } = leftovers;
+  const why = 'The console ended while the frame was being taken.';
+  const settled = await settleOpenFrames(db, dataFolder, leftovers, why);
   const [recovered, lost] = [settled.recovered.length, settled.lost.length];
-  const active = interruptActiveTasks(db, now, why.left);
+  const active = interruptActiveTasks(db, now, 'the console ended while it ran');
   if (recovered + lost + active.length === 0) return null;
   const found = `After an unexpected end: ${count(recovered, 'frame')} recovered, ${lost} lost in mid exposure.`;
   const goingOn = active.map(({ uid }) => whereItStands(db, uid, filterName)).filter((place) => place !== null);
@@ -36,15 +37,23 @@ export interface SettledFrames {
   readonly lost: readonly FrameRow[];
 }
 
+/** What a frame that was left behind is judged by. */
+export interface LeftoverRules {
+  readonly cost: FrameCost;
+  /** The camera's, where the frame's task has none of its own, °C. */
+  readonly toleranceC: number;
+  readonly now: number;
+}
+
 /**
- * Counts each frame that was begun and not ended if its file is safe, and loses it if not. No frame may be in flight.
+ * Settles each frame that was begun and not ended: by the same checks as any other if its file is safe, as lost if not. No
+ * frame may be in flight.
  * @param why what a lost frame was lost by
  */
 export async function settleOpenFrames(
   db: Db,
   dataFolder: string,
-  cost: FrameCost,
-  now: number,
+  leftovers: LeftoverRules,
   why: string,
 ): Promise<SettledFrames> {
   const recovered: FrameRow[] = [];
@@ -52,11 +61,12 @@ export async function settleOpenFrames(
   for (const frame of openFrames(db)) {
     const written = await findSafeFile(frame, dataFolder);
     if (written === null) {
-      loseFrame(db, frame.uid, why, now);
+      loseFrame(db, frame.uid, why, leftovers.now);
       lost.push(frame);
     } else {
-      if (frame.purpose === 'task') countFrame(db, frame.uid, written, cost, now);
-      else noteWritten(db, frame.uid, written, now);
+      const band = frame.taskUid === null ? null : loadTask(db, frame.taskUid)?.request?.temperatureBand;
+      const toleranceC = band ?? leftovers.toleranceC;
+      settleSafeFrame(db, frame, written, { ...leftovers, toleranceC, blankAdu: null });
       recovered.push(frame);
     }
   }

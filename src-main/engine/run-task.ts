@@ -114,7 +114,9 @@ async function settleForgottenFrames(run: RunContext): Promise<boolean> {
   if (run.instrument.busy) return false;
   const why = 'The disk refused while the frame was being taken.';
   const { dataFolder } = run.surroundings();
-  const { recovered, lost } = await settleOpenFrames(run.db, dataFolder, run.cost, run.clock.now(), why);
+  const { temperature_setpoint_tolerance: toleranceC } = run.instrument.setup.camera;
+  const leftovers = { cost: run.cost, toleranceC, now: run.clock.now() };
+  const { recovered, lost } = await settleOpenFrames(run.db, dataFolder, leftovers, why);
   for (const frame of [...recovered, ...lost]) {
     run.events.frameChanged(frame.uid);
     if (frame.taskUid !== null) run.events.taskChanged(frame.taskUid);

@@ -1,23 +1,15 @@
 /** One frame through the ledger: intention, exposure, safe file, count. Whatever happens, its row ends in a final state. */
 import type { FrameReport } from '../devices/instrument-protocol.ts';
 import { DeviceError } from '../devices/ports.ts';
-import { blankLevel, newestLevel } from '../store/frame-levels.ts';
-import {
-  countFrame,
-  intendFrame,
-  loseFrame,
-  noteWritten,
-  refuseFrame,
-  type WrittenFrame,
-} from '../store/ledger-store.ts';
+import { intendFrame, loseFrame, type WrittenFrame } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import type { EngineEvents } from './engine-events.ts';
-import { checkFrame } from './frame-checks.ts';
+import type { FrameVerdict } from './frame-checks.ts';
 import type { PlannedOrder } from './frame-plan.ts';
 import type { Instrument } from './instrument.ts';
-import type { LevelReference } from './light-check.ts';
 import { findSafeFile } from './safe-file.ts';
+import { type Settling, settleSafeFrame } from './settle-frame.ts';
 
 export type FrameOutcome =
   | { readonly kind: 'counted' | 'kept'; readonly report: FrameReport }
@@ -52,55 +44,37 @@ export async function takeFrame(planned: PlannedOrder, taking: FrameTaking): Pro
   }
 
   const written = writtenFrame(report);
-  if (row.purpose === 'test') {
-    noteWritten(db, row.uid, written, now());
-    events.frameChanged(row.uid);
-    return { kind: 'kept', report };
-  }
-  const { frameType, width, height } = row;
-  const verdict = checkFrame(report, {
-    frameType,
-    width,
-    height,
-    setPointC: row.setPointC ?? null,
-    toleranceC: taking.toleranceC,
-    level: levelReference(db, planned),
-  });
-  const about = { who: 'runner', taskUid: row.taskUid ?? null, frameUid: row.uid };
-  if (verdict.reject !== null) {
-    refuseFrame(db, row.uid, written, verdict.reject, taking.cost, now());
-    events.log({ ...about, level: 'warning', what: 'frame.rejected', message: `Frame rejected: ${verdict.reject}` });
-  } else {
-    countFrame(db, row.uid, written, taking.cost, now());
-    if (verdict.warning !== null)
-      events.log({ ...about, level: 'warning', what: 'frame.warning', message: verdict.warning });
-  }
-  events.frameChanged(row.uid);
-  if (row.taskUid != null) events.taskChanged(row.taskUid);
-  return verdict.reject === null ? { kind: 'counted', report } : { kind: 'rejected', report, reason: verdict.reject };
+  const verdict = settleSafeFrame(db, row, written, settling(planned, taking));
+  tell(planned, verdict, events);
+  if (verdict.reject !== null) return { kind: 'rejected', report, reason: verdict.reject };
+  return { kind: row.purpose === 'test' ? 'kept' : 'counted', report };
 }
 
 /**
  * A frame that failed is lost, unless its file turns out to be safe: then only the report of it got lost, as when the
  * instrument's process dies right after it has put the file under its name.
  */
-async function settleAfterFailure({ row }: PlannedOrder, taking: FrameTaking, thrown: unknown): Promise<void> {
-  const { db, events, dataFolder, cost, now } = taking;
+async function settleAfterFailure(planned: PlannedOrder, taking: FrameTaking, thrown: unknown): Promise<void> {
+  const { db, events, dataFolder, now } = taking;
+  const { row } = planned;
   const written = await findSafeFile(row, dataFolder);
   if (written === null) loseFrame(db, row.uid, lossReason(thrown), now());
-  else if (row.purpose === 'test') noteWritten(db, row.uid, written, now());
-  else countFrame(db, row.uid, written, cost, now());
-  events.frameChanged(row.uid);
-  if (row.taskUid != null) events.taskChanged(row.taskUid);
+  const verdict = written === null ? null : settleSafeFrame(db, row, written, settling(planned, taking));
+  tell(planned, verdict, events);
 }
 
-/** What the level of a frame is held against: tonight's newest of its kind, and the camera's blank level. */
-function levelReference(db: Db, { row, blankAdu }: PlannedOrder): LevelReference | null {
-  const blank = blankLevel(db, row) ?? blankAdu;
-  if (blank === null) return null;
-  const exactly =
-    row.frameType === 'light' ? undefined : { exposureS: row.exposureS, setPointC: row.setPointC ?? null };
-  return { blankAdu: blank, earlier: newestLevel(db, row.night, row, exactly) };
+function settling({ blankAdu }: PlannedOrder, { cost, toleranceC, now }: FrameTaking): Settling {
+  return { cost, toleranceC, blankAdu, now: now() };
+}
+
+/** `verdict` is null for a lost frame. */
+function tell({ row }: PlannedOrder, verdict: FrameVerdict | null, events: EngineEvents): void {
+  const about = { level: 'warning', who: 'runner', taskUid: row.taskUid ?? null, frameUid: row.uid } as const;
+  if (verdict?.reject != null)
+    events.log({ ...about, what: 'frame.rejected', message: `Frame rejected: ${verdict.reject}` });
+  else if (verdict?.warning != null) events.log({ ...about, what: 'frame.warning', message: verdict.warning });
+  events.frameChanged(row.uid);
+  if (row.taskUid != null) events.taskChanged(row.taskUid);
 }
 
 function writtenFrame(report: FrameReport): WrittenFrame {

@@ -49,7 +49,7 @@ export interface WrittenFrame {
   readonly saturationAdu: number;
   readonly eGain: number | null;
   readonly readNoiseE: number | null;
-  readonly statistics: FrameStatistics | null;
+  readonly statistics: FrameStatistics;
   readonly bytes: number;
   readonly sha256: string;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
+import { saveFrame } from '../../src-main/frames/save-frame.ts';
 import { type IntendedFrame, intendFrame } from '../../src-main/store/ledger-store.ts';
 import { openStore } from '../../src-main/store/open-store.ts';
 import { loadTask } from '../../src-main/store/queue-store.ts';
@@ -112,6 +113,35 @@ describe('after an unexpected end', () => {
       expect((await c.call('frames.verify', {})).problems).toEqual([]);
       await c.close();
     }
+  });
+
+  test('a frame found safe passes the same checks as any other: one that is saturated is kept, and does not count', async () => {
+    const { folder, uid, frames } = await folderWithOneFrame();
+    const frameUid = randomUUID();
+    const path = 'frames/2026-11-22/saturated.fits';
+    crashInFrame(folder, uid, frameUid, path);
+    const pixels = new Uint16Array(160 * 128).fill(65_535);
+    await saveFrame({
+      folder: join(folder, dirname(path)),
+      name: basename(path),
+      cards: [
+        { keyword: 'WRFRAME', value: frameUid, comment: '' },
+        { keyword: 'DATE-OBS', value: '2026-11-22T22:00:00.000', comment: '' },
+        { keyword: 'EXPTIME', value: 60, comment: '' },
+      ],
+      width: 160,
+      height: 128,
+      pixels,
+    });
+    const c = await openSmallConsole({ folder });
+    expect((await c.frames()).at(-1)).toMatchObject({
+      uid: frameUid,
+      state: 'rejected',
+      reason: expect.stringContaining('saturated'),
+    });
+    expect((await c.call('queue.detail', { uid })).row.acquiredFrames).toBe(frames.length + 1);
+    expect((await c.call('frames.verify', {})).problems).toEqual([]);
+    await c.close();
   });
 
   test('a file that is not the frame it should be is not counted', async () => {

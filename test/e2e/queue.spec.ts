@@ -93,3 +93,32 @@ test('search and status narrow the list', async ({ page }) => {
   await page.getByLabel('Search the queue').fill('');
   await expect.poll(async () => (await taskNames(page)).length).toBe(all);
 });
+
+test('moving and canceling are taken back by key, the last one first, and the button says what is next', async ({
+  page,
+}) => {
+  const list = page.getByRole('listbox', { name: 'Tasks' });
+  await expect(list.getByRole('option').first()).toBeVisible();
+  const before = await taskNames(page);
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await list.focus();
+  await page.keyboard.press('Alt+End');
+  await expect.poll(() => taskNames(page)).toEqual([...before.slice(1), before[0]]);
+  await page.keyboard.press('Alt+Home');
+  await expect.poll(() => taskNames(page)).toEqual(before);
+  await page.keyboard.press('Delete');
+  await page.getByLabel('Why').fill('the wrong one');
+  await page.keyboard.press('Enter');
+  const pane = page.getByRole('complementary', { name: 'Task' });
+  await expect(pane.getByText('Canceled').first()).toBeVisible();
+
+  await expect(undo).toHaveAccessibleName(/^Undo: Cancel/);
+  await page.keyboard.press('z');
+  await expect(pane.getByText('Canceled').first()).toHaveCount(0);
+  await expect(undo).toHaveAccessibleName(/^Undo: Moved/);
+  await undo.click();
+  await expect.poll(() => taskNames(page)).toEqual([...before.slice(1), before[0]]);
+  await undo.click();
+  await expect.poll(() => taskNames(page)).toEqual(before);
+  await expect(undo).toBeDisabled();
+});

@@ -41,7 +41,7 @@ export function written(exposureS = 60): WrittenFrame {
     saturationAdu: 65_535,
     eGain: 1.2,
     readNoiseE: 3.4,
-    statistics: null,
+    statistics: { min: 480, max: 9000, mean: 580, median: 573, standardDeviation: 40, mad: 8, saturatedFraction: 0 },
     bytes: 8640,
     sha256: 'ab'.repeat(32),
   };
