@@ -1,30 +1,30 @@
 /** Calibration: what the queued lights have and lack, queueing what is missing, building and listing masters. */
-import { isAbsolute, relative, resolve } from 'node:path';
 import { cameraReadout } from '../calibration/camera-readout.ts';
 import { type Coverage, coverageOf, type LightToServe } from '../calibration/coverage.ts';
-import { buildFromFiles, buildFromLedger } from '../calibration/masters/build-masters.ts';
 import { listMasters } from '../calibration/masters/masters-folder.ts';
 import { missingTasks, whyNoTask } from '../calibration/missing-tasks.ts';
 import { type ComingFrames, comingFrames, plannedLight, takenFrame } from '../calibration/queued-tasks.ts';
-import type { CalibrationQueuedView, CalibrationStatusView, MastersBuiltView } from '../contract/calibration-views.ts';
-import { ConsoleError } from '../contract/errors.ts';
-import type { Caller, CheckedInput, Handlers } from '../contract/procedures.ts';
+import type { CalibrationQueuedView, CalibrationStatusView } from '../contract/calibration-views.ts';
+import type { Caller, Handlers } from '../contract/procedures.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
 import { countedCalibrationFrames } from '../store/calibration-store.ts';
 import { pageQueue, type TaskWithParts } from '../store/queue-store.ts';
 import { draftProblems } from '../tasks/draft.ts';
 import { needTitle, needView } from './calibration-views.ts';
-import { type ConsoleCore, VERSION } from './console-core.ts';
+import type { ConsoleCore } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
+import { MasterBuilding } from './master-building.ts';
 import { createTask, draftContext } from './queue-changes.ts';
 
 type CalibrationHandlers = Pick<Handlers, Extract<keyof Handlers, `calibration.${string}` | `masters.${string}`>>;
 
 export function calibrationUseCases(core: ConsoleCore, host: ConsoleOptions['host']): CalibrationHandlers {
+  const building = new MasterBuilding(core, host);
   return {
     'calibration.status': () => status(core),
     'calibration.queue': (_, caller) => queueMissing(core, caller),
-    'masters.build': (input, caller) => buildMasters(core, host, input, caller),
+    'masters.build': (input, caller) => building.build(input, caller),
+    'masters.stop': () => ({ stopped: building.stop() }),
     'masters.list': () => listMasters(core.store.dataFolder),
   };
 }
@@ -91,33 +91,4 @@ function queueMissing(core: ConsoleCore, caller: Caller): CalibrationQueuedView 
     }
   }
   return { queued, notQueued };
-}
-
-async function buildMasters(
-  core: ConsoleCore,
-  host: ConsoleOptions['host'],
-  input: CheckedInput<'masters.build'>,
-  caller: Caller,
-): Promise<MastersBuiltView> {
-  const { dataFolder } = core.store;
-  const about = { dataFolder, now: core.clock.now(), softwareVersion: VERSION, kind: input.kind };
-  const files = input.files?.map((file) => resolve(dataFolder, file));
-  // A screen may be anywhere: it gets at this console's own files only.
-  if (host !== 'cli') files?.forEach((file) => void mustBeWithin(dataFolder, file));
-  const result =
-    files === undefined || files.length === 0
-      ? await buildFromLedger({ ...about, rows: countedCalibrationFrames(core.db) })
-      : await buildFromFiles({ ...about, files });
-  for (const master of result.built) {
-    const message = `Built a master ${master.kind} from ${master.inputs.length} frames: ${master.path}.`;
-    core.log({ level: 'info', who: caller.who, what: 'master.built', message });
-  }
-  return result;
-}
-
-function mustBeWithin(folder: string, file: string): void {
-  const inner = relative(folder, file);
-  if (inner === '' || inner.startsWith('..') || isAbsolute(inner)) {
-    throw new ConsoleError('bad-input', `${file} is not in the data folder. Only the command line reads other files.`);
-  }
 }

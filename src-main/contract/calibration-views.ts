@@ -56,11 +56,16 @@ export interface MasterView {
   /** When its newest input was taken. */
   readonly newestInputAt: UtcText | null;
   readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
-  /** File name of the master bias that flats were corrected with. */
+  /** File names of the master bias and dark that were taken off. */
   readonly biasName: string | null;
+  readonly darkName: string | null;
+  /** Darks: has no bias in it, and so scales with the exposure. */
+  readonly biasSubtracted: boolean;
   readonly method: string;
-  /** Pixel values that the clipping left out, as a fraction of all, 0..1. */
+  /** Pixel values that were left out, as a fraction of all, 0..1. */
   readonly rejectedFraction: number | null;
+  /** Standard error of a pixel, root mean square: ADU, for flats in units of their level. */
+  readonly noise: number | null;
   readonly camera: string | null;
   readonly telescope: string | null;
   readonly filterName: string | null;

@@ -14,6 +14,8 @@ export type ConsoleEvent =
       readonly counts: StatusCounts;
       readonly offerSampleNight: boolean;
     }
+  /** A master is being built; `done` goes from 0 to 1. */
+  | { readonly type: 'master'; readonly title: string; readonly done: number }
   | { readonly type: 'log'; readonly entry: LogEntry }
   | { readonly type: 'disk'; readonly disk: DiskView }
   | { readonly type: 'undo'; readonly undo: readonly UndoView[] }

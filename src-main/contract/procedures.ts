@@ -21,7 +21,14 @@ import type {
   TaskDetail,
   TaskDraft,
 } from './views.ts';
-import { FRAME_STATES, FRAME_TYPES, LOG_LEVELS, LOOP_ORDERS, OPTICAL_TASK_TYPES } from './vocabulary.ts';
+import {
+  COMBINE_METHODS,
+  FRAME_STATES,
+  FRAME_TYPES,
+  LOG_LEVELS,
+  LOOP_ORDERS,
+  OPTICAL_TASK_TYPES,
+} from './vocabulary.ts';
 
 const uid = z.guid();
 const uids = z.array(uid).min(1).max(10_000);
@@ -172,10 +179,21 @@ export const procedures = {
     z
       .object({
         kind: z.enum(['bias', 'dark', 'flat']).optional(),
+        method: z.enum(COMBINE_METHODS).optional(),
+        /** Clipping methods: standard deviations from the median. Below 1.5 a pixel might keep no value at all. */
+        sigma: z.number().min(1.5).max(20).optional(),
+        /** Clipping methods: most rounds. */
+        rounds: z.int().min(1).max(20).optional(),
+        /** Min/max: values left out at either end. */
+        drop: z.int().min(1).max(100).optional(),
+        /** Darks: take the master bias that fits off, which makes the dark one that scales with the exposure. */
+        subtractBias: z.boolean().optional(),
         files: z.array(z.string().min(1)).max(5000).optional(),
       })
       .strict(),
   ),
+  /** Ends building masters; the one in hand is not written. `stopped` is false when none was being built. */
+  'masters.stop': command<{ stopped: boolean }>()(nothing),
   'masters.list': query<MasterListView>()(nothing),
 
   /** Devices that can be seen now, and those that the set-up names. */

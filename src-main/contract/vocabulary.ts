@@ -34,6 +34,10 @@ export type TaskStatus = (typeof TASK_STATUSES)[number];
 export const FRAME_TYPES = ['light', 'bias', 'dark', 'flat'] as const;
 export type FrameType = (typeof FRAME_TYPES)[number];
 
+/** How a master's frames become one: what is left out of the mean, or the median. */
+export const COMBINE_METHODS = ['sigma-clip', 'median', 'winsorized', 'minmax', 'mean'] as const;
+export type CombineMethodName = (typeof COMBINE_METHODS)[number];
+
 /** Where a frame is in the ledger. `lost` and `rejected` carry a reason. */
 export const FRAME_STATES = ['intended', 'exposing', 'reading', 'written', 'counted', 'rejected', 'lost'] as const;
 export type FrameState = (typeof FRAME_STATES)[number];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildMaster } from '../../src-main/calibration/masters/build-master.ts';
-import { buildFromFiles } from '../../src-main/calibration/masters/build-masters.ts';
+import { type BuildSettings, buildFromFiles } from '../../src-main/calibration/masters/build-masters.ts';
+import { DEFAULT_METHOD } from '../../src-main/calibration/masters/combine-method.ts';
 import { readMasterInput } from '../../src-main/calibration/masters/input-facts.ts';
 import { listMasters } from '../../src-main/calibration/masters/masters-folder.ts';
 import { openFloatImage } from '../../src-main/frames/fits/image-file.ts';
@@ -31,8 +32,10 @@ async function aFile(
   return (await saveFrame({ folder, name: `${made}.fits`, cards, width, height, pixels })).path;
 }
 
-const build = (files: readonly string[], kind?: CalibrationKind) =>
-  buildFromFiles({ dataFolder: folder, now: Date.UTC(2026, 10, 22), softwareVersion: '0.1.0', kind, files });
+const watch = { signal: new AbortController().signal, onProgress: () => undefined };
+const settings = { ...watch, now: Date.UTC(2026, 10, 22), softwareVersion: '0.1.0', method: DEFAULT_METHOD };
+const build = (files: readonly string[], kind?: CalibrationKind, changes: Partial<BuildSettings> = {}) =>
+  buildFromFiles({ ...settings, dataFolder: folder, subtractBias: false, kind, files, ...changes });
 
 async function pixelsOf(path: string): Promise<number[]> {
   const image = await openFloatImage(join(folder, path));
@@ -77,10 +80,10 @@ describe('a master from files', () => {
     for (const level of [1000, 1003, 1001]) inputs.push(await readMasterInput(await aFile({ level }), null));
     const job = {
       ...{ uid: '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed', kind: 'bias' as const, inputs, bias: null, builtAt: 0 },
-      softwareVersion: '0.1.0',
+      ...{ dark: null, method: DEFAULT_METHOD, softwareVersion: '0.1.0' },
     } as const;
-    await buildMaster({ ...job, folder: join(folder, 'a'), name: 'master.fits' });
-    await buildMaster({ ...job, folder: join(folder, 'b'), name: 'master.fits' });
+    await buildMaster({ ...job, folder: join(folder, 'a'), name: 'master.fits' }, watch);
+    await buildMaster({ ...job, folder: join(folder, 'b'), name: 'master.fits' }, watch);
     const [a, b] = ['a', 'b'].map((each) => readFileSync(join(folder, each, 'master.fits')));
     expect(a!.equals(b!)).toBe(true);
   });
@@ -131,8 +134,9 @@ describe('files that make no master: a sentence with the file’s name, and noth
 
   test('a file that is not what the ledger says', async () => {
     const inputs = [await readMasterInput(await aFile(), null), await readMasterInput(await aFile(), 'f00d')];
-    const job = { uid: 'u', kind: 'bias', inputs, bias: null, folder, name: 'm.fits', builtAt: 0 } as const;
-    await expect(buildMaster({ ...job, softwareVersion: '' })).rejects.toThrow(/not what was written/);
+    const about = { uid: 'u', kind: 'bias', inputs, bias: null, dark: null, method: DEFAULT_METHOD } as const;
+    const job = { ...about, folder, name: 'm.fits', builtAt: 0, softwareVersion: '' };
+    await expect(buildMaster(job, watch)).rejects.toThrow(/not what was written/);
     expect(readdirSync(folder)).not.toContain('m.fits');
   });
 

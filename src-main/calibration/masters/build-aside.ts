@@ -2,18 +2,32 @@ import { Worker } from 'node:worker_threads';
 import { ConsoleError, type Failure } from '../../contract/errors.ts';
 import { workerFile } from '../../frames/worker-file.ts';
 import type { MasterJob } from './build-master.ts';
+import type { CombineWatch } from './combine-files.ts';
+
+/** What the masters worker says: how far it is, 0..1, and how it ended. */
+export type MasterReport = { readonly done: number } | { readonly ended: Failure | null };
+
+/** What it is told. */
+export const STOP = 'stop';
 
 /** `buildMaster` in a thread of its own, so that the console goes on meanwhile. */
-export function buildAside(job: MasterJob): Promise<void> {
-  return new Promise((resolve, reject) => {
+export function buildAside(job: MasterJob, { signal, onProgress }: CombineWatch): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
     const entry = workerFile(import.meta.url, './worker.ts', './masters-worker.js');
     const worker = new Worker(entry, { workerData: job });
-    worker.once('message', (failure: Failure | null) => {
-      if (failure === null) resolve();
-      else reject(new ConsoleError(failure.reason, failure.message));
+    const stop = () => worker.postMessage(STOP);
+    signal.addEventListener('abort', stop);
+    worker.on('message', (report: MasterReport) => {
+      if ('done' in report) onProgress(report.done);
+      else if (report.ended === null) resolve();
+      else reject(new ConsoleError(report.ended.reason, report.ended.message));
     });
     worker.once('error', (error) => reject(died(error.message)));
-    worker.once('exit', (code) => reject(died(`exit code ${code}`)));
+    worker.once('exit', (code) => {
+      signal.removeEventListener('abort', stop);
+      reject(died(`exit code ${code}`));
+    });
+    if (signal.aborted) stop();
   });
 }
 

@@ -1,20 +1,39 @@
-/** Builds one master from files that go together: hashes, combines, writes. Runs in a worker thread. */
-import { stat } from 'node:fs/promises';
+/** Builds one master from files that go together: combines, hashes, writes. Runs in a worker thread. */
 import { ConsoleError } from '../../contract/errors.ts';
 import { hashAndSum } from '../../frames/inspect-frame.ts';
 import { saveFrame } from '../../frames/save-frame.ts';
-import { storageFailure } from '../../frames/storage-failure.ts';
 import type { CalibrationKind } from '../../tasks/calibration-matching.ts';
-import { combineFiles } from './combine-files.ts';
-import type { MasterInput } from './input-facts.ts';
+import { type CombineWatch, combineFiles } from './combine-files.ts';
+import type { CombineMethod } from './combine-method.ts';
+import { exposureOf, type MasterInput } from './input-facts.ts';
+import { type InputFile, mustBeUnchanged } from './input-reader.ts';
 import { masterCards } from './master-header.ts';
+import { propagatedNoise } from './propagated-noise.ts';
+
+/** A master to take off the frames before they are combined. */
+export interface CorrectingMaster {
+  readonly file: InputFile;
+  /** Of the file, without folder. */
+  readonly name: string;
+  /** Standard error of its pixels, ADU; null when its header does not say. */
+  readonly noise: number | null;
+}
+
+export interface CorrectingDark extends CorrectingMaster {
+  /**
+   * s; the dark is multiplied by a frame's exposure over this. Null for a dark as long as the frames, which is taken off
+   * as it is.
+   */
+  readonly scaledFromS: number | null;
+}
 
 export interface MasterJob {
   readonly uid: string;
   readonly kind: CalibrationKind;
   readonly inputs: readonly MasterInput[];
-  /** Master bias to take off a flat. */
-  readonly bias: { readonly path: string; readonly name: string } | null;
+  readonly bias: CorrectingMaster | null;
+  readonly dark: CorrectingDark | null;
+  readonly method: CombineMethod;
   /** Absolute. */
   readonly folder: string;
   readonly name: string;
@@ -27,57 +46,55 @@ export interface MasterJob {
  * Writes the master, safe under its final name once this resolves; on any failure nothing is left of it.
  * @throws ConsoleError or FitsError naming the file at fault
  */
-export async function buildMaster(job: MasterJob): Promise<void> {
-  const { kind, bias, folder, name } = job;
-  const before: FileMark[] = [];
-  const inputs: { input: MasterInput; sha256: string }[] = [];
-  for (const input of job.inputs) {
-    before.push(await markOf(input.path));
-    inputs.push({ input, sha256: await hashOf(input) });
-  }
-  const biasHash = bias === null ? null : (await hashAndSum(bias.path)).sha256;
-  const combined = await combineFiles({
-    paths: job.inputs.map((input) => input.path),
-    normalise: kind === 'flat',
-    biasPath: bias?.path ?? null,
-  });
-  for (const mark of before) await mustBeUnchanged(mark);
+export async function buildMaster(job: MasterJob, watch: CombineWatch): Promise<void> {
+  const { kind, method, folder, name } = job;
+  const bias = await hashed(job.bias);
+  const dark = await hashed(job.dark);
+  const files = job.inputs.map((input) => ({ ...input.file, darkScale: darkScaleOf(input, job.dark) }));
+  const combined = await combineFiles(
+    { files, method, normalise: kind === 'flat', bias: job.bias?.file ?? null, dark: job.dark?.file ?? null },
+    watch,
+  );
+  for (const master of [job.bias, job.dark]) if (master !== null) mustBeUnchanged(master.file);
+  for (const [i, input] of job.inputs.entries()) mustBeAsTaken(input, combined.hashes[i]!);
+  const { width, height, pixels, levels } = combined;
+  const level = mean(levels);
   const cards = masterCards({
-    ...{ uid: job.uid, kind, inputs, builtAt: job.builtAt, softwareVersion: job.softwareVersion },
-    bias: bias === null || biasHash === null ? null : { name: bias.name, sha256: biasHash },
+    ...{ uid: job.uid, kind, method, bias, dark },
+    ...{ builtAt: job.builtAt, softwareVersion: job.softwareVersion },
+    inputs: job.inputs.map((input, i) => ({ input, sha256: combined.hashes[i]! })),
+    darkScaled: (job.dark?.scaledFromS ?? null) !== null,
+    level: kind === 'flat' ? level : null,
     rejectedFraction: combined.rejectedFraction,
+    noise: propagatedNoise({
+      ofCombined: combined.standardError,
+      ofBias: job.bias?.noise ?? null,
+      ofDark: job.dark?.noise ?? null,
+      darkScale: mean(files.map((file) => file.darkScale)),
+      level,
+    }),
   });
-  const { width, height, pixels } = combined;
   await saveFrame({ folder, name, cards, width, height, pixels });
 }
 
-async function hashOf({ path, knownSha256 }: MasterInput): Promise<string> {
-  const { sha256 } = await hashAndSum(path);
-  if (knownSha256 === null || knownSha256 === sha256) return sha256;
+async function hashed(master: CorrectingMaster | null): Promise<{ name: string; sha256: string } | null> {
+  if (master === null) return null;
+  return { name: master.name, sha256: (await hashAndSum(master.file.path)).sha256 };
+}
+
+function darkScaleOf(input: MasterInput, dark: CorrectingDark | null): number {
+  if (dark === null || dark.scaledFromS === null) return 1;
+  return exposureOf(input) / dark.scaledFromS;
+}
+
+function mustBeAsTaken({ file, knownSha256 }: MasterInput, sha256: string): void {
+  if (knownSha256 === null || knownSha256 === sha256) return;
   throw new ConsoleError(
     'storage',
-    `${path} is not what was written when the frame was taken. Reject that frame, then build again.`,
+    `${file.path} is not what was written when the frame was taken. Reject that frame, then build again.`,
   );
 }
 
-interface FileMark {
-  readonly path: string;
-  readonly bytes: number;
-  readonly modifiedMs: number;
-}
-
-async function markOf(path: string): Promise<FileMark> {
-  try {
-    const { size: bytes, mtimeMs: modifiedMs } = await stat(path);
-    return { path, bytes, modifiedMs };
-  } catch (thrown) {
-    throw storageFailure(thrown, 'read', path);
-  }
-}
-
-/** The hashes in the header must be those of what was combined. */
-async function mustBeUnchanged(before: FileMark): Promise<void> {
-  const now = await markOf(before.path);
-  if (now.bytes === before.bytes && now.modifiedMs === before.modifiedMs) return;
-  throw new ConsoleError('storage', `${before.path} changed while it was read. Build again when it is finished.`);
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

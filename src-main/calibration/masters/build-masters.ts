@@ -1,14 +1,16 @@
 /** Which masters are built from which frames: from the ledger's sets, or from files that a person names. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { MastersBuiltView, MasterView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
-import { openFloatImage } from '../../frames/fits/image-file.ts';
+import { readStoredImage } from '../../frames/fits/image-file.ts';
 import type { CountedCalibrationFrame } from '../../store/calibration-store.ts';
-import { type CalibrationFrame, type CalibrationKind, mismatches } from '../../tasks/calibration-matching.ts';
+import type { CalibrationFrame, CalibrationKind } from '../../tasks/calibration-matching.ts';
 import { buildAside } from './build-aside.ts';
 import { checkInputs, ENOUGH_INPUTS } from './check-inputs.ts';
+import { type CombineMethod, checkEnoughFor } from './combine-method.ts';
+import { correctionsFor } from './corrections.ts';
 import { groupFrames } from './group-frames.ts';
 import { type MasterInput, matchingFacts, readMasterInput } from './input-facts.ts';
 import { masterView, newestInput } from './master-header.ts';
@@ -22,6 +24,12 @@ export interface BuildSettings {
   readonly softwareVersion: string;
   /** Only masters of this kind. */
   readonly kind: CalibrationKind | undefined;
+  readonly method: CombineMethod;
+  /** Take the master bias that fits off darks, so that they scale with the exposure. */
+  readonly subtractBias: boolean;
+  readonly signal: AbortSignal;
+  /** Of the master in hand, 0..1. */
+  readonly onProgress: (title: string, done: number) => void;
 }
 
 /** One master from the files named. @throws ConsoleError naming the file that is at fault; then nothing was written */
@@ -34,6 +42,7 @@ export async function buildFromFiles(
     inputs.push(await readMasterInput(file, null));
   }
   checkInputs(inputs, settings.kind);
+  checkEnoughFor(settings.method, inputs.length);
   const few = inputs.length < ENOUGH_INPUTS;
   const warning = `Only ${inputs.length} frames: with fewer than ${ENOUGH_INPUTS}, outliers stay in.`;
   return { built: [await build(inputs, settings)], skipped: [], warnings: few ? [warning] : [] };
@@ -47,6 +56,7 @@ export async function buildFromLedger(
   const built: MasterView[] = [];
   const skipped: { title: string; why: string }[] = [];
   for (const group of groupFrames(rows, setFacts)) {
+    if (settings.signal.aborted) break;
     const title = setTitle(group[0]!);
     const { masters } = await listMasters(settings.dataFolder);
     const names = new Set(group.map(({ frame }) => frame.uid));
@@ -99,11 +109,11 @@ function setTitle({ frame }: CountedCalibrationFrame): string {
 }
 
 async function build(inputs: readonly MasterInput[], settings: BuildSettings): Promise<MasterView> {
-  const { dataFolder, now, softwareVersion } = settings;
+  const { dataFolder, now, softwareVersion, method, signal } = settings;
   const { kind, cards } = inputs[0]!;
   const uid = randomUUID();
   const facts = matchingFacts(kind, cards, newestInput(inputs.map(({ takenAt }) => takenAt)));
-  const bias = kind === 'flat' ? await biasFor(facts, settings) : null;
+  const corrections = await correctionsFor(facts, settings);
   const name = masterFileName({
     ...{ uid, kind, builtAt: now },
     filterName: typeof facts.filter === 'string' ? facts.filter : null,
@@ -113,36 +123,13 @@ async function build(inputs: readonly MasterInput[], settings: BuildSettings): P
     gain: typeof facts.gain === 'number' ? facts.gain : null,
   });
   const folder = mastersFolder(dataFolder);
-  await buildAside({ uid, kind, inputs, bias, folder, name, builtAt: now, softwareVersion });
-  const image = await openFloatImage(join(folder, name));
-  await image.close();
-  const master = masterView(image.header.cards, `masters/${name}`);
+  const onProgress = (done: number) => settings.onProgress(`master ${kind} from ${inputs.length} frames`, done);
+  await buildAside(
+    { uid, kind, inputs, ...corrections, method, folder, name, builtAt: now, softwareVersion },
+    { signal, onProgress },
+  );
+  const { header } = await readStoredImage(join(folder, name));
+  const master = masterView(header.cards, `masters/${name}`);
   if (master === null) throw new ConsoleError('internal', `The master ${name} cannot be read back.`);
   return master;
-}
-
-/** The newest master bias that serves flats of this sort; null when there is none. */
-async function biasFor(flat: CalibrationFrame, { dataFolder, now }: BuildSettings) {
-  const { camera, readoutMode, gain, offset, binning, width, height } = flat;
-  const need = { kind: 'bias', camera, readoutMode, gain, offset, binning, width, height } as const;
-  const { masters } = await listMasters(dataFolder);
-  const serving = masters.findLast((master) => {
-    return mismatches(need, masterFacts(master), flat.takenAt ?? now).length === 0;
-  });
-  if (serving === undefined) return null;
-  return { path: join(dataFolder, serving.path), name: basename(serving.path) };
-}
-
-function masterFacts(master: MasterView): CalibrationFrame {
-  const { kind, readoutMode, gain, offset, width, height } = master;
-  return {
-    ...{ kind, readoutMode, gain, offset, width, height },
-    camera: master.camera ?? undefined,
-    telescope: master.telescope ?? undefined,
-    binning: master.binning ?? undefined,
-    exposureS: master.exposureS ?? undefined,
-    temperatureC: master.temperatureC ?? undefined,
-    filter: master.filterName,
-    takenAt: master.newestInputAt === null ? null : Date.parse(master.newestInputAt),
-  };
 }

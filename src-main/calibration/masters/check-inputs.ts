@@ -6,8 +6,8 @@ import { type MasterInput, matchingFacts } from './input-facts.ts';
 /** Clipping needs at least two; fewer than five leave most of the noise in. */
 export const LEAST_INPUTS = 2;
 export const ENOUGH_INPUTS = 5;
-/** Each input takes two cards of the master's header. */
-const MOST_INPUTS = 5000;
+/** Up to 1448 are combined in exact arithmetic; systems let a program open about a thousand files. */
+const MOST_INPUTS = 1000;
 
 /** Set points may differ by this much within a master, °C: the band that darks are held to. */
 const TEMPERATURE_BAND_C = 0.5;
@@ -30,21 +30,29 @@ export function checkInputs(inputs: readonly MasterInput[], kind: CalibrationKin
   const wanted = kind ?? first.kind;
   const named = new Set<string>();
   for (const input of inputs) {
-    if (named.has(input.path))
-      throw new ConsoleError('bad-input', `${input.path} is named twice; name each file once.`);
-    named.add(input.path);
+    const { path } = input.file;
+    if (named.has(path)) throw new ConsoleError('bad-input', `${path} is named twice; name each file once.`);
+    named.add(path);
     const fault =
       input.kind !== wanted
         ? `is a ${input.kind} frame, not a ${wanted}`
-        : differenceBetween(facts(first), facts(input));
+        : (differenceOfNumbers(first, input) ?? differenceBetween(facts(first), facts(input)));
     if (fault !== null) {
-      throw new ConsoleError('bad-input', `${input.path} ${fault}. Build a master from frames of one sort.`);
+      throw new ConsoleError('bad-input', `${path} ${fault}. Build a master from frames of one sort.`);
     }
   }
 }
 
 function facts(input: MasterInput): CalibrationFrame {
   return matchingFacts(input.kind, input.cards, input.takenAt);
+}
+
+/** Programs that store floats often scale them, to 0..1 for instance, so that they cannot be mixed with a camera's levels. */
+function differenceOfNumbers(first: MasterInput, other: MasterInput): string | null {
+  const storesFloats = ({ file }: MasterInput) => file.layout.bitpix < 0;
+  if (storesFloats(first) === storesFloats(other)) return null;
+  const what = (input: MasterInput) => (storesFloats(input) ? 'floating-point numbers' : 'integers');
+  return `stores ${what(other)} where the first file stores ${what(first)}`;
 }
 
 function differenceBetween(first: CalibrationFrame, other: CalibrationFrame): string | null {

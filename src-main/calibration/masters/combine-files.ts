@@ -1,116 +1,185 @@
-/** Combines the files of a stack some rows at a time, so that memory does not grow with the number of frames. */
+/** Combines the files of a stack in threads, some rows at a time, so that memory does not grow with the number of frames. */
+import { availableParallelism } from 'node:os';
 import { ConsoleError } from '../../contract/errors.ts';
-import { type FitsImageFile, openFitsImage, openFloatImage } from '../../frames/fits/image-file.ts';
-import { clippedMeans } from './clipped-mean.ts';
+import { kernelMemory, storeNetwork } from '../../frames/kernels/kernels.ts';
+import { sortingNetwork } from '../../frames/kernels/sorting-network.ts';
+import { BandSchedule } from './band-schedule.ts';
+import type { CombineJob, Corrections, PartCounts, StackFile } from './combine-job.ts';
+import type { CombineMethod } from './combine-method.ts';
+import { partsOfBand, planCombining } from './combine-plan.ts';
+import { CombineThread } from './combine-thread.ts';
 
-/** Rows of all frames together that are in memory at a time; the master itself comes on top. */
-const BLOCK_BYTES = 64 * 1024 * 1024;
-
-export interface Stack {
-  /** Absolute; all of one size. */
-  readonly paths: readonly string[];
-  /** Flats: each is divided by the median of its centre, after the bias is taken off. */
+export interface Stack extends Corrections {
+  /** All of one size. */
+  readonly files: readonly StackFile[];
+  /** Flats: each is divided by the median of its centre, after the corrections. */
   readonly normalise: boolean;
-  /** Absolute path of the master bias to subtract; null to leave it in. */
-  readonly biasPath: string | null;
+  readonly method: CombineMethod;
+}
+
+export interface CombineWatch {
+  /** Ends the work at the next opportunity. */
+  readonly signal: AbortSignal;
+  /** 0..1. */
+  readonly onProgress: (fraction: number) => void;
 }
 
 export interface CombinedStack {
   readonly width: number;
   readonly height: number;
+  /** In memory that threads could share. */
   readonly pixels: Float32Array;
-  /** Fraction of all pixel values that the clipping left out, 0..1. */
+  /** Of each file, of the bytes that were combined, hexadecimal. */
+  readonly hashes: readonly string[];
+  /** What each flat was divided by, ADU; all 1 for others. */
+  readonly levels: readonly number[];
+  /** Fraction of all pixel values that were left out, 0..1. */
   readonly rejectedFraction: number;
+  /** Standard error of a pixel, root of the mean square over all pixels, from the scatter between the frames. */
+  readonly standardError: number;
 }
+
+/** More would wait for the disk more than they would help. */
+const MOST_THREADS = 8;
 
 /**
- * @throws FitsError for a damaged file, ConsoleError `storage` when one cannot be read, `bad-input` for a flat without
- * light
+ * The same files give the same pixels, bit for bit, whatever the number of threads.
+ * @throws FitsError for a damaged file, ConsoleError `storage` when one cannot be read or changes meanwhile, `bad-input`
+ * for a flat without light, `wrong-state` when it was stopped
  */
-export async function combineFiles(stack: Stack): Promise<CombinedStack> {
-  const open: { close(): Promise<void> }[] = [];
-  try {
-    const images: FitsImageFile[] = [];
-    for (const path of stack.paths) {
-      const image = await openFitsImage(path);
-      open.push(image);
-      images.push(image);
-    }
-    const bias = stack.biasPath === null ? null : await openFloatImage(stack.biasPath);
-    if (bias !== null) open.push(bias);
-    return await combine(images, bias, stack);
-  } finally {
-    await Promise.all(open.map((image) => image.close()));
-  }
-}
-
-async function combine(
-  images: readonly FitsImageFile[],
-  bias: FitsImageFile<Float32Array> | null,
+export async function combineFiles(
   stack: Stack,
+  watch: CombineWatch,
+  processors = availableParallelism(),
 ): Promise<CombinedStack> {
-  const { width, height } = images[0]!;
-  const corrects = stack.normalise || bias !== null;
-  const bytesPerValue = corrects ? Float64Array.BYTES_PER_ELEMENT : Uint16Array.BYTES_PER_ELEMENT;
-  const blockRows = clamp(Math.floor(BLOCK_BYTES / (images.length * width * bytesPerValue)), 1, height);
-  const raw = images.map(() => new Uint16Array((corrects ? 0 : blockRows) * width));
-  const corrected = images.map(() => new Float64Array((corrects ? blockRows : 0) * width));
-  const oneRaw = new Uint16Array((corrects ? blockRows : 0) * width);
-  const biasRows = new Float32Array((bias === null ? 0 : blockRows) * width);
-  const levels: number[] = [];
-  for (const [i, image] of images.entries()) {
-    levels.push(stack.normalise ? await centralLevel(image, bias, stack.paths[i]!) : 1);
-  }
-
-  const pixels = new Float32Array(width * height);
-  let rejected = 0;
-  for (let row = 0; row < height; row += blockRows) {
-    const count = Math.min(blockRows, height - row) * width;
-    const target = pixels.subarray(row * width, row * width + count);
-    if (bias !== null) await bias.readRows(row, biasRows.subarray(0, count));
-    for (const [i, image] of images.entries()) {
-      if (corrects) {
-        await image.readRows(row, oneRaw.subarray(0, count));
-        correct(oneRaw, bias === null ? null : biasRows, levels[i]!, corrected[i]!, count);
-      } else {
-        await image.readRows(row, raw[i]!.subarray(0, count));
-      }
+  const threadCount = Math.min(MOST_THREADS, processors, stack.files.length);
+  const job = jobOf(stack, threadCount);
+  const own = Array.from({ length: threadCount }, (_, thread) =>
+    [...stack.files.keys()].filter((file) => file % threadCount === thread),
+  );
+  const threads = own.map((files, thread) => new CombineThread({ ...job, thread, own: files }));
+  try {
+    const levels = stack.normalise ? await measureLevels(threads, job, watch) : stack.files.map(() => 1);
+    if (stack.normalise) await Promise.all(threads.map((thread) => thread.run({ do: 'take-levels', levels })));
+    const { rejected, squaredErrors } = await combineBands(threads, job, watch);
+    const hashes: string[] = [];
+    for (const [i, reply] of (await Promise.all(threads.map((thread) => thread.run({ do: 'finish' })))).entries()) {
+      for (const [k, file] of own[i]!.entries()) hashes[file] = reply.hashes![k]!;
     }
-    rejected += clippedMeans(corrects ? corrected : raw, target, count).rejected;
+    const { width, height } = job;
+    const values = width * height;
+    return {
+      ...{ width, height, levels, hashes },
+      pixels: new Float32Array(job.memory.buffer, job.plan.out.at, values),
+      rejectedFraction: rejected / (values * stack.files.length),
+      standardError: Math.sqrt(squaredErrors / values),
+    };
+  } finally {
+    await Promise.all(threads.map((thread) => thread.end()));
   }
-  return { width, height, pixels, rejectedFraction: rejected / (pixels.length * images.length) };
 }
 
-/** (raw − bias) / level of the first `count` pixels. */
-function correct(raw: Uint16Array, bias: Float32Array | null, level: number, into: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) into[i] = (raw[i]! - (bias === null ? 0 : bias[i]!)) / level;
+function jobOf(stack: Stack, threads: number): CombineJob {
+  const { files, normalise, bias, dark, method } = stack;
+  const { width, height } = files[0]!.layout;
+  const pairs = sortingNetwork(files.length);
+  const values =
+    normalise || dark !== null || !files.every((file) => isStoredAlike(file, files[0]!)) ? 'doubles' : 'stored';
+  const plan = planCombining({
+    ...{ frames: files.length, width, height, values, threads },
+    storedBytes: Math.max(...[...files, bias, dark].map((file) => file?.layout.bytesPerPixel ?? 0)),
+    measuresLevels: normalise,
+    networkPairs: pairs,
+  });
+  const memory = kernelMemory(plan.bytes);
+  storeNetwork(memory, plan.network.at, pairs);
+  return { files, bias, dark, method, width, height, values, plan, memory };
 }
 
-/** Median of the middle half of the image in each direction, ADU, bias taken off: away from vignetted corners. */
-async function centralLevel(
-  image: FitsImageFile,
-  bias: FitsImageFile<Float32Array> | null,
-  path: string,
-): Promise<number> {
-  const { width, height } = image;
-  const [left, top] = [Math.floor(width / 4), Math.floor(height / 4)];
-  const [across, down] = [width - 2 * left, height - 2 * top];
-  const values = new Float64Array(across * down);
-  const row = new Uint16Array(width);
-  const biasRow = new Float32Array(width);
-  for (let y = 0; y < down; y++) {
-    await image.readRows(top + y, row);
-    if (bias !== null) await bias.readRows(top + y, biasRow);
-    for (let x = 0; x < across; x++) values[y * across + x] = row[left + x]! - biasRow[left + x]!;
-  }
-  values.sort();
-  const middle = (values[(values.length - 1) >> 1]! + values[values.length >> 1]!) / 2;
-  if (!(middle > 0)) {
-    throw new ConsoleError('bad-input', `${path} has no light in it: its centre is at ${middle} ADU. Leave it out.`);
-  }
-  return middle;
+/** 16-bit integers of one offset keep their order as they are stored. */
+function isStoredAlike({ layout }: StackFile, first: StackFile): boolean {
+  return layout.bitpix === 16 && layout.scale === 1 && layout.zero === first.layout.zero;
 }
 
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
+/** Measuring reads half the rows once more than combining does. */
+const LEVELS_SHARE = 0.3;
+
+async function measureLevels(
+  threads: readonly CombineThread[],
+  job: CombineJob,
+  watch: CombineWatch,
+): Promise<number[]> {
+  const levels: number[] = [];
+  let next = 0;
+  let measured = 0;
+  const work = async (thread: CombineThread) => {
+    while (next < job.files.length) {
+      mustGoOn(watch);
+      const file = next++;
+      levels[file] = (await thread.run({ do: 'levels', files: [file] })).levels![0]!;
+      watch.onProgress((LEVELS_SHARE * ++measured) / job.files.length);
+    }
+  };
+  await allOf(threads.slice(0, job.plan.levelThreads).map(work));
+  return levels;
+}
+
+async function combineBands(
+  threads: readonly CombineThread[],
+  job: CombineJob,
+  watch: CombineWatch,
+): Promise<PartCounts> {
+  const { plan, height } = job;
+  const parts = Array.from({ length: plan.bands }, (_, band) => partsOfBand(plan, height, band));
+  const schedule = new BandSchedule(threads.length, parts);
+  const counts: PartCounts[][] = parts.map(() => []);
+  const base = plan.levelThreads > 0 ? LEVELS_SHARE : 0;
+  let wake = Promise.withResolvers<void>();
+  let failed = false;
+  const work = async (thread: CombineThread, number: number) => {
+    try {
+      while (!schedule.done && !failed) {
+        mustGoOn(watch);
+        const task = schedule.next(number);
+        if (task === null) {
+          await wake.promise;
+          continue;
+        }
+        const reply = await thread.run(task);
+        schedule.finished(task);
+        if (task.do === 'combine') {
+          counts[task.band]![task.part] = reply.counts!;
+          watch.onProgress(base + (1 - base) * schedule.progress);
+        }
+        wakeAll();
+      }
+    } catch (thrown) {
+      failed = true;
+      wakeAll();
+      throw thrown;
+    }
+  };
+  const wakeAll = () => {
+    wake.resolve();
+    wake = Promise.withResolvers();
+  };
+  await allOf(threads.map(work));
+  // In the order of the parts: sums of doubles depend on it, and threads finish as they like.
+  const all = counts.flat();
+  return {
+    rejected: all.reduce((sum, part) => sum + part.rejected, 0),
+    squaredErrors: all.reduce((sum, part) => sum + part.squaredErrors, 0),
+  };
+}
+
+/** Waits for all, also after one has failed, so that no thread still works when the failure is told. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(work);
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+}
+
+function mustGoOn({ signal }: CombineWatch): void {
+  if (signal.aborted)
+    throw new ConsoleError('wrong-state', 'The master was stopped before it was done; nothing was written.');
 }

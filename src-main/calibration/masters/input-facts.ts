@@ -1,20 +1,21 @@
 /** What the header of a frame tells, as far as masters depend on it. */
 import { ConsoleError } from '../../contract/errors.ts';
 import type { ReadCard } from '../../frames/fits/card.ts';
-import { openFitsImage } from '../../frames/fits/image-file.ts';
+import { readStoredImage } from '../../frames/fits/image-file.ts';
 import { readFrameFacts } from '../../frames/frame-facts.ts';
 import type { CalibrationFrame, CalibrationKind } from '../../tasks/calibration-matching.ts';
+import type { InputFile } from './input-reader.ts';
+import { inOwnTerms } from './other-programs.ts';
 
 export interface MasterInput {
-  /** Absolute. */
-  readonly path: string;
+  readonly file: InputFile;
   readonly kind: CalibrationKind;
-  readonly width: number;
-  readonly height: number;
   readonly frameUid: string | null;
   /** The ledger's hash of the file, hexadecimal; null for a file that no ledger knows. */
   readonly knownSha256: string | null;
+  /** As in the file, what other programs call otherwise also by the names that this console uses. */
   readonly cards: readonly ReadCard[];
+  /** UTC, ms. */
   readonly takenAt: number | null;
 }
 
@@ -24,16 +25,15 @@ export interface MasterInput {
  * dark or flat
  */
 export async function readMasterInput(path: string, knownSha256: string | null): Promise<MasterInput> {
-  const image = await openFitsImage(path);
-  await image.close();
-  const { cards } = image.header;
+  const { header, layout, bytes, modifiedMs } = await readStoredImage(path);
+  const cards = inOwnTerms(header.cards);
   const { frameType, frameUid, startedAt } = readFrameFacts(cards);
   if (frameType === null || frameType === 'light') {
     const says = frameType === null ? `has IMAGETYP “${textOf(cards, 'IMAGETYP') ?? ''}”` : 'is a light frame';
     throw new ConsoleError('bad-input', `${path} ${says}; masters are built from bias, dark or flat frames.`);
   }
-  const { width, height } = image;
-  return { path, kind: frameType, width, height, frameUid, knownSha256, cards, takenAt: startedAt };
+  const file = { path, layout, bytes, modifiedMs };
+  return { file, kind: frameType, frameUid, knownSha256, cards, takenAt: startedAt };
 }
 
 /** A header in the terms of calibration matching: camera, telescope and filter by what they call themselves. */
@@ -59,6 +59,11 @@ export function matchingFacts(
     filter: facts.filterName,
     takenAt,
   };
+}
+
+/** s; 0 where the header does not say. */
+export function exposureOf({ cards }: MasterInput): number {
+  return readFrameFacts(cards).exposureS ?? 0;
 }
 
 export function textOf(cards: readonly ReadCard[], keyword: string): string | null {

@@ -4,7 +4,7 @@ import type { MasterView } from '../../contract/calibration-views.ts';
 import type { HeaderCard, ReadCard } from '../../frames/fits/card.ts';
 import { readFrameFacts } from '../../frames/frame-facts.ts';
 import type { CalibrationKind } from '../../tasks/calibration-matching.ts';
-import { METHOD } from './clipped-mean.ts';
+import { type CombineMethod, methodText } from './combine-method.ts';
 import { type MasterInput, textOf } from './input-facts.ts';
 
 const IMAGETYP: Readonly<Record<CalibrationKind, string>> = {
@@ -29,12 +29,26 @@ const DECIMALS: Readonly<Record<string, number>> = {
   ...{ XPIXSZ: 4, YPIXSZ: 4, EXPTIME: 7, EXPOSURE: 7, 'SET-TEMP': 3, FOCALLEN: 3, APTDIA: 3, EGAIN: 6 },
 };
 
+interface MasterFile {
+  readonly name: string;
+  readonly sha256: string;
+}
+
 export interface MasterToDescribe {
   readonly uid: string;
   readonly kind: CalibrationKind;
   readonly inputs: readonly { readonly input: MasterInput; readonly sha256: string }[];
-  readonly bias: { readonly name: string; readonly sha256: string } | null;
+  readonly method: CombineMethod;
+  /** Masters that were taken off. */
+  readonly bias: MasterFile | null;
+  readonly dark: MasterFile | null;
+  /** The dark was multiplied by each frame's exposure over its own. */
+  readonly darkScaled: boolean;
+  /** Flats: what the frames were divided by, on average, ADU; null for others. */
+  readonly level: number | null;
   readonly rejectedFraction: number;
+  /** Standard error of a pixel, in the unit of the pixels. */
+  readonly noise: number;
   /** UTC, ms. */
   readonly builtAt: number;
   readonly softwareVersion: string;
@@ -42,22 +56,23 @@ export interface MasterToDescribe {
 
 /** All cards but the structural ones. The same inputs give the same cards, save uid, time and version. */
 export function masterCards(master: MasterToDescribe): HeaderCard[] {
-  const { kind, inputs, bias } = master;
+  const { kind, inputs, bias, dark, level } = master;
   const newest = newestInput(inputs.map(({ input }) => input.takenAt));
   return [
     { keyword: 'IMAGETYP', value: IMAGETYP[kind], comment: 'type of frame' },
     ...commonCards(kind, inputs[0]!.input.cards),
     { keyword: 'NCOMBINE', value: inputs.length, comment: 'frames combined' },
-    { keyword: 'METHOD', value: METHOD, comment: 'how' },
-    { keyword: 'WRREJECT', value: master.rejectedFraction, comment: 'fraction of values clipped' },
-    ...(kind === 'flat' ? NORMALISED : []),
+    { keyword: 'METHOD', value: methodText(master.method), comment: 'how' },
+    { keyword: 'WRREJECT', value: master.rejectedFraction, comment: 'fraction of values left out' },
+    { keyword: 'WRNOISE', value: Number(master.noise.toPrecision(6)), comment: NOISE_COMMENT[kind] },
+    ...(level === null ? [] : normalisedCards(level)),
     ...(kind === 'bias' ? [] : [{ keyword: 'WRBIASUB', value: bias !== null, comment: 'bias subtracted' }]),
-    ...(bias === null
+    ...(bias === null ? [] : masterFileCards('WRBIAS', bias, 'master bias')),
+    ...(kind === 'flat' ? [{ keyword: 'WRDARKSB', value: dark !== null, comment: 'dark subtracted' }] : []),
+    ...(dark === null ? [] : masterFileCards('WRDARK', dark, 'master dark')),
+    ...(dark === null
       ? []
-      : [
-          { keyword: 'WRBIAS', value: bias.name, comment: 'master bias' },
-          { keyword: 'WRBIASHS', value: bias.sha256, comment: '' },
-        ]),
+      : [{ keyword: 'WRDKSCAL', value: master.darkScaled, comment: 'dark scaled with the exposure' }]),
     { keyword: 'DATE', value: fitsTime(master.builtAt), comment: '[UTC] when this file was made' },
     { keyword: 'TIMESYS', value: 'UTC', comment: 'time system of all times' },
     ...(newest === null
@@ -72,13 +87,29 @@ export function masterCards(master: MasterToDescribe): HeaderCard[] {
   ];
 }
 
-const NORMALISED: readonly HeaderCard[] = [
-  { keyword: 'WRNORM', value: 'median of the central half', comment: 'each frame was divided by it' },
-];
+const NOISE_COMMENT: Readonly<Record<CalibrationKind, string>> = {
+  bias: '[ADU] standard error of a pixel, rms',
+  dark: '[ADU] standard error of a pixel, rms',
+  flat: 'standard error of a pixel, rms',
+};
+
+function normalisedCards(level: number): HeaderCard[] {
+  return [
+    { keyword: 'WRNORM', value: 'median of the central half', comment: 'each frame was divided by it' },
+    { keyword: 'WRLEVEL', value: Number(level.toPrecision(9)), comment: '[ADU] that median, mean of the frames' },
+  ];
+}
+
+function masterFileCards(keyword: string, { name, sha256 }: MasterFile, comment: string): HeaderCard[] {
+  return [
+    { keyword, value: name, comment },
+    { keyword: `${keyword}HS`, value: sha256, comment: '' },
+  ];
+}
 
 /** A frame's uid, or the file's name where the frame has none. */
-function inputName({ frameUid, path }: MasterInput): string {
-  return frameUid ?? basename(path);
+function inputName({ frameUid, file }: MasterInput): string {
+  return frameUid ?? basename(file.path);
 }
 
 function commonCards(kind: CalibrationKind, cards: readonly ReadCard[]): HeaderCard[] {
@@ -119,11 +150,15 @@ export function masterView(cards: readonly ReadCard[], path: string): MasterView
     inputs.push({ name: String(values.get(`WRIN${i}`)), sha256: String(values.get(`WRHS${i}`)) });
   }
   const rejected = values.get('WRREJECT');
+  const noise = values.get('WRNOISE');
   return {
     ...{ uid, kind, path, inputs },
     builtAt: utcText(textOf(cards, 'DATE')),
     newestInputAt: utcText(textOf(cards, 'WRNEWEST')),
     biasName: textOf(cards, 'WRBIAS'),
+    darkName: textOf(cards, 'WRDARK'),
+    biasSubtracted: values.get('WRBIASUB') === true,
+    noise: typeof noise === 'number' ? noise : null,
     method: textOf(cards, 'METHOD') ?? '',
     rejectedFraction: typeof rejected === 'number' ? rejected : null,
     camera: textOf(cards, 'CAMERAID') ?? textOf(cards, 'INSTRUME'),

@@ -56,9 +56,11 @@ export interface FitsHeader {
 
 /**
  * Reads a header unit from bytes that hold all of it (and may go on). Null when they hold no END yet.
+ * @param badCards what becomes of cards that break the standard: `refuse` them, or `keep` them without a value, as
+ * suits files that other programs wrote
  * Throws FitsError `not-fits` or `bad-card`.
  */
-export function parseHeader(bytes: Uint8Array): FitsHeader | null {
+export function parseHeader(bytes: Uint8Array, badCards: 'refuse' | 'keep' = 'refuse'): FitsHeader | null {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   if (!/^SIMPLE {2}= +T(?![^ /])/.test(text)) {
     throw new FitsError('not-fits', 'This is not a FITS file: it does not begin with SIMPLE = T.');
@@ -69,9 +71,23 @@ export function parseHeader(bytes: Uint8Array): FitsHeader | null {
     if (record === END) {
       return { cards: joinContinued(records), bytes: Math.ceil((at + CARD_LENGTH) / BLOCK_LENGTH) * BLOCK_LENGTH };
     }
-    records.push(parseCard(record));
+    records.push(badCards === 'keep' ? parseCardOrKeep(record) : parseCard(record));
   }
   return null;
+}
+
+function parseCardOrKeep(record: string): ReadCard {
+  try {
+    return parseCard(record);
+  } catch (thrown) {
+    if (!(thrown instanceof FitsError)) throw thrown;
+    return {
+      keyword: record.slice(0, 8).trim().toUpperCase(),
+      value: null,
+      text: record.slice(10).trim(),
+      comment: '',
+    };
+  }
 }
 
 function structure(image: { format: PixelFormat; width: number; height: number }): HeaderCard[] {

@@ -1,10 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { readFully } from '../file-transfer.ts';
 import { storageFailure } from '../storage-failure.ts';
-import { BLOCK_LENGTH, type ReadCard } from './card.ts';
+import { BLOCK_LENGTH } from './card.ts';
 import { FitsError } from './fits-error.ts';
 import { BYTES_PER_FLOAT, decodeFloats } from './float-data.ts';
 import { type FitsHeader, type PixelFormat, parseHeader } from './header.ts';
+import { type ImageLayout, imageLayout, truncated } from './image-layout.ts';
 import { BYTES_PER_PIXEL, decodePixels } from './pixel-data.ts';
 
 /** Bytes read at first (a usual header is in them), then twice as many each time up to the limit of 18,000 cards. */
@@ -50,6 +51,29 @@ export async function openFloatImage(path: string): Promise<FitsImageFile<Float3
   return openImage<Float32Array>(path, 'float32', BYTES_PER_FLOAT, decodeFloats);
 }
 
+/** What a file says of its image, after a look at whether it is as long as that. */
+export interface StoredImage {
+  readonly header: FitsHeader;
+  readonly layout: ImageLayout;
+  /** Of the whole file, and when it was last written, ms since 1970: what shows that it is not the same any more. */
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+/**
+ * Header and layout of an image of any kind of number, also other programs'.
+ * Throws FitsError for what is wrong with the file, ConsoleError `storage` when it cannot be read at all.
+ */
+export async function readStoredImage(path: string): Promise<StoredImage> {
+  return withFile(path, async (file) => {
+    const header = await headerOf(file, path, 'keep');
+    const layout = imageLayout(header, path);
+    const { size: bytes, mtimeMs: modifiedMs } = await file.stat();
+    if (bytes < layout.wholeBytes) throw truncated(path, bytes, layout.wholeBytes);
+    return { keep: false, value: { header, layout, bytes, modifiedMs } };
+  });
+}
+
 async function openImage<Pixels extends Uint16Array | Float32Array>(
   path: string,
   format: PixelFormat,
@@ -58,10 +82,10 @@ async function openImage<Pixels extends Uint16Array | Float32Array>(
 ): Promise<FitsImageFile<Pixels>> {
   return withFile(path, async (file) => {
     const header = await headerOf(file, path);
-    const { width, height } = imageShape(header.cards, format, path);
-    const dataBytes = width * height * bytesPerPixel;
+    const layout = imageLayout(header, path);
+    refuseOtherThan(format, layout, path);
+    const { width, height, wholeBytes: expected } = layout;
     const { size } = await file.stat();
-    const expected = header.bytes + Math.ceil(dataBytes / BLOCK_LENGTH) * BLOCK_LENGTH;
     if (size < expected) throw truncated(path, size, expected);
     const image: FitsImageFile<Pixels> = {
       header,
@@ -70,7 +94,7 @@ async function openImage<Pixels extends Uint16Array | Float32Array>(
       bytes: size,
       readRows: async (first, into) => {
         const stored = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-        const position = header.bytes + first * width * bytesPerPixel;
+        const position = layout.dataAt + first * width * bytesPerPixel;
         const got = await readFully(file, stored, position).catch((thrown) => {
           throw storageFailure(thrown, 'read', path);
         });
@@ -101,35 +125,20 @@ async function withFile<Value>(
   }
 }
 
-async function headerOf(file: FileHandle, path: string): Promise<FitsHeader> {
+async function headerOf(file: FileHandle, path: string, badCards?: 'refuse' | 'keep'): Promise<FitsHeader> {
   for (let length = HEADER_START; length <= HEADER_LIMIT; length *= 2) {
     const bytes = new Uint8Array(length);
     const got = await readFully(file, bytes, 0);
-    const header = parseHeader(bytes.subarray(0, got));
+    const header = parseHeader(bytes.subarray(0, got), badCards);
     if (header !== null) return header;
     if (got < length) throw new FitsError('no-end', `${path} ends within its header: the file is damaged.`);
   }
   throw new FitsError('no-end', `${path} has no END within its first ${HEADER_LIMIT} bytes: the file is damaged.`);
 }
 
-function imageShape(cards: readonly ReadCard[], format: PixelFormat, path: string): { width: number; height: number } {
-  const value = (keyword: string) => cards.find((card) => card.keyword === keyword)?.value;
-  const width = value('NAXIS1');
-  const height = value('NAXIS2');
-  const [bitpix, zero, what] =
+function refuseOtherThan(format: PixelFormat, { bitpix, zero, scale }: ImageLayout, path: string): void {
+  const [expected, offset, what] =
     format === 'uint16' ? [16, 32768, '16-bit unsigned integers'] : [-32, 0, '32-bit floating-point numbers'];
-  const fits = value('BITPIX') === bitpix && (value('BZERO') ?? 0) === zero && (value('BSCALE') ?? 1) === 1;
-  if (!fits || value('NAXIS') !== 2) throw new FitsError('unsupported', `${path} is not an image of ${what}.`);
-  if (!isExtent(width) || !isExtent(height)) {
-    throw new FitsError('unsupported', `${path} has no pixels: NAXIS1 is ${width}, NAXIS2 is ${height}.`);
-  }
-  return { width, height };
-}
-
-function isExtent(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) > 0;
-}
-
-function truncated(path: string, size: number, expected: number): FitsError {
-  return new FitsError('truncated', `${path} has ${size} bytes where its header calls for ${expected}: it is damaged.`);
+  if (bitpix === expected && zero === offset && scale === 1) return;
+  throw new FitsError('unsupported', `${path} is not an image of ${what}.`);
 }

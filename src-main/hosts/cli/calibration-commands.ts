@@ -1,6 +1,7 @@
 /** `warmroom calibration …` and `warmroom masters …` */
-import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { COMBINE_METHODS } from '../../contract/vocabulary.ts';
+import { buildMasters } from './build-masters-command.ts';
 import { printJson, printLine, printTable, wireNames } from './output.ts';
 import { type GlobalOptions, looking, withConsole } from './session.ts';
 
@@ -20,8 +21,13 @@ export function addCalibrationCommands(program: Command): void {
     .command('build')
     .argument('[files...]', 'FITS files of one sort; without them, the frames of the ledger')
     .addOption(new Option('--kind <kind>', 'only masters of this kind').choices(['bias', 'dark', 'flat']))
-    .description('build masters, by sigma-clipped mean')
-    .action((files: string[], _: object, command: Command) => build(files, command.optsWithGlobals()));
+    .addOption(new Option('--method <method>', 'how frames become one').choices(COMBINE_METHODS).default('sigma-clip'))
+    .option('--sigma <n>', 'clipping: standard deviations from the median (default: 3)', positive('--sigma'))
+    .option('--rounds <n>', 'clipping: most rounds (default: 3)', positive('--rounds'))
+    .option('--drop <n>', 'minmax: values left out at either end (default: 1)', positive('--drop'))
+    .option('--subtract-bias', 'darks: take the master bias off, so that the dark scales with the exposure')
+    .description('build masters')
+    .action((files: string[], _: object, command: Command) => buildMasters(files, command.optsWithGlobals()));
   masters
     .command('list')
     .description('list the masters')
@@ -59,20 +65,12 @@ async function queue(options: GlobalOptions): Promise<void> {
   if (notQueued.length > 0) process.exitCode = 1;
 }
 
-type BuildOptions = GlobalOptions & { readonly kind?: 'bias' | 'dark' | 'flat' };
-
-async function build(files: readonly string[], options: BuildOptions): Promise<void> {
-  const input = {
-    ...(options.kind === undefined ? {} : { kind: options.kind }),
-    // Named as seen from here, not from the data folder.
-    ...(files.length === 0 ? {} : { files: files.map((file) => resolve(file)) }),
+function positive(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value > 0) return value;
+    throw new InvalidArgumentError(`${option} wants a number above 0.`);
   };
-  const result = await withConsole(options, (call) => call('masters.build', input));
-  for (const warning of result.warnings) process.stderr.write(`warmroom: ${warning}\n`);
-  if (options.json) return printJson(wireNames(result));
-  for (const master of result.built) printLine(`Built ${master.path} from ${master.inputs.length} frames.`);
-  for (const { title, why } of result.skipped) printLine(`Skipped ${title}: ${why}`);
-  if (result.built.length + result.skipped.length === 0) printLine('There are no calibration frames to build from.');
 }
 
 async function list(options: GlobalOptions): Promise<void> {

@@ -1,0 +1,92 @@
+/** Building masters as a use case: one build at a time, told of as it goes on, and stopped when that is asked for. */
+import { isAbsolute, relative, resolve } from 'node:path';
+import { buildFromFiles, buildFromLedger } from '../calibration/masters/build-masters.ts';
+import { type CombineMethod, DEFAULT_METHOD } from '../calibration/masters/combine-method.ts';
+import type { MastersBuiltView } from '../contract/calibration-views.ts';
+import { ConsoleError } from '../contract/errors.ts';
+import type { Caller, CheckedInput } from '../contract/procedures.ts';
+import { countedCalibrationFrames } from '../store/calibration-store.ts';
+import { type ConsoleCore, VERSION } from './console-core.ts';
+import type { ConsoleOptions } from './console-options.ts';
+
+/** Steps of progress that screens are told of. */
+const STEPS = 50;
+
+export class MasterBuilding {
+  readonly #core: ConsoleCore;
+  readonly #host: ConsoleOptions['host'];
+  #inHand: AbortController | null = null;
+
+  constructor(core: ConsoleCore, host: ConsoleOptions['host']) {
+    this.#core = core;
+    this.#host = host;
+  }
+
+  /** @throws ConsoleError `wrong-state` while another build goes on, else as the building does */
+  async build(input: CheckedInput<'masters.build'>, caller: Caller): Promise<MastersBuiltView> {
+    if (this.#inHand !== null) {
+      throw new ConsoleError('wrong-state', 'Masters are being built already. Wait until that is done, or stop it.');
+    }
+    const stopping = new AbortController();
+    this.#inHand = stopping;
+    try {
+      const result = await this.#build(input, stopping.signal);
+      for (const master of result.built) {
+        const message = `Built a master ${master.kind} from ${master.inputs.length} frames: ${master.path}.`;
+        this.#core.log({ level: 'info', who: caller.who, what: 'master.built', message });
+      }
+      return result;
+    } finally {
+      this.#inHand = null;
+    }
+  }
+
+  /** False when nothing was being built. */
+  stop(): boolean {
+    this.#inHand?.abort();
+    return this.#inHand !== null;
+  }
+
+  #build(input: CheckedInput<'masters.build'>, signal: AbortSignal): Promise<MastersBuiltView> {
+    const core = this.#core;
+    const { dataFolder } = core.store;
+    const settings = {
+      ...{ dataFolder, signal, now: core.clock.now(), softwareVersion: VERSION, kind: input.kind },
+      method: methodOf(input),
+      subtractBias: input.subtractBias ?? false,
+      onProgress: this.#teller(),
+    };
+    const files = input.files?.map((file) => resolve(dataFolder, file));
+    // A screen may be anywhere: it gets at this console's own files only.
+    if (this.#host !== 'cli') files?.forEach((file) => void mustBeWithin(dataFolder, file));
+    return files === undefined || files.length === 0
+      ? buildFromLedger({ ...settings, rows: countedCalibrationFrames(core.db) })
+      : buildFromFiles({ ...settings, files });
+  }
+
+  #teller(): (title: string, done: number) => void {
+    let told = -1;
+    return (title, done) => {
+      const step = Math.floor(done * STEPS);
+      if (step === told) return;
+      told = step;
+      this.#core.bus.publish({ type: 'master', title, done });
+    };
+  }
+}
+
+function methodOf({ method, sigma, rounds, drop }: CheckedInput<'masters.build'>): CombineMethod {
+  return {
+    name: method ?? DEFAULT_METHOD.name,
+    sigma: sigma ?? DEFAULT_METHOD.sigma,
+    rounds: rounds ?? DEFAULT_METHOD.rounds,
+    drop: drop ?? DEFAULT_METHOD.drop,
+  };
+}
+
+function mustBeWithin(folder: string, file: string): void {
+  const inner = relative(folder, file);
+  if (inner === '' || inner.startsWith('..') || isAbsolute(inner)) {
+    throw new ConsoleError('bad-input', `${file} is not in the data folder. Only the command line reads other files.`);
+  }
+}

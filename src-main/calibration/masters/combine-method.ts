@@ -1,0 +1,48 @@
+/** How the values of a pixel become one: which of them are left out. */
+
+import { ConsoleError } from '../../contract/errors.ts';
+import type { CombineMethodName } from '../../contract/vocabulary.ts';
+import { METHOD_NUMBERS } from '../../frames/kernels/kernels.ts';
+
+export interface CombineMethod {
+  readonly name: CombineMethodName;
+  /** Clipping methods: values further than so many standard deviations from the median are left out, */
+  readonly sigma: number;
+  /** so many times over at most. */
+  readonly rounds: number;
+  /** Min/max: values left out at either end. */
+  readonly drop: number;
+}
+
+export const DEFAULT_METHOD: CombineMethod = { name: 'sigma-clip', sigma: 3, rounds: 3, drop: 1 };
+
+/** As it stands in a master's header. */
+export function methodText({ name, sigma, rounds, drop }: CombineMethod): string {
+  switch (name) {
+    case 'sigma-clip':
+      return `mean, ${rounds} x ${sigma} sigma clipping about the median`;
+    case 'winsorized':
+      return `mean, ${rounds} x ${sigma} Winsorised sigma clipping about the median`;
+    case 'minmax':
+      return `mean without the ${drop} lowest and ${drop} highest`;
+    case 'median':
+      return 'median';
+    case 'mean':
+      return 'mean';
+  }
+}
+
+/** What the kernels are told: number, squared sigmas, and rounds or drops. */
+export function kernelParameters(method: CombineMethod): [number: number, parameter: number, count: number] {
+  const count = method.name === 'minmax' ? method.drop : method.rounds;
+  return [METHOD_NUMBERS[method.name], method.sigma * method.sigma, count];
+}
+
+/** @throws ConsoleError `bad-input` when the method would leave nothing of so few frames */
+export function checkEnoughFor({ name, drop }: CombineMethod, frames: number): void {
+  if (name !== 'minmax' || frames > 2 * drop) return;
+  throw new ConsoleError(
+    'bad-input',
+    `Leaving out the ${drop} lowest and ${drop} highest of ${frames} frames leaves nothing. Name more files, or drop fewer.`,
+  );
+}

@@ -1,0 +1,92 @@
+/** Reads the stored bytes of an image's rows, in a thread of its own, where waiting for the disk holds up nobody else. */
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { ConsoleError } from '../../contract/errors.ts';
+import { type ImageLayout, truncated } from '../../frames/fits/image-layout.ts';
+import { storageFailure } from '../../frames/storage-failure.ts';
+
+/** A file to combine or to correct with, as it was when its header was read. */
+export interface InputFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly layout: ImageLayout;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+/** @throws ConsoleError `storage` when the file is not what it was when its header was read */
+export function mustBeUnchanged({ path, bytes, modifiedMs }: InputFile): void {
+  const now = reading(path, () => statSync(path));
+  if (now.size === bytes && now.mtimeMs === modifiedMs) return;
+  throw new ConsoleError('storage', `${path} changed while it was read. Build again when it is finished.`);
+}
+
+/** Bytes hashed at a time of what is not pixels. */
+const PIECE_BYTES = 256 * 1024;
+
+/** Close it when done. All its functions throw FitsError `truncated` or ConsoleError `storage`. */
+export class InputReader {
+  readonly file: InputFile;
+  readonly #descriptor: number;
+  readonly #hash: Hash = createHash('sha256');
+  /** Up to where the file has been hashed. */
+  #hashed = 0;
+
+  constructor(file: InputFile) {
+    this.file = file;
+    this.#descriptor = reading(file.path, () => openSync(file.path, 'r'));
+  }
+
+  /** Fills `into` with the stored bytes of whole rows from row `first` on. */
+  readRows(first: number, into: Uint8Array): void {
+    const { width, bytesPerPixel, dataAt } = this.file.layout;
+    this.#read(into, dataAt + first * width * bytesPerPixel);
+  }
+
+  /** `readRows`, hashing on the way; each row once, from the first to the last. */
+  readNextRows(first: number, into: Uint8Array): void {
+    const { width, bytesPerPixel, dataAt } = this.file.layout;
+    const at = dataAt + first * width * bytesPerPixel;
+    this.#hashUpTo(at);
+    this.#read(into, at);
+    this.#hash.update(into);
+    this.#hashed = at + into.length;
+  }
+
+  /** Of the whole file, hexadecimal, after all rows have been read: of the very bytes that were combined. */
+  finishHash(): string {
+    this.#hashUpTo(this.file.bytes);
+    mustBeUnchanged(this.file);
+    return this.#hash.digest('hex');
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #hashUpTo(end: number): void {
+    while (this.#hashed < end) {
+      const piece = new Uint8Array(Math.min(PIECE_BYTES, end - this.#hashed));
+      this.#read(piece, this.#hashed);
+      this.#hash.update(piece);
+      this.#hashed += piece.length;
+    }
+  }
+
+  #read(into: Uint8Array, position: number): void {
+    const { path, layout } = this.file;
+    for (let done = 0; done < into.length; ) {
+      const got = reading(path, () => readSync(this.#descriptor, into, done, into.length - done, position + done));
+      if (got === 0) throw truncated(path, position + done, layout.wholeBytes);
+      done += got;
+    }
+  }
+}
+
+function reading<Value>(path: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (thrown) {
+    throw storageFailure(thrown, 'read', path);
+  }
+}

@@ -1,0 +1,210 @@
+/** Combines a stack of frames pixel by pixel. */
+import {
+  measure,
+  medianOf,
+  stretchSum,
+  takeDoubleSums,
+  takeExactSums,
+  valueAt,
+  varianceDenominator,
+  varianceNumerator,
+} from './column-moments';
+import { clipAboutMedian, clipWinsorised, keep, keptFrom, keptTo } from './kept-stretch';
+import { gatherDoubles, gatherStored, sortDoubles, sortUnsigned, VECTOR } from './sorted-columns';
+
+// Numbers of the methods, 0 being the plain mean; `METHOD_NUMBERS` on the other side says the same.
+const SIGMA_CLIP: i32 = 1;
+const MEDIAN: i32 = 2;
+const WINSORISED: i32 = 3;
+const MIN_MAX: i32 = 4;
+
+let rejected: f64 = 0;
+let noiseSquares: f64 = 0;
+
+/** Values left out since `startCounting`, over all pixels. */
+export function rejectedValues(): f64 {
+  return rejected;
+}
+
+/** Sum over all pixels since `startCounting` of the squared standard error of the result. */
+export function sumOfSquaredErrors(): f64 {
+  return noiseSquares;
+}
+
+export function startCounting(): void {
+  rejected = 0;
+  noiseSquares = 0;
+}
+
+/**
+ * Combines `pixels` values of each frame as FITS stores 16-bit integers.
+ * @param rows the first frame's bytes; the next frame's are `frameBytes` on. 14 bytes behind the last one may be read
+ * @param zero added to each value: BZERO − 32768
+ * @param parameter squared sigmas of the clipping methods
+ * @param count rounds of the clipping methods, values dropped at either end for min/max
+ * @param pedestal doubles to subtract from each result; 0: none
+ * @param pairs sorting network, up to `pairsEnd`
+ * @param scratch room for a vector per frame and four more
+ * @param out single floats
+ */
+export function combineStored(
+  rows: usize,
+  frameBytes: usize,
+  frames: i32,
+  pixels: i32,
+  zero: f64,
+  method: i32,
+  parameter: f64,
+  count: i32,
+  pedestal: usize,
+  pairs: usize,
+  pairsEnd: usize,
+  scratch: usize,
+  out: usize,
+): void {
+  const sums = scratch + <usize>frames * VECTOR;
+  // Below this, sums of squared distances to the least value stay within 32 bits.
+  const narrow = <f64>Math.sqrt(4294967295.0 / frames);
+  for (let pixel = 0; pixel < pixels; pixel += 8) {
+    gatherStored(rows + ((<usize>pixel) << 1), frameBytes, frames, scratch);
+    sortUnsigned(scratch, pairs, pairsEnd);
+    sumDistances(scratch, frames, sums);
+    const lanes = min(8, pixels - pixel);
+    for (let lane = 0; lane < lanes; lane++) {
+      const column = scratch + ((<usize>lane) << 1);
+      const least = valueAt<u16>(column, 0);
+      if (valueAt<u16>(column, frames - 1) - least <= narrow) {
+        const at = sums + ((<usize>lane) << 2);
+        takeExactSums(least, frames, <f64>load<u32>(at), <f64>load<u32>(at, 32));
+      } else {
+        measure<u16>(column, 0, frames);
+      }
+      finish<u16>(column, frames, method, parameter, count, zero, pedestal, pixel + lane, out);
+    }
+  }
+}
+
+/** As `combineStored`, of doubles. None may be NaN; 8 bytes behind the last frame's may be read. */
+export function combineDoubles(
+  rows: usize,
+  frameBytes: usize,
+  frames: i32,
+  pixels: i32,
+  method: i32,
+  parameter: f64,
+  count: i32,
+  pairs: usize,
+  pairsEnd: usize,
+  scratch: usize,
+  out: usize,
+): void {
+  const sums = scratch + <usize>frames * VECTOR;
+  for (let pixel = 0; pixel < pixels; pixel += 2) {
+    gatherDoubles(rows + ((<usize>pixel) << 3), frameBytes, frames, scratch);
+    sortDoubles(scratch, pairs, pairsEnd);
+    sumDoubles(scratch, frames, sums);
+    const lanes = min(2, pixels - pixel);
+    for (let lane = 0; lane < lanes; lane++) {
+      const at = (<usize>lane) << 3;
+      takeDoubleSums(load<f64>(sums + at), load<f64>(sums + at, 16), frames);
+      finish<f64>(scratch + at, frames, method, parameter, count, 0, 0, pixel + lane, out);
+    }
+  }
+}
+
+/** Σd to `sums` and Σd² 32 bytes on, d the distance to the column's least value: eight u32 each. */
+function sumDistances(scratch: usize, frames: i32, sums: usize): void {
+  const least = v128.load(scratch);
+  let low = i32x4.splat(0);
+  let high = i32x4.splat(0);
+  let lowSquares = i32x4.splat(0);
+  let highSquares = i32x4.splat(0);
+  for (let i = 1; i < frames; i++) {
+    const distance = i16x8.sub(v128.load(scratch + <usize>i * VECTOR), least);
+    low = i32x4.add(low, i32x4.extend_low_i16x8_u(distance));
+    high = i32x4.add(high, i32x4.extend_high_i16x8_u(distance));
+    lowSquares = i32x4.add(lowSquares, i32x4.extmul_low_i16x8_u(distance, distance));
+    highSquares = i32x4.add(highSquares, i32x4.extmul_high_i16x8_u(distance, distance));
+  }
+  v128.store(sums, low);
+  v128.store(sums, high, 16);
+  v128.store(sums, lowSquares, 32);
+  v128.store(sums, highSquares, 48);
+}
+
+/** Sums to `sums` and sums of squared distances to the mean 16 bytes on: two doubles each, added in ascending order. */
+function sumDoubles(scratch: usize, frames: i32, sums: usize): void {
+  let total = f64x2.splat(0);
+  for (let i = 0; i < frames; i++) total = f64x2.add(total, v128.load(scratch + <usize>i * VECTOR));
+  const mean = f64x2.div(total, f64x2.splat(frames));
+  let squares = f64x2.splat(0);
+  for (let i = 0; i < frames; i++) {
+    const distance = f64x2.sub(v128.load(scratch + <usize>i * VECTOR), mean);
+    squares = f64x2.add(squares, f64x2.mul(distance, distance));
+  }
+  v128.store(sums, total);
+  v128.store(sums, squares, 16);
+}
+
+/** Wants the whole column sorted and measured. */
+function finish<T>(
+  column: usize,
+  frames: i32,
+  method: i32,
+  parameter: f64,
+  count: i32,
+  zero: f64,
+  pedestal: usize,
+  pixel: i32,
+  out: usize,
+): void {
+  let value: f64 = 0;
+  if (method === MEDIAN) {
+    value = medianOf<T>(column, 0, frames) + zero;
+    noiseSquares += squaredErrorOfMedian<T>(column, frames);
+  } else {
+    if (method === SIGMA_CLIP) clipAboutMedian<T>(column, frames, parameter, count);
+    else if (method === WINSORISED) clipWinsorised<T>(column, frames, parameter, count);
+    else if (method === MIN_MAX) dropEnds<T>(column, frames, count);
+    else keep(0, frames);
+    const kept = keptTo() - keptFrom();
+    value = (stretchSum() + zero * kept) / kept;
+    rejected += frames - kept;
+    if (method === MIN_MAX) noiseSquares += squaredErrorOfTrimmedMean<T>(column, frames);
+    else noiseSquares += varianceNumerator() / varianceDenominator() / max(1, kept - 1);
+  }
+  if (pedestal !== 0) value -= load<f64>(pedestal + ((<usize>pixel) << 3));
+  store<f32>(out + ((<usize>pixel) << 2), <f32>value);
+}
+
+function dropEnds<T>(column: usize, frames: i32, count: i32): void {
+  keep(count, frames - count);
+  measure<T>(column, count, frames - count);
+}
+
+/** Two-sided 95 % point of the normal distribution. */
+const NORMAL_95: f64 = 1.96;
+
+/** From the width of the sign test's 95 % interval about the median (McKean and Schrader 1984). */
+function squaredErrorOfMedian<T>(column: usize, frames: i32): f64 {
+  const beyond = <i32>Math.round((frames + 1) / 2.0 - (NORMAL_95 * Math.sqrt(frames)) / 2) - 1;
+  const place = max(0, beyond);
+  const width = valueAt<T>(column, frames - 1 - place) - valueAt<T>(column, place);
+  return (width * width) / (4 * NORMAL_95 * NORMAL_95);
+}
+
+/**
+ * From the variance after the dropped values were replaced by the last kept ones (Tukey and McLaughlin 1963). Wants the kept
+ * stretch measured.
+ */
+function squaredErrorOfTrimmedMean<T>(column: usize, frames: i32): f64 {
+  const kept = keptTo() - keptFrom();
+  const dropped = <f64>keptFrom();
+  const mean = stretchSum() / kept;
+  const low = valueAt<T>(column, keptFrom()) - mean;
+  const high = valueAt<T>(column, keptTo() - 1) - mean;
+  const shift = (dropped * (low + high)) / frames;
+  const squares = (varianceNumerator() / varianceDenominator()) * kept + dropped * (low * low + high * high);
+  const variance = (squares - frames * shift * shift) / max(1, frames - 1);
+  return (variance * frames) / (<f64>kept * <f64>kept);
+}

@@ -1,0 +1,103 @@
+/**
+ * The pixel kernels: WebAssembly with SIMD, compiled from the AssemblyScript in `assembly`. They work on a memory that
+ * several threads may share, at addresses that the caller chooses; nothing in them allocates.
+ */
+import type { Bitpix } from '../fits/image-layout.ts';
+import { COMPILED_KERNELS } from './compiled-kernels.ts';
+
+/** Bytes that a kernel's vector takes: addresses of doubles and of scratch rooms are multiples of it. */
+export const VECTOR_BYTES = 16;
+
+/** What `combineStored` and `combineDoubles` call the methods. */
+export const METHOD_NUMBERS = { mean: 0, 'sigma-clip': 1, median: 2, winsorized: 3, minmax: 4 } as const;
+
+export interface Kernels {
+  /**
+   * Combines pixel by pixel 16-bit integers as FITS stores them (big-endian, BZERO 32768), in exact integer arithmetic for
+   * up to 1448 frames.
+   * @param rows address of the first frame's bytes; the next frame's are `frameBytes` on. Up to 14 bytes behind the last
+   * frame's are read
+   * @param zero added to each value: BZERO − 32768
+   * @param method of `METHOD_NUMBERS`
+   * @param parameter square of the sigmas of the clipping methods
+   * @param count rounds of the clipping methods, values dropped at either end by min/max
+   * @param pedestal address of doubles to subtract from the results; 0 for none
+   * @param pairs address of the sorting network (`networkBytes`), which ends at `pairsEnd`
+   * @param scratch address of `scratchBytes` of room
+   * @param out address of the results, single floats
+   */
+  combineStored(
+    rows: number,
+    frameBytes: number,
+    frames: number,
+    pixels: number,
+    zero: number,
+    method: number,
+    parameter: number,
+    count: number,
+    pedestal: number,
+    pairs: number,
+    pairsEnd: number,
+    scratch: number,
+    out: number,
+  ): void;
+  /** As `combineStored`, of finite doubles; up to 8 bytes behind the last frame's are read. */
+  combineDoubles(
+    rows: number,
+    frameBytes: number,
+    frames: number,
+    pixels: number,
+    method: number,
+    parameter: number,
+    count: number,
+    pairs: number,
+    pairsEnd: number,
+    scratch: number,
+    out: number,
+  ): void;
+  /** Sets the two counts below to nothing. */
+  startCounting(): void;
+  /** Values that the combining left out, over all pixels. */
+  rejectedValues(): number;
+  /** Sum over all pixels of the squared standard error of the result. */
+  sumOfSquaredErrors(): number;
+  /** Doubles at `out` from stored big-endian pixels: zero + scale × stored. Returns how many are not finite. */
+  decode(stored: number, bitpix: Bitpix, count: number, scale: number, zero: number, out: number): number;
+  /** (value − bias − darkScale × dark) / level of doubles, in place; address 0 for no bias or no dark. */
+  correct(values: number, count: number, bias: number, dark: number, darkScale: number, level: number): void;
+  /** Median of doubles, none of them NaN; puts them in another order. */
+  medianOfAll(values: number, count: number): number;
+}
+
+/** Bytes of scratch room that combining so many frames takes. */
+export function scratchBytes(frames: number): number {
+  return (frames + 4) * VECTOR_BYTES;
+}
+
+/** Bytes that a sorting network takes in a kernel's memory. */
+export function networkBytes(pairs: readonly (readonly [number, number])[]): number {
+  return pairs.length * 8;
+}
+
+/** Puts a sorting network where kernels find it: byte offsets of its places' vectors. */
+export function storeNetwork(
+  memory: WebAssembly.Memory,
+  address: number,
+  pairs: readonly (readonly [number, number])[],
+): void {
+  new Uint32Array(memory.buffer, address, 2 * pairs.length).set(pairs.flat().map((place) => place * VECTOR_BYTES));
+}
+
+/** Memory for kernels of at least so many bytes, which threads can share. Throws RangeError beyond 4 GiB. */
+export function kernelMemory(bytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / 65_536);
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+}
+
+let compiled: WebAssembly.Module | null = null;
+
+/** Kernels that work on this memory. */
+export function kernelsOn(memory: WebAssembly.Memory): Kernels {
+  compiled ??= new WebAssembly.Module(Buffer.from(COMPILED_KERNELS, 'base64'));
+  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernels;
+}

@@ -1,0 +1,61 @@
+/** `warmroom masters build` */
+import { resolve } from 'node:path';
+import type { ConsoleServices } from '../../contract/services.ts';
+import type { CombineMethodName } from '../../contract/vocabulary.ts';
+import { printJson, printLine, wireNames } from './output.ts';
+import { type GlobalOptions, withConsole } from './session.ts';
+
+export interface BuildOptions extends GlobalOptions {
+  readonly kind?: 'bias' | 'dark' | 'flat';
+  readonly method: CombineMethodName;
+  readonly sigma?: number;
+  readonly rounds?: number;
+  readonly drop?: number;
+  readonly subtractBias?: boolean;
+}
+
+/** Builds until done, or until Ctrl-C, which leaves nothing of the master in hand. */
+export async function buildMasters(files: readonly string[], options: BuildOptions): Promise<void> {
+  const { kind, method, sigma, rounds, drop, subtractBias } = options;
+  const input = {
+    method,
+    ...(kind === undefined ? {} : { kind }),
+    ...(sigma === undefined ? {} : { sigma }),
+    ...(rounds === undefined ? {} : { rounds }),
+    ...(drop === undefined ? {} : { drop }),
+    ...(subtractBias === undefined ? {} : { subtractBias }),
+    // Named as seen from here, not from the data folder.
+    ...(files.length === 0 ? {} : { files: files.map((file) => resolve(file)) }),
+  };
+  const result = await withConsole(options, async (call, services) => {
+    const stop = () => void call('masters.stop', {});
+    const endProgress = showProgress(services, options.json ?? false);
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    try {
+      return await call('masters.build', input);
+    } finally {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      endProgress();
+    }
+  });
+  for (const warning of result.warnings) process.stderr.write(`warmroom: ${warning}\n`);
+  if (options.json) return printJson(wireNames(result));
+  for (const master of result.built) printLine(`Built ${master.path} from ${master.inputs.length} frames.`);
+  for (const { title, why } of result.skipped) printLine(`Skipped ${title}: ${why}`);
+  if (result.built.length + result.skipped.length === 0) printLine('There are no calibration frames to build from.');
+}
+
+/** One line that is written over, on a terminal only: a script wants the result. Returns what clears it. */
+function showProgress({ events }: ConsoleServices, json: boolean): () => void {
+  if (json || !process.stderr.isTTY) return () => undefined;
+  const unsubscribe = events.subscribe((event) => {
+    if (event.type !== 'master') return;
+    process.stderr.write(`\r\x1b[2K${event.title}: ${Math.round(100 * event.done)} %`);
+  });
+  return () => {
+    unsubscribe();
+    process.stderr.write('\r\x1b[2K');
+  };
+}

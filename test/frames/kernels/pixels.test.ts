@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kernelMemory, kernelsOn } from '../../../src-main/frames/kernels/kernels.ts';
+import { sortingNetwork } from '../../../src-main/frames/kernels/sorting-network.ts';
+import { medianOf } from './reference.ts';
+
+describe('stored pixels', () => {
+  const scaling = fc.tuple(fc.constantFrom(1, 2, 0.5, 1 / 3), fc.constantFrom(0, 32_768, -7.25));
+
+  test.each([
+    [8, fc.integer({ min: 0, max: 255 }), (view: DataView, i: number, v: number) => view.setUint8(i, v)],
+    [16, fc.integer({ min: -32_768, max: 32_767 }), (view: DataView, i: number, v: number) => view.setInt16(2 * i, v)],
+    [32, fc.integer(), (view: DataView, i: number, v: number) => view.setInt32(4 * i, v)],
+    [-32, fc.float(), (view: DataView, i: number, v: number) => view.setFloat32(4 * i, v)],
+    [-64, fc.double(), (view: DataView, i: number, v: number) => view.setFloat64(8 * i, v)],
+  ] as const)('of BITPIX %i are read as zero + scale × stored', (bitpix, value, store) => {
+    fc.assert(
+      fc.property(fc.array(value as fc.Arbitrary<number>, { maxLength: 20 }), scaling, (values, [scale, zero]) => {
+        const memory = kernelMemory(65_536);
+        for (const [i, each] of values.entries()) store(new DataView(memory.buffer, 1024), i, each);
+        const odd = kernelsOn(memory).decode(1024, bitpix, values.length, scale, zero, 4096);
+        const expected = values.map((each) => zero + scale * each);
+        expect([...new Float64Array(memory.buffer, 4096, values.length)]).toEqual(expected);
+        expect(odd).toBe(expected.filter((each) => !Number.isFinite(each)).length);
+      }),
+    );
+  });
+});
+
+test('corrections: bias and scaled dark off, divided by the level', () => {
+  const memory = kernelMemory(65_536);
+  const [values, bias, dark] = [1024, 2048, 3072].map((at) => new Float64Array(memory.buffer, at, 3));
+  const kernels = kernelsOn(memory);
+  const raw = [20_500, 30_123.5, 7];
+  bias!.set([500, 501, 502]);
+  dark!.set([10, 20.5, 1e4]);
+  const correct = (biasAt: number, darkAt: number, scale: number, level: number) => {
+    values!.set(raw);
+    kernels.correct(1024, 3, biasAt, darkAt, scale, level);
+    return [...values!];
+  };
+  expect(correct(0, 0, 1, 1)).toEqual(raw);
+  expect(correct(2048, 0, 1, 20_000)).toEqual(raw.map((value, i) => (value - bias![i]!) / 20_000));
+  expect(correct(2048, 3072, 0.1, 3)).toEqual(raw.map((value, i) => (value - bias![i]! - 0.1 * dark![i]!) / 3));
+});
+
+test('the median of any number of values', () => {
+  const value = fc.oneof(fc.double({ min: -1e9, max: 1e9, noNaN: true }), fc.constantFrom(0, 1, 2));
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), (values) => {
+      const memory = kernelMemory(65_536);
+      new Float64Array(memory.buffer, 1024, values.length).set(values);
+      expect(kernelsOn(memory).medianOfAll(1024, values.length)).toBe(medianOf(values) + 0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+describe('a sorting network', () => {
+  test('sorts: every arrangement of noughts and ones, which is proof for all values (Knuth 5.3.4, theorem Z)', () => {
+    for (let count = 1; count <= 12; count++) {
+      const pairs = sortingNetwork(count);
+      for (let bits = 0; bits < 2 ** count; bits++) {
+        const places = Array.from({ length: count }, (_, place) => (bits >> place) & 1);
+        for (const [low, high] of pairs) {
+          if (places[low]! > places[high]!) [places[low], places[high]] = [places[high]!, places[low]!];
+        }
+        expect(places.join('')).toMatch(/^0*1*$/);
+      }
+    }
+  });
+
+  test('sorts as many as a master may have', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9), { minLength: 1, maxLength: 300 }), (values) => {
+        const sorted = [...values];
+        for (const [low, high] of sortingNetwork(values.length)) {
+          if (sorted[low]! > sorted[high]!) [sorted[low], sorted[high]] = [sorted[high]!, sorted[low]!];
+        }
+        expect(sorted).toEqual([...values].sort((a, b) => a - b));
+      }),
+    );
+  });
+});

@@ -1,0 +1,80 @@
+/**
+ * The kernels' rules as they are told: plain, slow, one pixel at a time. The kernels must give the same, bit for bit.
+ * Integers are combined in exact arithmetic (bigint), doubles in doubles, added in ascending order.
+ */
+import type { CombineMethod } from '../../../src-main/calibration/masters/combine-method.ts';
+
+export interface CombinedPixel {
+  readonly value: number;
+  readonly rejected: number;
+}
+
+const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = ascending(values);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
+
+/** Whether |value − median| > sigma · σ of the values, told without a single rounding. Whole numbers only. */
+function isBeyondExactly(value: number, values: readonly number[], sigma: number): boolean {
+  const n = BigInt(values.length);
+  const whole = values.map(BigInt);
+  const sum = whole.reduce((a, b) => a + b, 0n);
+  const squares = whole.reduce((a, b) => a + b * b, 0n);
+  // All taken twice (medians have halves) and times n; σ² n² = n Σv² − (Σv)².
+  const distance = BigInt(2 * value) - BigInt(2 * medianOf(values));
+  return distance * distance * n * n > 4n * BigInt(sigma * sigma) * (n * squares - sum * sum);
+}
+
+function isBeyond(value: number, values: readonly number[], sigma: number): boolean {
+  const mean = sumOf(values) / values.length;
+  const squares = sumOf(values.map((each) => (each - mean) * (each - mean)));
+  const distance = value - medianOf(values);
+  return distance * distance > (sigma * sigma * squares) / values.length;
+}
+
+function plainDeviation(values: readonly number[]): number {
+  const mean = sumOf(values) / values.length;
+  return Math.sqrt(sumOf(values.map((value) => (value - mean) ** 2)) / values.length);
+}
+
+/** The deviation of the values pulled in to 1.5 σ about their median, again and again until it settles. */
+function isBeyondWinsorised(value: number, values: readonly number[], sigma: number): boolean {
+  const median = medianOf(values);
+  const deviation = (list: readonly number[]) => {
+    const mean = sumOf(list) / list.length;
+    return Math.sqrt(Math.max(0, sumOf(list.map((each) => each * each)) / list.length - mean * mean));
+  };
+  let spread = plainDeviation(values);
+  for (let turn = 0; turn < 20; turn++) {
+    const reach = 1.5 * spread;
+    const pulledIn = values.map((each) => Math.min(reach, Math.max(-reach, each - median)));
+    const before = spread;
+    spread = 1.134 * deviation(pulledIn);
+    if (Math.abs(spread - before) <= 0.0005 * before) break;
+  }
+  return (value - median) ** 2 > sigma * sigma * spread * spread;
+}
+
+/** @param whole the values are integers, and combined as such */
+export function combineOne(values: readonly number[], method: CombineMethod, whole: boolean): CombinedPixel {
+  if (method.name === 'median') return { value: Math.fround(medianOf(values)), rejected: 0 };
+  let kept = ascending(values);
+  if (method.name === 'minmax') kept = kept.slice(method.drop, kept.length - method.drop);
+  const isOut = method.name === 'winsorized' ? isBeyondWinsorised : whole ? isBeyondExactly : isBeyond;
+  if (method.name === 'sigma-clip' || method.name === 'winsorized') {
+    for (let round = 0; round < method.rounds; round++) {
+      const before = kept;
+      kept = before.filter((value) => !isOut(value, before, method.sigma));
+    }
+  }
+  return { value: Math.fround(sumOf(kept) / kept.length), rejected: values.length - kept.length };
+}
+
+/** Standard error of the mean of these. */
+export function standardErrorOf(values: readonly number[]): number {
+  const mean = sumOf(values) / values.length;
+  return Math.sqrt(sumOf(values.map((value) => (value - mean) ** 2)) / (values.length - 1) / values.length);
+}
