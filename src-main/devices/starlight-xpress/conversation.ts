@@ -42,8 +42,11 @@ async function withAnotherTry<Value>(pipes: UsbPipes, attempt: () => Promise<Val
     if (!isPassing(thrown)) throw thrown;
     await pipes.clearHalts();
     await drain(pipes, SILENCE_MS);
-    return attempt();
   }
+  const value = await attempt();
+  // Where the first answer was only late there are two of them: the other must not be taken for a frame's beginning.
+  await drain(pipes, SILENCE_MS);
+  return value;
 }
 
 /** What a second try may mend: the pipes out of step, an answer that came late or was garbled. */
