@@ -7,7 +7,7 @@ import { type BuildSettings, buildFromFiles } from '../../src-main/calibration/m
 import { DEFAULT_METHOD } from '../../src-main/calibration/masters/combine-method.ts';
 import { readMasterInput } from '../../src-main/calibration/masters/input-facts.ts';
 import { listMasters } from '../../src-main/calibration/masters/masters-folder.ts';
-import { openFloatImage } from '../../src-main/frames/fits/image-file.ts';
+import { openFloatImage, readStoredImage } from '../../src-main/frames/fits/image-file.ts';
 import { acquisitionCards, type PlannedFrame, planCards } from '../../src-main/frames/frame-header.ts';
 import { saveFrame } from '../../src-main/frames/save-frame.ts';
 import type { CalibrationKind } from '../../src-main/tasks/calibration-matching.ts';
@@ -75,6 +75,53 @@ describe('a master from files', () => {
     expect(without.built[0]!.biasName).toBeNull();
   });
 
+  test('darks with their bias taken off scale to the exposures of flats; the flats’ header says so', async () => {
+    const readout = { gain: aPlannedFrame.gain, setPointC: -10 } as const;
+    await build([await aFile({ ...readout, level: 500 }), await aFile({ ...readout, level: 500 })]);
+    const darks = [0, 0].map(() => ({ ...readout, frameType: 'dark', exposureS: 60, level: 560 }) as const);
+    const dark = await build([await aFile(darks[0]), await aFile(darks[1])], 'dark', { subtractBias: true });
+    expect(dark.built[0]).toMatchObject({ biasSubtracted: true, biasName: /MasterBias/ });
+    expect(await pixelsOf(dark.built[0]!.path)).toEqual(Array(48).fill(60));
+
+    const flat = { ...readout, frameType: 'flat', filterName: 'L' } as const;
+    const { built } = await build([
+      await aFile({ ...flat, exposureS: 2, level: 20_502 }),
+      await aFile({ ...flat, exposureS: 4, level: 40_504 }),
+    ]);
+    expect(built[0]).toMatchObject({ kind: 'flat', darkName: dark.built[0]!.path.replace('masters/', '') });
+    expect(await pixelsOf(built[0]!.path)).toEqual(Array(48).fill(1));
+    const { header } = await readStoredImage(join(folder, built[0]!.path));
+    const value = (keyword: string) => header.cards.find((card) => card.keyword === keyword)?.value;
+    expect(value('WRDKSCAL')).toBe(true);
+    expect(value('WRLEVEL')).toBe(30_000);
+    expect(askFitsverify([join(folder, built[0]!.path)])[0]).toMatch(/^verification OK/);
+  });
+
+  test('says how noisy it is, the noise of the bias taken off included', async () => {
+    const readout = { gain: aPlannedFrame.gain, setPointC: -10 } as const;
+    // Two values x and x + 2d: their mean is off by d.
+    const bias = await build([await aFile({ ...readout, level: 500 }), await aFile({ ...readout, level: 506 })]);
+    expect(bias.built[0]!.noise).toBeCloseTo(3, 6);
+    const aDark = { ...readout, frameType: 'dark', exposureS: 60 } as const;
+    const files = [await aFile({ ...aDark, level: 560 }), await aFile({ ...aDark, level: 568 })];
+    expect((await build(files, 'dark')).built[0]!.noise).toBeCloseTo(4, 6);
+    expect((await build(files, 'dark', { subtractBias: true })).built[0]!.noise).toBeCloseTo(5, 5);
+  });
+
+  test.each([
+    ['median', {}, 1001, 'median'],
+    ['mean', {}, 1002, 'mean'],
+    ['minmax', { drop: 1 }, 1001, 'mean without the 1 lowest and 1 highest'],
+    ['winsorized', { sigma: 3, rounds: 2 }, 1000.75, 'mean, 2 x 3 Winsorised sigma clipping about the median'],
+  ] as const)('by %s', async (name, changes, expected, says) => {
+    const files = await Promise.all(
+      [1000, 1000, 1001, 1002, 1007].map((level) => aFile({ level, width: 1, height: 1 })),
+    );
+    const { built } = await build(files, 'bias', { method: { ...DEFAULT_METHOD, name, ...changes } });
+    expect(built[0]!.method).toBe(says);
+    expect(await pixelsOf(built[0]!.path)).toEqual([expected]);
+  });
+
   test('is the same bit for bit when it is built again', async () => {
     const inputs = [];
     for (const level of [1000, 1003, 1001]) inputs.push(await readMasterInput(await aFile({ level }), null));
@@ -129,6 +176,23 @@ describe('files that make no master: a sentence with the file’s name, and noth
     writeFileSync(bad, 'no frame at all');
     await expect(build([good, bad])).rejects.toThrow(/not a FITS file/);
     await expect(build([good, join(folder, 'gone.fits')])).rejects.toThrow(/There is no file .*gone\.fits/);
+    await nothingIsThere();
+  });
+
+  test('so few that min/max leaves nothing; a dark whose bias is not there', async () => {
+    const two = [await aFile(), await aFile()];
+    const minmax = { ...DEFAULT_METHOD, name: 'minmax' } as const;
+    await expect(build(two, 'bias', { method: minmax })).rejects.toThrow(/of 2 frames leaves nothing/);
+    const darks = [await aFile({ frameType: 'dark' }), await aFile({ frameType: 'dark' })];
+    await expect(build(darks, 'dark', { subtractBias: true })).rejects.toThrow(/no master bias that fits these darks/);
+    await nothingIsThere();
+  });
+
+  test('a build that is stopped leaves nothing', async () => {
+    const files = [await aFile(), await aFile()];
+    await expect(build(files, 'bias', { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      reason: 'wrong-state',
+    });
     await nothingIsThere();
   });
 

@@ -62,9 +62,10 @@ function extents(cards: readonly ReadCard[], path: string): [number, number] {
 }
 
 function numberOr(cards: readonly ReadCard[], keyword: string, without: number, path: string): number {
-  const value = valueAt(cards, keyword) ?? without;
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw unsupported(path, `has the ${keyword} “${String(value)}”, which is no number`);
+  const card = cards.find((each) => each.keyword === keyword);
+  if (card === undefined) return without;
+  if (typeof card.value === 'number' && Number.isFinite(card.value)) return card.value;
+  throw unsupported(path, `has the ${keyword} “${card.text}”, which is no number`);
 }
 
 function valueAt(cards: readonly ReadCard[], keyword: string): ReadCard['value'] | undefined {
