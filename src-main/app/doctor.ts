@@ -1,6 +1,7 @@
-/** Looks at what the console stands on: database, backups, folder, disk, clock, ledger. */
+/** Looks at what the console stands on: database, backups, folder, disk, clock, ledger, USB permissions. */
 import { access, constants } from 'node:fs/promises';
 import type { DoctorCheck } from '../contract/views.ts';
+import { judgePermissions, pluggedDevices } from '../devices/usb/linux-permissions.ts';
 import { listBackups } from '../store/backup-files.ts';
 import { checkAside } from '../store/backup-worker-entry.ts';
 import { filesSetAside } from '../store/data-files.ts';
@@ -19,6 +20,7 @@ export async function checkSurroundings(core: ConsoleCore): Promise<DoctorCheck[
     await checkDisk(core),
     checkClock(),
     checkLedger(core),
+    ...(process.platform === 'linux' ? [await checkUsb()] : []),
   ];
 }
 
@@ -98,4 +100,8 @@ function checkLedger(core: ConsoleCore): DoctorCheck {
       ? 'Every frame in the ledger has come to an end.'
       : `${open} frames were left open. They are put right when a console starts.`,
   };
+}
+
+async function checkUsb(): Promise<DoctorCheck> {
+  return { name: 'usb', ...judgePermissions(await pluggedDevices()) };
 }

@@ -369,7 +369,7 @@ export interface ListedDevice {
 }
 
 export interface DoctorCheck {
-  readonly name: 'database' | 'backups' | 'folder' | 'disk' | 'clock' | 'ledger';
+  readonly name: 'database' | 'backups' | 'folder' | 'disk' | 'clock' | 'ledger' | 'usb';
   readonly ok: boolean;
   /** What was found, and what to do where it is not well. */
   readonly message: string;

@@ -222,6 +222,7 @@ describe('a night by script', () => {
       ['disk', true],
       ['clock', true],
       ['ledger', true],
+      ...(process.platform === 'linux' ? [['usb', true]] : []),
     ]);
   });
 });
