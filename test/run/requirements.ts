@@ -38,6 +38,23 @@ const REQUIREMENTS: readonly Requirement[] = [
   },
 ];
 
+/** What the USB bench needs besides: an emulated machine, what its initial RAM disk is made with, and other people's drivers. */
+const BENCH_REQUIREMENTS: readonly Requirement[] = [
+  ['qemu-system-x86_64', 'qemu-system-x86'],
+  ['busybox', 'busybox-static'],
+  ['cpio', 'cpio'],
+  ['depmod', 'kmod'],
+  ['usbip', 'usbip'],
+  ['indiserver', 'indi-bin'],
+  ['indi_sx_ccd', 'indi-sx'],
+  ['gcc', 'gcc'],
+].map(([program, debianPackage]) => ({
+  what: program!,
+  isThere: () => onPath(program!) !== null,
+  debianPackages: program === 'gcc' ? ['gcc', 'libc6-dev'] : [debianPackage!],
+  byHand: `install ${program} on Debian`,
+}));
+
 function onPath(name: string): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
@@ -64,14 +81,27 @@ export function findPython(): string | null {
 
 /** Null once everything is there; else the one line that says what is missing and which command gets it. */
 export function provideRequirements(say: (line: string) => void): string | null {
-  let missing = REQUIREMENTS.filter((requirement) => !requirement.isThere());
+  return provide(REQUIREMENTS, say);
+}
+
+/** The same for the USB bench, which runs on Debian on x86-64 only, as root (it reads the whole system from its guest). */
+export function provideBenchRequirements(say: (line: string) => void): string | null {
+  if (process.platform !== 'linux' || process.arch !== 'x64' || onPath('apt-get') === null) {
+    return 'It needs Debian on x86-64, whose kernel and drivers it boots.';
+  }
+  if (process.getuid?.() !== 0) return 'It must run as root: its guest uses this machine’s files as they are.';
+  return provide(BENCH_REQUIREMENTS, say);
+}
+
+function provide(requirements: readonly Requirement[], say: (line: string) => void): string | null {
+  let missing = requirements.filter((requirement) => !requirement.isThere());
   if (missing.length === 0) return null;
   const packages = missing.flatMap((requirement) => requirement.debianPackages);
   const hasApt = onPath('apt-get') !== null;
   if (hasApt && process.getuid?.() === 0) {
     say(`Installing what the tests need: ${packages.join(' ')}`);
     installDebianPackages(packages);
-    missing = REQUIREMENTS.filter((requirement) => !requirement.isThere());
+    missing = requirements.filter((requirement) => !requirement.isThere());
     if (missing.length === 0) return null;
   }
   const names = missing.map((requirement) => requirement.what).join(', ');

@@ -122,6 +122,7 @@ export function observatoryRoutes(observatory: VirtualObservatory, now: () => nu
         return done;
       },
     ],
+    ['GET', /^\/devices\/([\d-]+)\/frames$/, ({ params }) => ({ body: observatory.camera(id(params)).frames() })],
     ['GET', /^\/devices\/([\d-]+)\/last-frame$/, ({ params }) => ({ body: lastFrame(id(params)) })],
     [
       'GET',

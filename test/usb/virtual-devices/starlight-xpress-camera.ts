@@ -61,7 +61,8 @@ export interface VirtualCamera extends VirtualUsbDevice {
   readonly model: CameraModel;
   /** The last frame; null before the first. */
   lastFrame(): ProducedFrame | null;
-  frame(frameNumber: number): ProducedFrame | null;
+  /** The frames that are remembered, oldest first. */
+  frames(): readonly ProducedFrame[];
   /** What that frame looks like in any window of the sensor, whatever window was read. */
   truth(frameNumber: number, window: Window, binning: number): Uint16Array;
   /** ADU a second from now on. */
@@ -244,7 +245,7 @@ export function createVirtualCamera(model: CameraModel, options: CameraOptions):
       busyUntilMs = Number.NEGATIVE_INFINITY;
     },
     lastFrame: () => frames.at(-1) ?? null,
-    frame: (frameNumber) => frames.find(({ exposure }) => exposure.frameNumber === frameNumber) ?? null,
+    frames: () => frames,
     truth(frameNumber, window, binning) {
       const frame = frames.find(({ exposure }) => exposure.frameNumber === frameNumber);
       if (!frame) throw new Error(`Frame ${frameNumber} is not among the last ${REMEMBERED_FRAMES} of ${model.name}.`);
