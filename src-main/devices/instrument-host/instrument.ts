@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { InstrumentEvent, InstrumentMethods, InstrumentStatus } from '../instrument-protocol.ts';
 import { type CameraPort, type CoolerReading, DeviceError, type FilterWheelPort, type SlotFromOne } from '../ports.ts';
 import { createActivities } from './activities.ts';
+import { loadFamily } from './families.ts';
 import { createDeviceOpener, type OpenDevices } from './open-devices.ts';
 import { STALL_MARGIN_MS, takeFrame } from './take-frame.ts';
 import { nextWarmUpStep, WARM_UP_STEP_S, waitForTemperature } from './temperature.ts';
@@ -27,14 +28,17 @@ export function createInstrument({
   clock,
   onNews,
   stallMarginMs = STALL_MARGIN_MS,
+  load = loadFamily,
 }: {
   readonly clock: Clock;
   onNews(news: InstrumentNews): void;
   /** Real time, ms. */
   readonly stallMarginMs?: number;
+  /** Gives a device family by its name. */
+  readonly load?: typeof loadFamily;
 }): Instrument {
   const activities = createActivities();
-  const opener = createDeviceOpener(clock);
+  const opener = createDeviceOpener(clock, load);
   let devices: OpenDevices | null = null;
   let readingOut = false;
   let movingTo: SlotFromOne | null = null;
@@ -224,6 +228,11 @@ export function createInstrument({
       return null;
     },
     async setTime({ speed, steppedMs }) {
+      if (hasRealDevices() && (speed !== 1 || steppedMs !== 0))
+        throw new DeviceError(
+          'refused',
+          'Real devices have the real time; only that of simulated ones can be changed.',
+        );
       clock.setSpeed(speed);
       clock.steppedMs = steppedMs;
       return null;

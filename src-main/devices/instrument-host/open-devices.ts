@@ -34,7 +34,8 @@ export interface DeviceOpener {
   injectFault(fault: InjectedFault): void;
 }
 
-export function createDeviceOpener(clock: Clock): DeviceOpener {
+/** `load` gives a family by its name. */
+export function createDeviceOpener(clock: Clock, load: typeof loadFamily = loadFamily): DeviceOpener {
   // Kept while the process lives: a device that is opened again is the same one, as cold and as faulty as it was.
   const families = new Map<string, DeviceFamily>();
   let inUse: Families | null = null;
@@ -43,7 +44,7 @@ export function createDeviceOpener(clock: Clock): DeviceOpener {
     const key = JSON.stringify([name, options]);
     const known = families.get(key);
     if (known) return known;
-    const family = (await loadFamily(name))({ clock, options });
+    const family = (await load(name))({ clock, options });
     families.set(key, family);
     return family;
   };
