@@ -38,6 +38,9 @@ export interface SavedFrame {
 /** Encoded, written and hashed at a time. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
+/** Folders that this process has seen to be there after a power cut. */
+const safeFolders = new Set<string>();
+
 /**
  * Writes a frame as FITS so that, once this resolves, it survives a power cut under its final name, and so that before
  * that no file of that name exists: written as `<name>.part`, synced, then put under its name, folder synced.
@@ -167,15 +170,21 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder);
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || dirname(folder) === folder) throw thrown;
-    await makeFolder(dirname(folder));
-    await mkdir(folder).catch((failure) => {
-      // Another camera's frame may just have made it.
-      if (failure.code !== 'EEXIST') throw failure;
-    });
+    if (code === 'EEXIST' && safeFolders.has(folder)) return;
+    if (code !== 'EEXIST') {
+      if (code !== 'ENOENT' || dirname(folder) === folder) throw thrown;
+      await makeFolder(dirname(folder));
+      await mkdir(folder).catch((failure) => {
+        // Another camera's frame may just have made it.
+        if (failure.code !== 'EEXIST') throw failure;
+      });
+    }
   }
+  // Also where it was there: who made it may have died before its name, or its parent's, was synced.
   await syncFolder(dirname(folder));
+  // The data folder's own parent need not be ours to read.
+  await syncFolder(dirname(dirname(folder))).catch(() => {});
+  safeFolders.add(folder);
 }
 
 /**

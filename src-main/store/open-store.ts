@@ -1,5 +1,5 @@
 /** Opens the data folder's database: one owner at a time, migrated, durable. The only place that opens SQLite. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
@@ -162,9 +162,10 @@ function noData(dataFolder: string): ConsoleError {
  * ends, even by kill -9 or a power cut, so that no stale lock ever stands in the way.
  */
 function takeFolder(dataFolder: string): Database.Database {
+  const file = join(dataFolder, 'console.lock');
   let lock: Database.Database | undefined;
   try {
-    lock = new Database(join(dataFolder, 'console.lock'), { timeout: 0 });
+    lock = new Database(file, { timeout: 0 });
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
@@ -176,6 +177,11 @@ function takeFolder(dataFolder: string): Database.Database {
         `${dataFolder} belongs to a running console. Use that one, close it, or name another folder with --data.`,
         { cause },
       );
+    }
+    if (codeOf(cause) === 'SQLITE_NOTADB' && statSync(file).size > 0) {
+      // It holds nothing but the lock, and nobody has that: SQLite would have said so before it looked inside.
+      truncateSync(file);
+      return takeFolder(dataFolder);
     }
     throw storageError(cause, dataFolder);
   }

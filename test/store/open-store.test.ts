@@ -81,6 +81,14 @@ describe('a data folder', () => {
     open(folder);
   });
 
+  test('opens although its lock file was written over, and is still owned', () => {
+    const folder = temporaryFolder();
+    open(folder).close();
+    writeFileSync(join(folder, 'console.lock'), 'Something else wrote here. '.repeat(100));
+    open(folder);
+    expect(failure(() => openStore(folder)).reason).toBe('busy');
+  });
+
   test('has one owner among processes, and is free as soon as that one is killed', async () => {
     const folder = temporaryFolder();
     const owner = await openElsewhere(folder);
