@@ -6,6 +6,7 @@ export interface Figure {
   /** Groups lines under a heading. */
   readonly section: string;
   readonly what: string;
+  /** NaN for what could not be measured here; the note says why. */
   readonly value: number;
   readonly unit: Unit;
   /** Most that the value may be; null for a figure that only explains others. */
@@ -83,6 +84,7 @@ function rowOf(figure: Figure): string[] {
 
 /** Three digits that matter: a benchmark's further ones are noise. */
 function withUnit(value: number, unit: Unit): string {
+  if (Number.isNaN(value)) return '–';
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return `${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
 }

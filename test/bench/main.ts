@@ -14,6 +14,7 @@ import { type Bench, FULL, QUICK } from './bench.ts';
 import { type Figure, met, spreadOf, tableOf } from './figures.ts';
 import { frameBench } from './frame-bench.ts';
 import { importBench } from './import-bench.ts';
+import { mastersBench } from './masters-bench.ts';
 import { queueBench } from './queue-bench.ts';
 import { runBench } from './run-bench.ts';
 import { startBench } from './start-bench.ts';
@@ -79,6 +80,7 @@ async function measureAll(bench: Bench, browser: Browser): Promise<Figure[]> {
   await measure(() => startBench(bench, longQueue, browser));
   await measure(() => frameBench(bench));
   await measure(() => runBench(bench, longQueue, browser));
+  await measure(() => mastersBench(bench));
   return [...figures, ...machineFigures(shares)];
 }
 
