@@ -110,6 +110,8 @@ export interface CameraPort {
   /** Switches cooling on towards a set point, °C, or off. */
   setCooler(target: { on: true; setPointC: number } | { on: false }): Promise<void>;
   shutter(): 'open' | 'closed' | 'none';
+  /** Rejects with a DeviceError `lost` when the camera is gone; needed of those without a cooler, whose reading tells. */
+  requirePresence?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -132,7 +134,8 @@ export interface FilterWheelPort {
 /** A device that a family has found. `key` finds the same physical device again (serial number, else its port). */
 export interface FoundDevice {
   readonly family: string;
-  readonly kind: 'camera' | 'wheel';
+  /** `unsupported`: it is there, and the console has no driver for it. */
+  readonly kind: 'camera' | 'wheel' | 'unsupported';
   readonly key: string;
   readonly model: string;
   readonly serial: string;

@@ -3,6 +3,7 @@
  * it to the channel, tests call it directly.
  */
 import type { Clock } from '../clock.ts';
+import { DEVICE_FAMILIES } from '../family-names.ts';
 import type { InstrumentEvent, InstrumentMethods, InstrumentStatus } from '../instrument-protocol.ts';
 import { type CameraPort, type CoolerReading, DeviceError, type FilterWheelPort, type SlotFromOne } from '../ports.ts';
 import { createActivities } from './activities.ts';
@@ -22,6 +23,8 @@ export interface Instrument {
   readonly operations: InstrumentMethods;
   /** Sends the devices' status if it has changed; to be called about once a second. */
   reportChanges(): Promise<void>;
+  /** Sends what is plugged in if that has changed; to be called every few seconds. */
+  reportFound(): Promise<void>;
 }
 
 export function createInstrument({
@@ -45,6 +48,7 @@ export function createInstrument({
   let warmUp: AbortController | null = null;
   let lastCooler: CoolerReading | null = null;
   let lastStatusSent = '';
+  let lastFoundSent = '';
   const lost = new Set<'camera' | 'wheel'>();
 
   const requireDevices = (): OpenDevices => {
@@ -77,7 +81,10 @@ export function createInstrument({
 
   /** While the camera reads out nothing else may be asked of it; the last reading stands in. */
   const readCooler = async (camera: CameraPort): Promise<CoolerReading | null> => {
-    if (!camera.info.hasCooler) return null;
+    if (!camera.info.hasCooler) {
+      if (!readingOut && camera.requirePresence) await noticing('camera', camera.requirePresence());
+      return null;
+    }
     if (!readingOut) lastCooler = await noticing('camera', camera.readCooler());
     return lastCooler;
   };
@@ -109,6 +116,16 @@ export function createInstrument({
     if (fingerprint === lastStatusSent) return;
     lastStatusSent = fingerprint;
     onNews({ type: 'status', status: current });
+  };
+
+  const reportFound = async () => {
+    // The bus belongs to the frame.
+    if (readingOut) return;
+    const found = await opener.find(DEVICE_FAMILIES).catch(() => null);
+    const fingerprint = JSON.stringify(found);
+    if (found === null || fingerprint === lastFoundSent) return;
+    lastFoundSent = fingerprint;
+    onNews({ type: 'found', devices: found });
   };
 
   const closeDevices = async () => {
@@ -243,7 +260,7 @@ export function createInstrument({
       return null;
     },
   };
-  return { operations, reportChanges };
+  return { operations, reportChanges, reportFound };
 }
 
 /** What of a status is worth an event: temperatures to a twentieth of a degree, power to a percent. */

@@ -163,6 +163,10 @@ export function createStarlightXpressCamera(parts: StarlightXpressCamera): Camer
       if (target.on) cooler.setPointC = target.setPointC;
       await orderCooler();
     },
+    async requirePresence() {
+      // A frame under way finds out by itself.
+      if (!busy) await link.requirePresence();
+    },
     shutter: () => (info.hasShutter ? (shutterOpen ? 'open' : 'closed') : 'none'),
     close: () => link.close(),
   };

@@ -16,8 +16,11 @@ export interface DeviceLink {
    * DeviceError that it amounts to; when the device has left the bus the connection is let go.
    */
   use<Value>(work: (pipes: UsbPipes) => Promise<Value>): Promise<Value>;
-  /** False once the device has left the bus, though it may be back under another address. */
-  isPresent(): Promise<boolean>;
+  /**
+   * Rejects with a DeviceError `lost` once the device has left the bus since it was last used, though it may be back under
+   * another address; then the next use opens it anew.
+   */
+  requirePresence(): Promise<void>;
   /** Resets the device and gives the connection up; the next use opens it anew. Never rejects. */
   resetAndLetGo(): Promise<void>;
   close(): Promise<void>;
@@ -79,20 +82,25 @@ export function createDeviceLink({ bus, filter, key, name, greet }: DeviceLinkOp
     return !(await isPresent());
   };
 
+  const use: DeviceLink['use'] = (work) =>
+    turns.take(async () => {
+      try {
+        return await work(await connect());
+      } catch (thrown) {
+        if (!(thrown instanceof UsbFault)) throw thrown;
+        const left = await hasLeft(thrown);
+        if (left) await letGo();
+        throw deviceFailure(left ? new UsbFault('gone', thrown.message, { cause: thrown }) : thrown, name);
+      }
+    });
+
   return {
     name,
-    use: (work) =>
-      turns.take(async () => {
-        try {
-          return await work(await connect());
-        } catch (thrown) {
-          if (!(thrown instanceof UsbFault)) throw thrown;
-          const left = await hasLeft(thrown);
-          if (left) await letGo();
-          throw deviceFailure(left ? new UsbFault('gone', thrown.message, { cause: thrown }) : thrown, name);
-        }
+    use,
+    requirePresence: () =>
+      use(async () => {
+        if (!(await isPresent())) throw new UsbFault('gone', 'It is no longer listed at its address.');
       }),
-    isPresent,
     resetAndLetGo: () =>
       turns.take(async () => {
         await open?.reset().catch(() => {});
