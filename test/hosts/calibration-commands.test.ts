@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { storeFile } from '../calibration/a-stack.ts';
 import { warmroom } from './command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'warmroom-calibration-'));
@@ -32,9 +33,25 @@ test('a script sees what a light lacks, queues it once, and finds no masters yet
   expect(await json('masters', 'list')).toEqual([]);
 });
 
+test('a script chooses how frames become a master', async () => {
+  const files = [100, 101, 109].map((level) => {
+    const cards = [{ keyword: 'IMAGETYP', value: 'Bias Frame', comment: '' }];
+    const file = { width: 2, height: 1, bitpix: 16, values: [level, level + 1], cards } as const;
+    return storeFile(folder, `${level}.fits`, file);
+  });
+  const { built } = await json('masters', 'build', '--method', 'median', ...files);
+  expect(built).toMatchObject([{ kind: 'bias', method: 'median', path: expect.stringMatching(/^masters\/.*\.fits$/) }]);
+  const clipped = await json('masters', 'build', '--sigma', '2.5', '--rounds', '1', ...files);
+  expect(clipped.built[0].method).toBe('mean, 1 x 2.5 sigma clipping about the median');
+  expect(clipped.warnings).toEqual(['Only 3 frames: with fewer than 5, outliers stay in.']);
+});
+
 test.each([
   [['masters', 'build', join(folder, 'text.fits')], 1, /not a FITS file/],
   [['masters', 'build', '--kind', 'light'], 2, /Allowed choices are bias, dark, flat/],
+  [['masters', 'build', '--method', 'mode'], 2, /Allowed choices are sigma-clip, median, winsorized, minmax, mean/],
+  [['masters', 'build', '--sigma', 'three'], 2, /--sigma wants a number above 0/],
+  [['masters', 'build', '--sigma', '1'], 2, /sigma/],
 ])('%j ends with one line that says why', async (args, code, message) => {
   writeFileSync(join(folder, 'text.fits'), 'not an image');
   const ran = await run(...args);
