@@ -4,8 +4,8 @@ import { ConsoleError } from '../contract/errors.ts';
 import type { SetupRecord } from '../contract/setup-record.ts';
 import type { DiskView, RecoveryView, StatusCounts } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
+import type { FoundDevice } from '../devices/ports.ts';
 import { ClockWatch, describeStep } from '../engine/clock-watch.ts';
-import { forecastDisk, readDisk } from '../engine/disk-room.ts';
 import type { EngineEvents, LogLine } from '../engine/engine-events.ts';
 import type { FrameSurroundings } from '../engine/frame-plan.ts';
 import { Instrument } from '../engine/instrument.ts';
@@ -18,8 +18,10 @@ import { countByStatus, loadTask, missingFramesOfQueue } from '../store/queue-st
 import { activeInstrument, loadSetup } from '../store/setup-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
 import type { FrameCost } from '../tasks/progress.ts';
+import { DiskWatch } from './disk-watch.ts';
 import type { EventBus } from './event-bus.ts';
 import { EventLog } from './event-log.ts';
+import { FoundDevices } from './found-devices.ts';
 import { QueueNeed } from './queue-need.ts';
 import { UndoStack } from './undo-stack.ts';
 import { frameView } from './views.ts';
@@ -33,7 +35,6 @@ export interface CoreOptions {
   readonly unattended: boolean;
 }
 
-const BYTES_PER_PIXEL = 2;
 /** Many changes at once are told in one event. */
 const MOST_UIDS = 200;
 
@@ -50,7 +51,8 @@ export class ConsoleCore {
   #changed: Set<string> | null = new Set();
   #flush: NodeJS.Immediate | null = null;
   #revision = 1;
-  #disk: DiskView = { freeBytes: 0, writable: true, roomForFrames: 0, neededFrames: 0 };
+  readonly #diskWatch: DiskWatch;
+  readonly #foundDevices: FoundDevices;
   readonly #clockWatch: ClockWatch;
   readonly #log: EventLog;
   readonly #queueNeed = new QueueNeed(() => missingFramesOfQueue(this.db, this.#instrument.setup.id));
@@ -65,6 +67,8 @@ export class ConsoleCore {
     this.#unattended = options.unattended;
     this.#clockWatch = new ClockWatch(options.clock);
     this.#log = new EventLog(options.store.db, options.bus, options.clock);
+    this.#diskWatch = new DiskWatch(options.store.dataFolder, options.bus);
+    this.#foundDevices = new FoundDevices(options.bus, (line) => this.log(line));
     this.undo = new UndoStack((undo) => this.bus.publish({ type: 'undo', undo }));
     this.engineEvents = {
       runChanged: (run) => this.bus.publish({ type: 'run', run }),
@@ -171,6 +175,7 @@ export class ConsoleCore {
         this.publishClock();
       },
       onLost: (message) => this.log({ level: 'alarm', who: 'device', what: 'device.lost', message }),
+      onFound: (devices) => this.#noticeFound(devices),
     });
     const core = this;
     const runner = new Runner({
@@ -190,22 +195,21 @@ export class ConsoleCore {
     return [instrument, runner];
   }
 
+  #noticeFound(devices: readonly FoundDevice[]): void {
+    const { isBack } = this.#foundDevices.notice(devices, this.#setup, this.#instrument.setup);
+    // A run sees to it itself, by its policy. What connecting fails by stands in the instrument's view.
+    const left = this.#instrument.view.connection === 'failed' && !this.#runner.running;
+    if (isBack && left) this.#instrument.connect().catch(() => {});
+  }
+
   get disk(): DiskView {
-    return this.#disk;
+    return this.#diskWatch.view;
   }
 
   /** Looks at the disk and tells the screens what room there is for the queue. */
-  async lookAtDisk(): Promise<DiskView> {
+  lookAtDisk(): Promise<DiskView> {
     const { array_width: width, array_height: height } = this.#instrument.setup.camera;
-    const { frames } = this.#queueNeed;
-    const disk = forecastDisk(await readDisk(this.store.dataFolder), width * height * BYTES_PER_PIXEL, frames);
-    const changed =
-      disk.writable !== this.#disk.writable ||
-      disk.roomForFrames !== this.#disk.roomForFrames ||
-      disk.neededFrames !== this.#disk.neededFrames;
-    this.#disk = disk;
-    if (changed) this.bus.publish({ type: 'disk', disk });
-    return disk;
+    return this.#diskWatch.look(width * height, this.#queueNeed.frames);
   }
 
   /** Simulated devices only: how many times faster their waiting passes. */

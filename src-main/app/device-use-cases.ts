@@ -1,11 +1,13 @@
 /** Working the devices by hand: connect, cool, move the wheel, take a test frame. */
 import { ConsoleError } from '../contract/errors.ts';
 import type { CheckedInput, Handlers } from '../contract/procedures.ts';
-import type { ListedDevice } from '../contract/views.ts';
 import { DeviceError, type InjectedFault } from '../devices/ports.ts';
 import { planFrame } from '../engine/frame-plan.ts';
 import { takeFrame } from '../engine/take-frame.ts';
+import { adoptDeviceFacts, assignDevice } from './assign-device.ts';
 import { type ConsoleCore, newUid } from './console-core.ts';
+import { describeFound, isSame, listFound } from './found-devices.ts';
+import { applySetup } from './state-use-cases.ts';
 
 /** A simulated clock steps by this much at most, s. */
 const MOST_STEP_S = 86_400;
@@ -27,19 +29,23 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
     }
   };
   const log = (who: string, what: string, message: string) => core.log({ level: 'info', who, what, message });
-  const { name } = core.instrument.setup;
+  const nameOf = () => core.instrument.setup.name;
 
   return {
-    'devices.list': async () => ({ devices: await listDevices(core) }),
+    'devices.list': async () => ({ devices: listFound(await core.instrument.find(), core.setup) }),
+    'devices.assign': async (input, { who }) => {
+      await assign(core, input, who);
+      return null;
+    },
     'devices.connect': ({ instrumentId }, { who }) =>
       byHand(instrumentId, async () => {
         await core.instrument.connect();
-        log(who, 'device.connected', `Connected ${name}.`);
+        log(who, 'device.connected', `Connected ${nameOf()}.`);
       }),
     'devices.disconnect': ({ instrumentId }, { who }) =>
       byHand(instrumentId, async () => {
         await core.instrument.disconnect();
-        log(who, 'device.disconnected', `Disconnected ${name}.`);
+        log(who, 'device.disconnected', `Disconnected ${nameOf()}.`);
       }),
     'devices.cool': ({ instrumentId, setPointC }, { who }) =>
       byHand(instrumentId, async () => {
@@ -99,13 +105,36 @@ async function stepClock(core: ConsoleCore, kind: string, parameters: Record<str
   await core.stepClock(byS * 1000);
 }
 
-/** Every family's devices that can be seen now, with the instrument that each is given to. */
-async function listDevices(core: ConsoleCore): Promise<ListedDevice[]> {
-  const { camera, wheel, name } = core.instrument.setup;
-  const given = new Set([camera.device?.key, wheel?.device?.key]);
-  const found = await core.instrument.find();
-  return found.map(({ family, kind, key, model, serial, simulated }) => {
-    return { family, kind, model, serial, simulated, instrument: given.has(key) ? name : null };
+/**
+ * The set-up as the observer wants it, and then as the devices themselves say, once they are open. If they cannot be opened
+ * the set-up stays as it was.
+ */
+async function assign(core: ConsoleCore, { instrumentId, family, key }: CheckedInput<'devices.assign'>, who: string) {
+  const device = (await core.instrument.find()).find((candidate) => isSame(candidate, { family, key }));
+  if (device === undefined)
+    throw new ConsoleError('not-found', `There is no device “${key}” any more. Is it plugged in?`);
+  const before = core.setup;
+  const wanted = assignDevice(before, instrumentId, device);
+  await applySetup(core, wanted, who);
+  try {
+    await core.instrument.connect();
+    const { camera, wheel } = core.instrument.infos;
+    const complete = adoptDeviceFacts(wanted, instrumentId, { camera, wheel });
+    if (JSON.stringify(complete) !== JSON.stringify(wanted)) {
+      await applySetup(core, complete, who);
+      await core.instrument.connect();
+    }
+  } catch (thrown) {
+    await applySetup(core, before, who);
+    throw thrown instanceof DeviceError ? new ConsoleError('device', thrown.message, { cause: thrown }) : thrown;
+  }
+  const look = device.kind === 'wheel' ? ' Look whether the filters are in the slots that the set-up says.' : '';
+  const { name } = core.instrument.setup;
+  core.log({
+    level: 'info',
+    who,
+    what: 'device.assigned',
+    message: `${name} now has ${describeFound(device)} as its ${device.kind}.${look}`,
   });
 }
 

@@ -1,9 +1,21 @@
 /** What the console tells every screen as it happens. Nothing polls. */
-import type { ClockView, DeviceView, DiskView, FrameView, LogEntry, RunView, StatusCounts, UndoView } from './views.ts';
+import type {
+  ClockView,
+  DeviceView,
+  DiskView,
+  FrameView,
+  ListedDevice,
+  LogEntry,
+  RunView,
+  StatusCounts,
+  UndoView,
+} from './views.ts';
 
 export type ConsoleEvent =
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'device'; readonly device: DeviceView }
+  /** Something was plugged in or out: all that is there now. */
+  | { readonly type: 'found'; readonly devices: readonly ListedDevice[] }
   /** A frame was begun, changed its state, was rejected or restored. */
   | { readonly type: 'frame'; readonly frame: FrameView }
   /** Tasks changed; `uids` is null when so many did that a list would not help. */

@@ -198,6 +198,10 @@ export const procedures = {
 
   /** Devices that can be seen now, and those that the set-up names. */
   'devices.list': query<{ devices: ListedDevice[] }>()(nothing),
+  /** Gives a device that is there to an instrument as its camera or wheel, and takes over what the device says of itself. */
+  'devices.assign': command<null>()(
+    z.object({ instrumentId: z.int(), family: z.string().min(1).max(64), key: z.string().min(1).max(200) }).strict(),
+  ),
   'devices.connect': command<null>()(z.object({ instrumentId: z.int() }).strict()),
   'devices.disconnect': command<null>()(z.object({ instrumentId: z.int() }).strict()),
   'devices.cool': command<null>()(z.object({ instrumentId: z.int(), setPointC: z.number().min(-60).max(40) }).strict()),

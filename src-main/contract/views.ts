@@ -358,9 +358,13 @@ export interface ImportReport {
   readonly warnings: readonly string[];
 }
 
+/** A device that is plugged in, or simulated. */
 export interface ListedDevice {
   readonly family: string;
-  readonly kind: 'camera' | 'wheel';
+  /** `unsupported`: the console sees it and has no driver for it. */
+  readonly kind: 'camera' | 'wheel' | 'unsupported';
+  /** Finds the same physical device again: its serial number, else its port. */
+  readonly key: string;
   readonly model: string;
   readonly serial: string;
   readonly simulated: boolean;

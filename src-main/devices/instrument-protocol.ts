@@ -120,5 +120,7 @@ export type InstrumentEvent = { readonly aheadMs: number } & (
       readonly startedAt: number;
       readonly endsAt: number;
     }
+  /** What is there now, whenever that has changed. */
+  | { readonly type: 'found'; readonly devices: readonly FoundDevice[] }
   | { readonly type: 'lost'; readonly device: 'camera' | 'wheel'; readonly message: string }
 );

@@ -11,6 +11,7 @@ import {
   type FoundDevice,
   type InjectedFault,
   type SlotFromOne,
+  type WheelInfo,
 } from '../devices/ports.ts';
 import type { InstrumentSetup } from '../store/setup-store.ts';
 import { deviceView, type InstrumentState } from './device-view.ts';
@@ -24,6 +25,8 @@ export interface InstrumentOptions {
   onPhase(phase: Extract<InstrumentEvent, { type: 'phase' }>): void;
   /** A device went away while nobody was asking it for anything. */
   onLost(message: string): void;
+  /** Something was plugged in or out; all that is there now. */
+  onFound(devices: readonly FoundDevice[]): void;
 }
 
 /** Sensor must hold its temperature this long before it is believed, s. */
@@ -63,6 +66,11 @@ export class Instrument {
     const camera = this.#state.status?.camera;
     if (!camera) throw new ConsoleError('device', 'The camera is not connected. Connect it under Devices.');
     return camera.info;
+  }
+
+  /** What the open devices say of themselves. @throws ConsoleError `device` when nothing is connected */
+  get infos(): { readonly camera: CameraInfo; readonly wheel: WheelInfo | null } {
+    return { camera: this.camera, wheel: this.#state.status?.wheel?.info ?? null };
   }
 
   get simulated(): boolean {
@@ -204,6 +212,9 @@ export class Instrument {
         this.#options.onPhase(event);
         break;
       }
+      case 'found':
+        this.#options.onFound(event.devices);
+        break;
       case 'lost':
         this.#update({ connection: 'failed', problem: event.message });
         this.#options.onLost(event.message);

@@ -10,6 +10,8 @@ import { createInstrument } from './instrument.ts';
 
 /** Real time between two looks at what has changed, ms. */
 const REPORT_EVERY_MS = 1000;
+/** Real time between two looks at what is plugged in, ms. */
+const FIND_EVERY_MS = 2000;
 
 if (!process.send) {
   console.error('This program drives an instrument for the console, which starts it. It does nothing by itself.');
@@ -49,6 +51,7 @@ const main = createBirpc<MainEnd, HostEnd>(hostEnd, {
 });
 
 setInterval(() => void instrument.reportChanges(), REPORT_EVERY_MS);
+setInterval(() => void instrument.reportFound(), FIND_EVERY_MS);
 
 const letGo = () => {
   const end = () => process.exit(0);

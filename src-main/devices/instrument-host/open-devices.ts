@@ -9,6 +9,8 @@ import {
   type FoundDevice,
   type InjectedFault,
 } from '../ports.ts';
+import { createNodeUsbBus } from '../usb/node-usb-bus.ts';
+import { findOtherMakers } from '../usb/other-makers.ts';
 import { loadFamily } from './families.ts';
 
 export interface OpenDevices {
@@ -39,6 +41,7 @@ export function createDeviceOpener(clock: Clock, load: typeof loadFamily = loadF
   // Kept while the process lives: a device that is opened again is the same one, as cold and as faulty as it was.
   const families = new Map<string, DeviceFamily>();
   let inUse: Families | null = null;
+  const bus = createNodeUsbBus();
 
   const familyFor = async (name: string, options: unknown): Promise<DeviceFamily> => {
     const key = JSON.stringify([name, options]);
@@ -71,7 +74,7 @@ export function createDeviceOpener(clock: Clock, load: typeof loadFamily = loadF
         const known = [...families.values()].find((family) => family.name === name);
         found.push(...(await (known ?? (await familyFor(name, {}))).find()));
       }
-      return found;
+      return [...found, ...(await findOtherMakers(bus))];
     },
     injectFault(fault) {
       if (inUse === null) throw new DeviceError('not-connected', 'The instrument is not connected. Connect it first.');
