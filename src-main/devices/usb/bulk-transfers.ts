@@ -7,6 +7,8 @@ import { UsbFault, type UsbPipes } from './usb-ports.ts';
  * multiple of every bulk packet size (64, 512, 1024), because only a transfer's last packet may be short.
  */
 const PIECE_BYTES = 1 << 20;
+/** Where the system has no memory for that, pieces are halved down to this. */
+const SMALLEST_PIECE_BYTES = 1 << 16;
 /** No camera in use delivers more slowly: the slowest known, the M25C, takes 14 s for 12 MB. */
 const SLOWEST_BYTES_PER_S = 200_000;
 /** What a camera may think before it delivers, ms. */
@@ -38,15 +40,21 @@ export class IncompleteRead extends Error {
 export async function readInto(into: Uint8Array, pipes: UsbPipes, signal: AbortSignal): Promise<void> {
   let received = 0;
   let endedShort = false;
+  let pieceBytes = PIECE_BYTES;
   while (received < into.length) {
     signal.throwIfAborted();
-    const room = Math.min(PIECE_BYTES, into.length - received);
+    const room = Math.min(pieceBytes, into.length - received);
     // Whole packets, so that a device that sends too much is found out.
     const asked = Math.ceil(room / pipes.packetBytes) * pipes.packetBytes;
     let bytes: Uint8Array;
     try {
       bytes = await unlessAborted(pipes.read(asked, transferTimeMs(asked)), signal);
     } catch (thrown) {
+      // Nothing has been transferred then.
+      if (thrown instanceof UsbFault && thrown.kind === 'crowded' && pieceBytes > SMALLEST_PIECE_BYTES) {
+        pieceBytes /= 2;
+        continue;
+      }
       if (thrown instanceof UsbFault) throw new IncompleteRead(received, endedShort, thrown);
       throw thrown;
     }

@@ -11,6 +11,10 @@ const SENTENCES: Readonly<Record<UsbFaultKind, readonly [DeviceFailure, string]>
     'may not be opened by this user. Install the udev rule for it; “warmroom doctor” says how.',
   ],
   busy: ['not-connected', 'is in use by another program. Close that, or unplug the device and plug it in again.'],
+  crowded: [
+    'protocol',
+    'could not be read: the system has no memory left for USB transfers. Close other programs that use cameras.',
+  ],
   broken: ['protocol', 'had trouble on the USB bus. Try another cable or port.'],
 };
 

@@ -9,6 +9,8 @@ const MEANINGS: readonly (readonly [RegExp, UsbFaultKind])[] = [
   // 2: no such file, 19: no such device, 108: endpoint was shut down.
   [/disconnected|not connected|errno (2|19|108)\b/i, 'gone'],
   [/busy|already in use/i, 'busy'],
+  // Linux: out of memory, or of what usbfs may have of it.
+  [/\bUnknown\(12\)|errno 12\b/, 'crowded'],
 ];
 
 export function toUsbFault(thrown: unknown): UsbFault {

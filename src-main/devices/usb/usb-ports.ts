@@ -59,6 +59,8 @@ export type UsbFaultKind =
   | 'denied'
   /** Another program or driver holds it. */
   | 'busy'
+  /** The system has no memory left for a transfer of that size; Linux has a limit for all devices together. */
+  | 'crowded'
   /** Anything else: a bad cable, an unexpected answer of the system. */
   | 'broken';
 

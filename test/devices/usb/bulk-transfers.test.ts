@@ -69,6 +69,22 @@ describe('reading much', () => {
     await expect(read([])).rejects.toBeInstanceOf(IncompleteRead);
   });
 
+  test('makes do with smaller pieces where the system has no memory for large ones', async () => {
+    const all = counting(3_000_000);
+    const roomy = pipesGiving([all]);
+    const largest = 200_000;
+    const crowded = new UsbFault('crowded', 'Unknown(12)');
+    const pipes = {
+      ...roomy,
+      read: (length: number) => (length > largest ? Promise.reject(crowded) : roomy.read(length, 1)),
+    };
+    const into = new Uint8Array(all.length);
+    await readInto(into, pipes, noSignal);
+    expect(Buffer.compare(into, all)).toBe(0);
+    const never = { ...roomy, read: () => Promise.reject(crowded) };
+    await expect(readInto(into, never, noSignal)).rejects.toMatchObject({ cause: crowded });
+  });
+
   test('refuses more than there is room for', async () => {
     const work = readInto(new Uint8Array(1000), pipesGiving([counting(1010)]), noSignal);
     await expect(work).rejects.toMatchObject({ kind: 'broken', message: expect.stringContaining('10 bytes too many') });

@@ -64,6 +64,8 @@ describe('what the library says', () => {
     ['transferOut error: Stall', 'stalled'],
     ['open error: permission denied (errno 13)', 'denied'],
     ['claimInterface error: interface is busy (errno 16)', 'busy'],
+    ['transferIn error: Unknown(12)', 'crowded'],
+    ['transferIn error: Unknown(121)', 'broken'],
     ['transferIn error: Fault', 'broken'],
     ['transferIn error: endpoint not found', 'broken'],
   ])('“%s” means %s', (message, kind) => {
