@@ -1,5 +1,10 @@
 /** Sorts calibration frames into the sets that masters are built from. Pure. */
-import { type CalibrationFrame, type CalibrationRules, DEFAULT_RULES } from '../../tasks/calibration-matching.ts';
+import {
+  type CalibrationFrame,
+  type CalibrationRules,
+  DEFAULT_RULES,
+  sameExposure,
+} from '../../tasks/calibration-matching.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,6 +25,7 @@ export function groupFrames<Item>(
     return key === null ? [] : [{ item, facts, key }];
   });
   return [...Map.groupBy(keyed, ({ key }) => key).values()]
+    .flatMap(apartByExposure)
     .sort((a, b) => order[a[0]!.facts.kind] - order[b[0]!.facts.kind])
     .map((group) => {
       const newest = Math.max(...group.map(({ facts }) => facts.takenAt ?? 0));
@@ -31,11 +37,20 @@ export function groupFrames<Item>(
 function keyOf(frame: CalibrationFrame): string | null {
   const { kind, camera, readoutMode, gain, offset, binning, width, height } = frame;
   const parts: unknown[] = [kind, camera, readoutMode, gain, offset, binning, width, height];
-  // Real exposures jitter below the millisecond; temperatures are set points.
-  if (kind === 'dark') {
-    const exposureMs = frame.exposureS === undefined ? undefined : Math.round(frame.exposureS * 1000);
-    parts.push(exposureMs, frame.temperatureC);
-  }
+  // Temperatures are set points; of exposures only whether there is one, see below.
+  if (kind === 'dark') parts.push(frame.exposureS === undefined ? undefined : 'exposed', frame.temperatureC);
   if (kind === 'flat') parts.push(frame.filter, frame.telescope);
   return parts.includes(undefined) ? null : JSON.stringify(parts);
+}
+
+/** Real exposures are measured and jitter: those that count as the same stay together, in the order in which they came. */
+function apartByExposure<Keyed extends { readonly facts: CalibrationFrame }>(group: readonly Keyed[]): Keyed[][] {
+  if (group[0]!.facts.kind !== 'dark') return [[...group]];
+  const exposureOf = ({ facts }: Keyed) => facts.exposureS!;
+  const shortest: number[] = [];
+  for (const exposureS of group.map(exposureOf).sort((a, b) => a - b)) {
+    if (shortest.length === 0 || !sameExposure(shortest.at(-1)!, exposureS)) shortest.push(exposureS);
+  }
+  const setOf = (keyed: Keyed) => shortest.findLast((exposureS) => exposureS <= exposureOf(keyed))!;
+  return [...Map.groupBy(group, setOf).values()];
 }
