@@ -86,6 +86,10 @@ while true; do
   busybox usleep 50000
 done &
 export BENCH_SHARED=${SHARED_IN_GUEST}
-exec "${node}" test/usb/bench/in-guest/main.ts ${control} ${parts.join(' ')}
+"${node}" test/usb/bench/in-guest/main.ts ${control} ${parts.join(' ')}
+code=$?
+# A process that crashed has left a line in the kernel's log that says where.
+if [ "$code" -gt 128 ]; then dmesg | tail -3; fi
+exit "$code"
 `;
 }

@@ -2,13 +2,11 @@
  * `read-frames.ts KEY EXPOSURE_S FRAMES`: takes frames with the project's driver, as an instrument host does, in a process
  * of its own, and prints what that took as JSON (FrameReading).
  */
-import { openFamily, settings } from './cameras.ts';
+import { openFamily, settings, takeFrame } from './cameras.ts';
 
 export interface FrameReading {
   /** Each frame's ms from the order to the pixels. */
   readonly frameMs: readonly number[];
-  /** Each frame's ms from the beginning of its readout to the pixels. */
-  readonly readingMs: readonly number[];
   /** Processor time of all frames, ms. */
   readonly cpuMs: number;
   /** By how much the process grew over what it was before the first frame, bytes. */
@@ -28,20 +26,11 @@ if (import.meta.main) {
     resident = Math.max(resident, process.memoryUsage.rss());
   }, SAMPLE_EVERY_MS);
   const frameMs: number[] = [];
-  const readingMs: number[] = [];
   const cpuBefore = process.cpuUsage();
   for (let frame = 0; frame < Number(frames); frame++) {
     const began = performance.now();
-    let reading = began;
-    await camera.takeFrame(wanted, {
-      signal: new AbortController().signal,
-      onPhase() {
-        reading = performance.now();
-      },
-    });
-    const done = performance.now();
-    frameMs.push(done - began);
-    readingMs.push(done - reading);
+    await takeFrame(camera, wanted);
+    frameMs.push(performance.now() - began);
     resident = Math.max(resident, process.memoryUsage.rss());
   }
   const { user, system } = process.cpuUsage(cpuBefore);
@@ -49,7 +38,6 @@ if (import.meta.main) {
   await camera.close();
   const told: FrameReading = {
     frameMs,
-    readingMs,
     cpuMs: (user + system) / 1000,
     grownBytes: resident - residentBefore,
   };
