@@ -4,6 +4,7 @@ import { type Coverage, coverageOf, type LightToServe } from '../calibration/cov
 import { listMasters } from '../calibration/masters/masters-folder.ts';
 import { missingTasks, whyNoTask } from '../calibration/missing-tasks.ts';
 import { type ComingFrames, comingFrames, plannedLight, takenFrame } from '../calibration/queued-tasks.ts';
+import { measureSensor } from '../calibration/sensor/measure-sensor.ts';
 import type { CalibrationQueuedView, CalibrationStatusView } from '../contract/calibration-views.ts';
 import type { Caller, Handlers } from '../contract/procedures.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
@@ -24,6 +25,7 @@ export function calibrationUseCases(core: ConsoleCore, host: ConsoleOptions['hos
     'calibration.status': () => status(core),
     'calibration.queue': (_, caller) => queueMissing(core, caller),
     'masters.build': (input, caller) => building.build(input, caller),
+    'calibration.sensor': ({ files }) => measureSensor(building.filesFrom(files)),
     'masters.stop': () => ({ stopped: building.stop() }),
     'masters.list': () => listMasters(core.store.dataFolder),
   };

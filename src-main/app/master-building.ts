@@ -47,6 +47,17 @@ export class MasterBuilding {
     return this.#inHand !== null;
   }
 
+  /**
+   * Absolute paths of the files that a caller named. A screen may be anywhere: it gets at this console's own files only.
+   * @throws ConsoleError `bad-input` when it names another
+   */
+  filesFrom(names: readonly string[]): string[] {
+    const { dataFolder } = this.#core.store;
+    const files = names.map((name) => resolve(dataFolder, name));
+    if (this.#host !== 'cli') for (const file of files) mustBeWithin(dataFolder, file);
+    return files;
+  }
+
   #build(input: CheckedInput<'masters.build'>, signal: AbortSignal): Promise<MastersBuiltView> {
     const core = this.#core;
     const { dataFolder } = core.store;
@@ -56,10 +67,8 @@ export class MasterBuilding {
       subtractBias: input.subtractBias ?? false,
       onProgress: this.#teller(),
     };
-    const files = input.files?.map((file) => resolve(dataFolder, file));
-    // A screen may be anywhere: it gets at this console's own files only.
-    if (this.#host !== 'cli') files?.forEach((file) => void mustBeWithin(dataFolder, file));
-    return files === undefined || files.length === 0
+    const files = this.filesFrom(input.files ?? []);
+    return files.length === 0
       ? buildFromLedger({ ...settings, rows: countedCalibrationFrames(core.db) })
       : buildFromFiles({ ...settings, files });
   }

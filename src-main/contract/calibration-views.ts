@@ -79,6 +79,27 @@ export interface MasterView {
   readonly height: number;
 }
 
+/** What a camera is like, measured from its frames. */
+export interface SensorView {
+  readonly camera: string | null;
+  /** e⁻/ADU; e⁻. */
+  readonly gain: number;
+  readonly readNoiseE: number;
+  /** What the headers say of the same; null where they say nothing. */
+  readonly nominalGain: number | null;
+  readonly nominalReadNoiseE: number | null;
+  /** Signal at which the noise stops growing, e⁻; null when no flat was as bright. */
+  readonly fullWellE: number | null;
+  /** Greatest deviation from proportion to the exposure, as a part of the greatest signal; null below 3 exposures. */
+  readonly nonLinearity: number | null;
+  /** ADU. */
+  readonly biasAdu: number;
+  /** e⁻ per second and pixel at the temperature of the darks; null without darks. */
+  readonly darkCurrentE: number | null;
+  /** Pairs of flats that it was measured from. */
+  readonly flatPairs: number;
+}
+
 export interface MastersBuiltView {
   readonly built: readonly MasterView[];
   /** Sets of frames that no master was built from, each with the reason. */

@@ -8,6 +8,7 @@ import type {
   CalibrationStatusView,
   MasterListView,
   MastersBuiltView,
+  SensorView,
 } from './calibration-views.ts';
 import type {
   ConsoleState,
@@ -171,6 +172,8 @@ export const procedures = {
   'calibration.status': query<CalibrationStatusView>()(nothing),
   /** Queues the calibration tasks that would take what is lacking. */
   'calibration.queue': command<CalibrationQueuedView>()(nothing),
+  /** Gain, read noise, full well and dark current of a camera, from bias frames, flats and darks. Files as for masters. */
+  'calibration.sensor': query<SensorView>()(z.object({ files: z.array(z.string().min(1)).min(1).max(1000) }).strict()),
   /**
    * Builds masters: from the ledger's frames, each set that has enough and no master yet; or one from the files named.
    * Files must lie in the data folder, unless the command line names them.

@@ -55,7 +55,12 @@ function differenceOfNumbers(first: MasterInput, other: MasterInput): string | n
   return `stores ${what(other)} where the first file stores ${what(first)}`;
 }
 
-function differenceBetween(first: CalibrationFrame, other: CalibrationFrame): string | null {
+/** What differs in how two frames were read out, as the end of a sentence; null when nothing does. */
+export function readoutDifference(first: MasterInput, other: MasterInput): string | null {
+  return differenceOfNumbers(first, other) ?? differenceOfReadout(facts(first), facts(other));
+}
+
+function differenceOfReadout(first: CalibrationFrame, other: CalibrationFrame): string | null {
   if (other.width !== first.width || other.height !== first.height) {
     return `has ${other.width} × ${other.height} pixels where the first file has ${first.width} × ${first.height}`;
   }
@@ -65,6 +70,17 @@ function differenceBetween(first: CalibrationFrame, other: CalibrationFrame): st
     ['gain', 'gain'],
     ['offset', 'offset'],
     ['readoutMode', 'readout mode'],
+  ] as const;
+  for (const [field, name] of same) {
+    if (other[field] !== first[field]) return differs(name, other[field], first[field]);
+  }
+  return null;
+}
+
+function differenceBetween(first: CalibrationFrame, other: CalibrationFrame): string | null {
+  const readout = differenceOfReadout(first, other);
+  if (readout !== null) return readout;
+  const same = [
     ...(first.kind === 'flat' ? ([['filter', 'filter']] as const) : []),
     ...(first.kind === 'flat' ? ([['telescope', 'telescope']] as const) : []),
   ] as const;

@@ -1,4 +1,5 @@
 /** `warmroom calibration …` and `warmroom masters …` */
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { COMBINE_METHODS } from '../../contract/vocabulary.ts';
 import { buildMasters } from './build-masters-command.ts';
@@ -15,6 +16,11 @@ export function addCalibrationCommands(program: Command): void {
     .command('queue')
     .description('queue what is missing')
     .action((_: object, command: Command) => queue(command.optsWithGlobals()));
+  calibration
+    .command('sensor')
+    .argument('<files...>', 'bias frames and flats in pairs, and darks, of one camera')
+    .description('measure gain, read noise, full well, linearity and dark current')
+    .action((files: string[], _: object, command: Command) => sensor(files, command.optsWithGlobals()));
 
   const masters = program.command('masters').description('master bias, darks and flats');
   masters
@@ -63,6 +69,28 @@ async function queue(options: GlobalOptions): Promise<void> {
     if (queued.length + notQueued.length === 0) printLine('Nothing is missing.');
   }
   if (notQueued.length > 0) process.exitCode = 1;
+}
+
+async function sensor(files: readonly string[], options: GlobalOptions): Promise<void> {
+  const found = await looking(options, (call) =>
+    call('calibration.sensor', { files: files.map((file) => resolve(file)) }),
+  );
+  if (options.json) return printJson(wireNames(found));
+  const shown = (value: number | null, digits: number, unit: string) =>
+    value === null ? 'not told by these frames' : `${value.toFixed(digits)} ${unit}`;
+  const stated = (value: number | null) => (value === null ? '' : `headers say ${value}`);
+  printLine(`${found.camera ?? 'Camera'}, from ${found.flatPairs} pairs of flats`);
+  printTable(
+    ['', 'measured', ''],
+    [
+      ['gain', shown(found.gain, 3, 'e⁻/ADU'), stated(found.nominalGain)],
+      ['read noise', shown(found.readNoiseE, 2, 'e⁻'), stated(found.nominalReadNoiseE)],
+      ['full well', shown(found.fullWellE, 0, 'e⁻'), ''],
+      ['non-linearity', shown(found.nonLinearity === null ? null : 100 * found.nonLinearity, 2, '%'), ''],
+      ['dark current', shown(found.darkCurrentE, 4, 'e⁻/s per pixel'), ''],
+      ['bias', shown(found.biasAdu, 1, 'ADU'), ''],
+    ],
+  );
 }
 
 function positive(option: string): (text: string) => number {
