@@ -4,13 +4,16 @@ import { type RebuildReport, rebuildLedger } from '../engine/rebuild-ledger.ts';
 import { recover } from '../engine/recovery.ts';
 import type { ConsoleCore } from './console-core.ts';
 
-/** @returns what the observer is to be shown; null after an orderly end with everything in its place */
-export async function putLedgerRight(core: ConsoleCore): Promise<RecoveryView | null> {
+/**
+ * @param resumes whether an interrupted run is about to go on by itself
+ * @returns what the observer is to be shown; null after an orderly end with everything in its place
+ */
+export async function putLedgerRight(core: ConsoleCore, resumes: boolean): Promise<RecoveryView | null> {
   const { db, store, cost, engineEvents, filterName } = core;
   const { mended } = store;
   if (mended !== null) core.log({ level: 'alarm', who: 'console', what: 'database.mended', message: mended });
   const { ota, camera, id: instrumentId } = core.instrument.setup;
-  const leftovers = { cost, toleranceC: camera.temperature_setpoint_tolerance, now: core.clock.now() };
+  const leftovers = { cost, toleranceC: camera.temperature_setpoint_tolerance, now: core.clock.now(), resumes };
   const recovered = await recover(db, store.dataFolder, leftovers, engineEvents, filterName);
 
   const filterIds = new Map(core.setup.filters.map((filter) => [filter.name, filter.id]));

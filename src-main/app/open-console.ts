@@ -45,9 +45,8 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
   const watch = setInterval(() => {
     void lookAround(core);
   }, WATCH_MS);
-  // By hand is the default: after a power cut somebody may want to look at the dome first.
-  const goOn = core.recovery !== null && core.recovery.interrupted > 0 && core.setup.run.resume_after_crash;
-  if (goOn && options.host !== 'cli') void core.runner.start('console');
+  if (core.recovery !== null && core.recovery.interrupted > 0 && resumes(core, options))
+    void core.runner.start('console');
   const clockWatch = setInterval(() => core.watchClock(), CLOCK_WATCH_MS);
   let closing: Promise<void> | null = null;
   return {
@@ -121,6 +120,11 @@ function namingStorageFaults(handlers: Handlers): Handlers {
   return Object.fromEntries(named) as Handlers;
 }
 
+/** By hand is the default: after a power cut somebody may want to look at the dome first. */
+function resumes(core: ConsoleCore, { host }: ConsoleOptions): boolean {
+  return core.setup.run.resume_after_crash && host !== 'cli';
+}
+
 interface OpenedCore {
   readonly core: ConsoleCore;
   readonly nightLog: NightLog;
@@ -144,8 +148,9 @@ async function coreOver(store: Store, bus: EventBus, options: ConsoleOptions): P
   if (loadSetup(store.db) === null) saveSetup(store.db, DEFAULT_SETUP);
   const clock = createClock(options.speed ?? 1);
   const core = new ConsoleCore({ store, bus, clock, unattended: options.host === 'cli' });
-  core.recovery = await putLedgerRight(core);
+  core.recovery = await putLedgerRight(core, resumes(core, options));
   core.runner.expireTasks();
+  core.runner.tasksChanged();
   await core.lookAtDisk();
   return core;
 }

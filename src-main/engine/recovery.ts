@@ -15,7 +15,10 @@ import { settleSafeFrame } from './settle-frame.ts';
 export async function recover(
   db: Db,
   dataFolder: string,
-  leftovers: LeftoverRules,
+  leftovers: LeftoverRules & {
+    /** The run goes on by itself once the ledger is right. */
+    readonly resumes: boolean;
+  },
   events: EngineEvents,
   filterName: (id: number) => string | undefined,
 ): Promise<RecoveryView | null> {
@@ -27,7 +30,8 @@ export async function recover(
   if (recovered + lost + active.length === 0) return null;
   const found = `After an unexpected end: ${count(recovered, 'frame')} recovered, ${lost} lost in mid exposure.`;
   const goingOn = active.map(({ uid }) => whereItStands(db, uid, filterName)).filter((place) => place !== null);
-  const message = goingOn.length === 0 ? found : `${found} Going on with ${goingOn.join(', ')}.`;
+  const then = leftovers.resumes ? 'Going on with' : 'Press Run to go on with';
+  const message = goingOn.length === 0 ? found : `${found} ${then} ${goingOn.join(', ')}.`;
   events.log({ level: lost > 0 ? 'warning' : 'info', who: 'console', what: 'ledger.recovered', message });
   return { at: new Date(now).toISOString(), recovered, lost, interrupted: active.length, message };
 }

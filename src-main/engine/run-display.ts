@@ -74,6 +74,12 @@ export class RunDisplay {
     return next;
   }
 
+  /** Shows what would come if the run were started; to be called when the queue changes while nothing runs. */
+  showUpcoming(): void {
+    const next = this.upcoming(null);
+    if (JSON.stringify(next) !== JSON.stringify(this.#view.next)) this.set({ next });
+  }
+
   /** Asks; resolves with the answer, or with the last of the answers when the question is withdrawn. */
   ask(text: string, answers: readonly string[]): Promise<string> {
     const declining = answers.at(-1) ?? '';

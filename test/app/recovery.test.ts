@@ -73,7 +73,9 @@ describe('after an unexpected end', () => {
     expect(after.row).toMatchObject({ status: 'interrupted', acquiredFrames: frames.length });
     expect((await c.frames()).at(-1)).toMatchObject({ uid: frameUid, state: 'lost' });
     const { entries } = await c.call('log.page', {});
-    expect(entries.some((entry) => /1 .*lost/.test(entry.message))).toBe(true);
+    expect(entries.some((entry) => /1 .*lost.*Press Run to go on with M 51, L 2 of 4/.test(entry.message))).toBe(true);
+    // Nothing runs yet, and the observer sees what would.
+    expect((await c.call('console.state', {})).run).toMatchObject({ state: 'idle', next: [{ uid }] });
 
     await c.runUntilIdle();
     expect((await c.call('queue.detail', { uid })).row).toMatchObject({ status: 'completed', acquiredFrames: 4 });
