@@ -1,6 +1,6 @@
 /**
- * Runs every test there is: formatting, types, vitest, and the end-to-end suite in real Chromium (and real Electron where
- * its binary is). Ends with one line over all of them, `N passed, N failed`, and exit code 1 when anything failed.
+ * Runs every test there is: formatting, types, vitest, the USB bench where Debian's kernel can be booted, and the end-to-end
+ * suite in real Chromium (and real Electron where its binary is). Ends with one line over all of them, `N passed, N failed`, and exit code 1 when anything failed.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { findProject } from '../src-main/hosts/launch/project.ts';
 import {
   type Counts,
   NONE,
+  readBenchCounts,
   readPlaywrightCounts,
   readVitestCounts,
   sum,
@@ -71,6 +72,11 @@ async function runAll(reports: string): Promise<Counts> {
   const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
   const vitestExit = await runTool('vitest', vitestArgs);
   counts.push(withExitCode(readVitestCounts(vitestReport), vitestExit));
+
+  heading('USB drivers, in a guest with a real USB stack');
+  const benchReport = join(reports, 'usb-bench.json');
+  const benchExit = await runTool('node', ['test/usb/bench/main.ts', '--report', benchReport]);
+  counts.push(withExitCode(readBenchCounts(benchReport), benchExit));
 
   heading('End to end');
   const electron = findElectron(project.root);

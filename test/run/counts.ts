@@ -52,6 +52,13 @@ export function readPlaywrightCounts(file: string): Counts {
   return { passed: number('expected'), failed: number('unexpected') + number('flaky'), skipped: number('skipped') };
 }
 
+/** Counts as the USB bench writes them; none when there is no report. */
+export function readBenchCounts(file: string): Counts {
+  const report = readJson(file);
+  const number = (key: string) => (typeof report[key] === 'number' ? report[key] : 0);
+  return { passed: number('passed'), failed: number('failed'), skipped: number('skipped') };
+}
+
 function readJson(file: string): Record<string, unknown> {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
