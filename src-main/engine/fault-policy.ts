@@ -38,7 +38,8 @@ const POLICIES: Readonly<Record<DeviceFailure, Policy>> = {
   protocol: { tries: [retry(0), retry(2), restart(5)], last: pause, advice: 'Try another cable or port.' },
   jammed: { tries: [retry(2), retry(5)], last: pause, advice: 'Free the filter wheel.' },
   'wrong-slot': { tries: [retry(2), retry(5)], last: pause, advice: 'Look which filter is in the light path.' },
-  'cooling-timeout': { tries: [], last: pause, advice: 'Choose a warmer set point, or check the cooler’s power.' },
+  // The device's own sentence says what to look at.
+  'cooling-timeout': { tries: [], last: pause, advice: '' },
   shutter: { tries: [retry(2)], last: pause, advice: 'Look at the shutter.' },
   refused: { tries: [], last: { kind: 'leave-task' }, advice: '' },
   storage: { tries: [{ kind: 'await-disk' }, { kind: 'await-disk' }], last: pause, advice: 'Look at the disk.' },

@@ -29,6 +29,8 @@ export class RunDisplay {
   #view: RunView = IDLE;
   #answer: ((answer: string) => void) | null = null;
   #questions = 0;
+  /** What the tasks beside the present one still need, s: adding up a long queue at every step would hold main up. */
+  #others: { readonly than: string | null; readonly needS: number } | null = null;
 
   constructor(options: RunnerOptions, selection: () => SelectionContext) {
     this.#options = options;
@@ -45,19 +47,33 @@ export class RunDisplay {
   }
 
   show(showing: Showing): void {
-    const { clock, db, instrument } = this.#options;
+    const { clock } = this.#options;
+    const taskUid = showing.taskUid ?? null;
     const at = (seconds: number | undefined) =>
       seconds === undefined ? null : new Date(clock.now() + seconds * 1000).toISOString();
     this.set({
       step: showing.step,
       activity: showing.activity,
-      taskUid: showing.taskUid ?? null,
+      taskUid,
       cellIndex: showing.cellIndex ?? null,
       frameOfCell: showing.frameOfCell ?? null,
       taskEndsAt: at(showing.remainingS),
-      queueEndsAt: at(remainingOfQueue(db, instrument.setup.id)),
-      next: this.upcoming(showing.taskUid ?? null),
+      queueEndsAt: at(this.#othersNeed(taskUid, showing.remainingS) + (showing.remainingS ?? 0)),
+      next: this.upcoming(taskUid),
     });
+  }
+
+  /** Tasks came, went or changed, other than by the run itself. */
+  queueChanged(): void {
+    this.#others = null;
+  }
+
+  #othersNeed(taskUid: string | null, itsOwnS = 0): number {
+    if (this.#others?.than !== taskUid) {
+      const { db, instrument } = this.#options;
+      this.#others = { than: taskUid, needS: remainingOfQueue(db, instrument.setup.id) - itsOwnS };
+    }
+    return this.#others.needS;
   }
 
   /** The tasks that come after the present one. */

@@ -123,6 +123,7 @@ export class Runner {
   /** To be called when tasks changed: a waiting run looks again; a task taken away in mid frame loses the frame. */
   tasksChanged(): void {
     this.#wake();
+    this.#display.queueChanged();
     if (!this.running) this.#display.showUpcoming();
     const uid = this.view.taskUid;
     if (uid === null || !this.running) return;

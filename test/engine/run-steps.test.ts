@@ -23,3 +23,19 @@ test('the wheel is said to move when the filter changes, not before every frame'
   expect(await open.frames()).toHaveLength(6);
   expect(steps.filter((step) => step === 'filter')).toHaveLength(2);
 });
+
+test('the end of the queue is the end of the task and what the others need, and follows the queue', async () => {
+  open = await openTinyConsole({ speed: 20 });
+  const c = open;
+  await c.call('queue.create', { draft: lightTask(40, 'The one that runs') });
+  const other = await c.call('queue.create', { draft: lightTask(10, 'The other') });
+  const needS = (await c.call('queue.detail', { uid: other.uid })).row.remainingS;
+  const beyondTaskS = (run: RunView) => (Date.parse(run.queueEndsAt!) - Date.parse(run.taskEndsAt!)) / 1000;
+  const exposing = () => c.next('run', ({ run }) => run.step === 'exposing' && run.taskEndsAt !== null);
+  await c.call('run.start', { untilIdle: true });
+  await exposing();
+  expect(beyondTaskS((await exposing()).run)).toBeCloseTo(needS, 1);
+  await c.call('queue.cancel', { uids: [other.uid], why: 'clouds' });
+  expect(beyondTaskS((await exposing()).run)).toBeCloseTo(0, 1);
+  await c.call('run.stopNow', {});
+});
