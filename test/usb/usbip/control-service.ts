@@ -28,6 +28,8 @@ export type Route = readonly [method: string, path: RegExp, handler: Handler];
 /** `port` 0: any free one. */
 export async function startControlService(routes: readonly Route[], port: number): Promise<ControlService> {
   const server = createServer((request, response) => void respond(routes, request, response));
+  // A client that computes for long must not find its connection closed when it asks again.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   wheel: async () => (await import('./wheel-moves.ts')).wheelMoves,
   faults: async () => (await import('./driver-faults.ts')).driverFaults,
   night: async () => (await import('./night.ts')).night,
+  console: async () => (await import('./console.ts')).consoleOnDevices,
   throughput: async () => (await import('./throughput.ts')).throughput,
   peers: async () => (await import('../../../peers/indi-on-virtual-devices.ts')).debianDrivers,
 };

@@ -4,7 +4,8 @@
  * divided; everything else of them is as it is.
  */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,9 +22,9 @@ const CLI = join(PROJECT, 'src-main', 'hosts', 'cli', 'main.ts');
 const MODEL: CameraModelName = 'h36-small';
 const SLOTS = 7;
 /** What exposure times of the samples are divided by. */
-const SHORTENED = 120;
+const SHORTENED = 240;
 /** Flats then take about a second, and a light's sky stays far from saturation. */
-const SKY_ADU_PER_S = 28_000;
+const SKY_ADU_PER_S = 40_000;
 export async function night(sideDoor: SideDoor, { check, measured }: Checks): Promise<void> {
   const family = await openFamily();
   const camera = await plugInAndFind(sideDoor, family, {
@@ -62,7 +63,7 @@ async function leaveForJudges(sideDoor: SideDoor, busId: string, data: string): 
     produced.push({ sha256, litMs: exposure.evenRows.litMs, complaints });
   }
   const shared = process.env.BENCH_SHARED!;
-  cpSync(data, join(shared, NIGHT_FOLDER), { recursive: true });
+  await cp(data, join(shared, NIGHT_FOLDER), { recursive: true });
   writeFileSync(join(shared, NIGHT_SENSOR), JSON.stringify(produced));
 }
 
