@@ -1,8 +1,9 @@
 /** Building masters as a use case: one build at a time, told of as it goes on, and stopped when that is asked for. */
 import { isAbsolute, relative, resolve } from 'node:path';
+import { badPixelMap } from '../calibration/bad-pixels/map-from-files.ts';
 import { buildFromFiles, buildFromLedger } from '../calibration/masters/build-masters.ts';
 import { type CombineMethod, DEFAULT_METHOD } from '../calibration/masters/combine-method.ts';
-import type { MastersBuiltView } from '../contract/calibration-views.ts';
+import type { BadPixelMapView, MastersBuiltView } from '../contract/calibration-views.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { Caller, CheckedInput } from '../contract/procedures.ts';
 import { countedCalibrationFrames } from '../store/calibration-store.ts';
@@ -24,21 +25,26 @@ export class MasterBuilding {
 
   /** @throws ConsoleError `wrong-state` while another build goes on, else as the building does */
   async build(input: CheckedInput<'masters.build'>, caller: Caller): Promise<MastersBuiltView> {
-    if (this.#inHand !== null) {
-      throw new ConsoleError('wrong-state', 'Masters are being built already. Wait until that is done, or stop it.');
+    const result = await this.#alone((signal) => this.#build(input, signal));
+    for (const master of result.built) {
+      this.#log(`Built a master ${master.kind} from ${master.inputs.length} frames: ${master.path}.`, caller);
     }
-    const stopping = new AbortController();
-    this.#inHand = stopping;
-    try {
-      const result = await this.#build(input, stopping.signal);
-      for (const master of result.built) {
-        const message = `Built a master ${master.kind} from ${master.inputs.length} frames: ${master.path}.`;
-        this.#core.log({ level: 'info', who: caller.who, what: 'master.built', message });
-      }
-      return result;
-    } finally {
-      this.#inHand = null;
-    }
+    return result;
+  }
+
+  /** Likewise. */
+  async badPixels({ files }: CheckedInput<'masters.badPixels'>, caller: Caller): Promise<BadPixelMapView> {
+    const core = this.#core;
+    const tell = this.#teller();
+    const map = await this.#alone((signal) =>
+      badPixelMap({
+        ...{ signal, dataFolder: core.store.dataFolder, now: core.clock.now(), softwareVersion: VERSION },
+        files: this.filesFrom(files),
+        onProgress: (done) => tell(`bad-pixel map from ${files.length} frames`, done),
+      }),
+    );
+    this.#log(`Built a bad-pixel map from ${files.length} frames: ${map.path}.`, caller);
+    return map;
   }
 
   /** False when nothing was being built. */
@@ -56,6 +62,23 @@ export class MasterBuilding {
     const files = names.map((name) => resolve(dataFolder, name));
     if (this.#host !== 'cli') for (const file of files) mustBeWithin(dataFolder, file);
     return files;
+  }
+
+  async #alone<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    if (this.#inHand !== null) {
+      throw new ConsoleError('wrong-state', 'Masters are being built already. Wait until that is done, or stop it.');
+    }
+    const stopping = new AbortController();
+    this.#inHand = stopping;
+    try {
+      return await work(stopping.signal);
+    } finally {
+      this.#inHand = null;
+    }
+  }
+
+  #log(message: string, caller: Caller): void {
+    this.#core.log({ level: 'info', who: caller.who, what: 'master.built', message });
   }
 
   #build(input: CheckedInput<'masters.build'>, signal: AbortSignal): Promise<MastersBuiltView> {

@@ -1,8 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { ConsoleError, type Failure } from '../../contract/errors.ts';
 import { workerFile } from '../../frames/worker-file.ts';
+import type { BadPixelJob } from '../bad-pixels/build-map.ts';
 import type { MasterJob } from './build-master.ts';
 import type { CombineWatch } from './combine-files.ts';
+
+/** What the masters worker is started for. */
+export type AsideJob =
+  | { readonly what: 'master'; readonly job: MasterJob }
+  | { readonly what: 'bad-pixels'; readonly job: BadPixelJob };
 
 /** What the masters worker says: how far it is, 0..1, and how it ended. */
 export type MasterReport = { readonly done: number } | { readonly ended: Failure | null };
@@ -10,8 +16,8 @@ export type MasterReport = { readonly done: number } | { readonly ended: Failure
 /** What it is told. */
 export const STOP = 'stop';
 
-/** `buildMaster` in a thread of its own, so that the console goes on meanwhile. */
-export function buildAside(job: MasterJob, { signal, onProgress }: CombineWatch): Promise<void> {
+/** `buildMaster` or `buildBadPixelMap` in a thread of its own, so that the console goes on meanwhile. */
+export function buildAside(job: AsideJob, { signal, onProgress }: CombineWatch): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     const entry = workerFile(import.meta.url, './worker.ts', './masters-worker.js');
     const worker = new Worker(entry, { workerData: job });

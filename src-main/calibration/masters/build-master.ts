@@ -1,11 +1,10 @@
 /** Builds one master from files that go together: combines, hashes, writes. Runs in a worker thread. */
-import { ConsoleError } from '../../contract/errors.ts';
 import { hashAndSum } from '../../frames/inspect-frame.ts';
 import { saveFrame } from '../../frames/save-frame.ts';
 import type { CalibrationKind } from '../../tasks/calibration-matching.ts';
 import { type CombineWatch, combineFiles } from './combine-files.ts';
 import type { CombineMethod } from './combine-method.ts';
-import { exposureOf, type MasterInput } from './input-facts.ts';
+import { exposureOf, type MasterInput, mustBeAsTaken } from './input-facts.ts';
 import { type InputFile, mustBeUnchanged } from './input-reader.ts';
 import { masterCards } from './master-header.ts';
 import { propagatedNoise } from './propagated-noise.ts';
@@ -85,14 +84,6 @@ async function hashed(master: CorrectingMaster | null): Promise<{ name: string; 
 function darkScaleOf(input: MasterInput, dark: CorrectingDark | null): number {
   if (dark === null || dark.scaledFromS === null) return 1;
   return exposureOf(input) / dark.scaledFromS;
-}
-
-function mustBeAsTaken({ file, knownSha256 }: MasterInput, sha256: string): void {
-  if (knownSha256 === null || knownSha256 === sha256) return;
-  throw new ConsoleError(
-    'storage',
-    `${file.path} is not what was written when the frame was taken. Reject that frame, then build again.`,
-  );
 }
 
 function mean(values: readonly number[]): number {

@@ -125,7 +125,10 @@ async function build(inputs: readonly MasterInput[], settings: BuildSettings): P
   const folder = mastersFolder(dataFolder);
   const onProgress = (done: number) => settings.onProgress(`master ${kind} from ${inputs.length} frames`, done);
   await buildAside(
-    { uid, kind, inputs, ...corrections, method, folder, name, builtAt: now, softwareVersion },
+    {
+      what: 'master',
+      job: { uid, kind, inputs, ...corrections, method, folder, name, builtAt: now, softwareVersion },
+    },
     { signal, onProgress },
   );
   const { header } = await readStoredImage(join(folder, name));

@@ -5,12 +5,13 @@ import type { CombineMethodName } from '../../contract/vocabulary.ts';
 import { METHOD_NUMBERS } from '../../frames/kernels/kernels.ts';
 
 export interface CombineMethod {
-  readonly name: CombineMethodName;
+  /** `scatter` is no way to a master, but tells how much each pixel varies from frame to frame. */
+  readonly name: CombineMethodName | 'scatter';
   /** Clipping methods: values further than so many standard deviations from the median are left out, */
   readonly sigma: number;
   /** so many times over at most. */
   readonly rounds: number;
-  /** Min/max: values left out at either end. */
+  /** Min/max and scatter: values left out at either end. */
   readonly drop: number;
 }
 
@@ -29,20 +30,27 @@ export function methodText({ name, sigma, rounds, drop }: CombineMethod): string
       return 'median';
     case 'mean':
       return 'mean';
+    case 'scatter':
+      return `standard deviation without the ${drop} lowest and ${drop} highest`;
   }
 }
 
 /** What the kernels are told: number, squared sigmas, and rounds or drops. */
 export function kernelParameters(method: CombineMethod): [number: number, parameter: number, count: number] {
-  const count = method.name === 'minmax' ? method.drop : method.rounds;
+  const count = dropsEnds(method) ? method.drop : method.rounds;
   return [METHOD_NUMBERS[method.name], method.sigma * method.sigma, count];
 }
 
 /** @throws ConsoleError `bad-input` when the method would leave nothing of so few frames */
-export function checkEnoughFor({ name, drop }: CombineMethod, frames: number): void {
-  if (name !== 'minmax' || frames > 2 * drop) return;
+export function checkEnoughFor(method: CombineMethod, frames: number): void {
+  const { drop } = method;
+  if (!dropsEnds(method) || frames > 2 * drop) return;
   throw new ConsoleError(
     'bad-input',
     `Leaving out the ${drop} lowest and ${drop} highest of ${frames} frames leaves nothing. Name more files, or drop fewer.`,
   );
+}
+
+function dropsEnds({ name }: CombineMethod): boolean {
+  return name === 'minmax' || name === 'scatter';
 }

@@ -61,6 +61,15 @@ export function matchingFacts(
   };
 }
 
+/** @throws ConsoleError `storage` when the ledger knows the frame by another hash than its file has */
+export function mustBeAsTaken({ file, knownSha256 }: MasterInput, sha256: string): void {
+  if (knownSha256 === null || knownSha256 === sha256) return;
+  throw new ConsoleError(
+    'storage',
+    `${file.path} is not what was written when the frame was taken. Reject that frame, then build again.`,
+  );
+}
+
 /** s; 0 where the header does not say. */
 export function exposureOf({ cards }: MasterInput): number {
   return readFrameFacts(cards).exposureS ?? 0;

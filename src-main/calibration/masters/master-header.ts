@@ -37,7 +37,7 @@ interface MasterFile {
 export interface MasterToDescribe {
   readonly uid: string;
   readonly kind: CalibrationKind;
-  readonly inputs: readonly { readonly input: MasterInput; readonly sha256: string }[];
+  readonly inputs: readonly HashedInput[];
   readonly method: CombineMethod;
   /** Masters that were taken off. */
   readonly bias: MasterFile | null;
@@ -80,10 +80,7 @@ export function masterCards(master: MasterToDescribe): HeaderCard[] {
       : [{ keyword: 'WRNEWEST', value: fitsTime(newest), comment: '[UTC] begin of the newest frame' }]),
     { keyword: 'SWCREATE', value: `Warmroom ${master.softwareVersion}`, comment: 'program that made this file' },
     { keyword: 'WRMASTER', value: master.uid, comment: 'uid of this master' },
-    ...inputs.flatMap(({ input, sha256 }, i) => [
-      { keyword: `WRIN${i + 1}`, value: inputName(input), comment: `frame ${i + 1}` },
-      { keyword: `WRHS${i + 1}`, value: sha256, comment: '' },
-    ]),
+    ...inputCards(inputs),
   ];
 }
 
@@ -107,12 +104,26 @@ function masterFileCards(keyword: string, { name, sha256 }: MasterFile, comment:
   ];
 }
 
+export interface HashedInput {
+  readonly input: MasterInput;
+  readonly sha256: string;
+}
+
+/** Which frames a file was made from, and that they were these. */
+export function inputCards(inputs: readonly HashedInput[]): HeaderCard[] {
+  return inputs.flatMap(({ input, sha256 }, i) => [
+    { keyword: `WRIN${i + 1}`, value: inputName(input), comment: `frame ${i + 1}` },
+    { keyword: `WRHS${i + 1}`, value: sha256, comment: '' },
+  ]);
+}
+
 /** A frame's uid, or the file's name where the frame has none. */
 function inputName({ frameUid, file }: MasterInput): string {
   return frameUid ?? basename(file.path);
 }
 
-function commonCards(kind: CalibrationKind, cards: readonly ReadCard[]): HeaderCard[] {
+/** What a master has in common with its frames and therefore says too. */
+export function commonCards(kind: CalibrationKind, cards: readonly ReadCard[]): HeaderCard[] {
   return [...COMMON_TO_ALL, ...COMMON[kind]].flatMap((keyword) => {
     const found = cards.find((card) => card.keyword === keyword);
     if (found === undefined || !isPlain(found.value)) return [];
@@ -130,7 +141,7 @@ export function newestInput(times: readonly (number | null)[]): number | null {
 }
 
 /** FITS times have no zone letter; TIMESYS says it. */
-function fitsTime(ms: number): string {
+export function fitsTime(ms: number): string {
   return new Date(Math.round(ms)).toISOString().replace('Z', '');
 }
 

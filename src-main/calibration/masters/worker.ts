@@ -1,8 +1,9 @@
-/** Entry of the masters worker: builds the one master it was started for, and says how that goes. */
+/** Entry of the masters worker: builds the one master or map it was started for, and says how that goes. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { toFailure } from '../../contract/errors.ts';
-import { type MasterReport, STOP } from './build-aside.ts';
-import { buildMaster, type MasterJob } from './build-master.ts';
+import { buildBadPixelMap } from '../bad-pixels/build-map.ts';
+import { type AsideJob, type MasterReport, STOP } from './build-aside.ts';
+import { buildMaster } from './build-master.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('The masters worker runs as a worker thread only.');
@@ -13,7 +14,9 @@ port.on('message', (message) => {
 });
 const say = (report: MasterReport) => port.postMessage(report);
 const watch = { signal: stopping.signal, onProgress: (done: number) => say({ done }) };
-const ended = await buildMaster(workerData as MasterJob, watch).then(() => null, toFailure);
+const { what, job } = workerData as AsideJob;
+const build = what === 'master' ? buildMaster(job, watch) : buildBadPixelMap(job, watch);
+const ended = await build.then(() => null, toFailure);
 say({ ended });
 // Listening would keep the thread alive.
 port.close();

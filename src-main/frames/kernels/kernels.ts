@@ -8,8 +8,11 @@ import { COMPILED_KERNELS } from './compiled-kernels.ts';
 /** Bytes that a kernel's vector takes: addresses of doubles and of scratch rooms are multiples of it. */
 export const VECTOR_BYTES = 16;
 
-/** What `combineStored` and `combineDoubles` call the methods. */
-export const METHOD_NUMBERS = { mean: 0, 'sigma-clip': 1, median: 2, winsorized: 3, minmax: 4 } as const;
+/**
+ * What `combineStored` and `combineDoubles` call the methods. Scatter is the standard deviation of the values that min/max
+ * would keep.
+ */
+export const METHOD_NUMBERS = { mean: 0, 'sigma-clip': 1, median: 2, winsorized: 3, minmax: 4, scatter: 5 } as const;
 
 export interface Kernels {
   /**
@@ -20,7 +23,7 @@ export interface Kernels {
    * @param zero added to each value: BZERO − 32768
    * @param method of `METHOD_NUMBERS`
    * @param parameter square of the sigmas of the clipping methods
-   * @param count rounds of the clipping methods, values dropped at either end by min/max
+   * @param count rounds of the clipping methods, values dropped at either end by min/max and scatter
    * @param pedestal address of doubles to subtract from the results; 0 for none
    * @param pairs address of the sorting network (`networkBytes`), which ends at `pairsEnd`
    * @param scratch address of `scratchBytes` of room

@@ -1,9 +1,9 @@
-/** `warmroom masters build` */
+/** `warmroom masters build` and `warmroom masters bad-pixels` */
 import { resolve } from 'node:path';
 import type { ConsoleServices } from '../../contract/services.ts';
 import type { CombineMethodName } from '../../contract/vocabulary.ts';
 import { printJson, printLine, wireNames } from './output.ts';
-import { type GlobalOptions, withConsole } from './session.ts';
+import { type Call, type GlobalOptions, withConsole } from './session.ts';
 
 export interface BuildOptions extends GlobalOptions {
   readonly kind?: 'bias' | 'dark' | 'flat';
@@ -27,24 +27,41 @@ export async function buildMasters(files: readonly string[], options: BuildOptio
     // Named as seen from here, not from the data folder.
     ...(files.length === 0 ? {} : { files: files.map((file) => resolve(file)) }),
   };
-  const result = await withConsole(options, async (call, services) => {
+  const result = await building(options, (call) => call('masters.build', input));
+  for (const warning of result.warnings) process.stderr.write(`warmroom: ${warning}\n`);
+  if (options.json) return printJson(wireNames(result));
+  for (const master of result.built) printLine(`Built ${master.path} from ${master.inputs.length} frames.`);
+  for (const { title, why } of result.skipped) printLine(`Skipped ${title}: ${why}`);
+  if (result.built.length + result.skipped.length === 0) printLine('There are no calibration frames to build from.');
+}
+
+/** `warmroom masters bad-pixels`, likewise. */
+export async function buildBadPixelMap(files: readonly string[], options: GlobalOptions): Promise<void> {
+  const input = { files: files.map((file) => resolve(file)) };
+  const map = await building(options, (call) => call('masters.badPixels', input));
+  if (options.json) return printJson(wireNames(map));
+  const part = (100 * map.bad) / map.pixels;
+  printLine(`Built ${map.path}: ${map.bad} bad pixels, ${part.toPrecision(2)} % of all.`);
+  printLine(
+    `${map.hot} hot, ${map.noisy} noisy, ${map.cold === null ? 'cold ones not looked for (no flats)' : `${map.cold} cold`}.`,
+  );
+}
+
+/** Shows how far a build is, and stops it on Ctrl-C. */
+function building<Result>(options: GlobalOptions, work: (call: Call) => Promise<Result>): Promise<Result> {
+  return withConsole(options, async (call, services) => {
     const stop = () => void call('masters.stop', {});
     const endProgress = showProgress(services, options.json ?? false);
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     try {
-      return await call('masters.build', input);
+      return await work(call);
     } finally {
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
       endProgress();
     }
   });
-  for (const warning of result.warnings) process.stderr.write(`warmroom: ${warning}\n`);
-  if (options.json) return printJson(wireNames(result));
-  for (const master of result.built) printLine(`Built ${master.path} from ${master.inputs.length} frames.`);
-  for (const { title, why } of result.skipped) printLine(`Skipped ${title}: ${why}`);
-  if (result.built.length + result.skipped.length === 0) printLine('There are no calibration frames to build from.');
 }
 
 /** One line that is written over, on a terminal only: a script wants the result. Returns what clears it. */

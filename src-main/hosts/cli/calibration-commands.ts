@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { COMBINE_METHODS } from '../../contract/vocabulary.ts';
-import { buildMasters } from './build-masters-command.ts';
+import { buildBadPixelMap, buildMasters } from './build-masters-command.ts';
 import { printJson, printLine, printTable, wireNames } from './output.ts';
 import { type GlobalOptions, looking, withConsole } from './session.ts';
 
@@ -34,6 +34,11 @@ export function addCalibrationCommands(program: Command): void {
     .option('--subtract-bias', 'darks: take the master bias off, so that the dark scales with the exposure')
     .description('build masters')
     .action((files: string[], _: object, command: Command) => buildMasters(files, command.optsWithGlobals()));
+  masters
+    .command('bad-pixels')
+    .argument('<files...>', 'at least five darks of one exposure, and flats of one filter if there are any')
+    .description('find hot, noisy and cold pixels and write a map of them')
+    .action((files: string[], _: object, command: Command) => buildBadPixelMap(files, command.optsWithGlobals()));
   masters
     .command('list')
     .description('list the masters')

@@ -124,6 +124,21 @@ describe('combining doubles', () => {
   });
 });
 
+test('the scatter is the standard deviation without the lowest and highest', () => {
+  const scatter: CombineMethod = { ...DEFAULT_METHOD, name: 'scatter' };
+  fc.assert(
+    fc.property(stacksOf(level, 3), (frames) => {
+      const reference = expected(frames, scatter, true).pixels;
+      for (const { pixels, rejected } of [combineIntegers(frames, scatter), combineDoubles(frames, scatter)]) {
+        expect(rejected).toBe(0);
+        // Exact sums on one side, sums of squared distances on the other: equal but for their rounding.
+        for (const [i, value] of pixels.entries())
+          expect(Math.abs(value - reference[i]!)).toBeLessThan(1e-6 * value + 1e-9);
+      }
+    }),
+  );
+});
+
 describe('the standard error', () => {
   test('is that of the mean of the values that were kept', () => {
     const kept = [1000, 1002, 1003, 1005, 1006, 999, 1001, 1004, 1002, 1003, 1001];

@@ -62,6 +62,9 @@ function isBeyondWinsorised(value: number, values: readonly number[], sigma: num
 export function combineOne(values: readonly number[], method: CombineMethod, whole: boolean): CombinedPixel {
   if (method.name === 'median') return { value: Math.fround(medianOf(values)), rejected: 0 };
   let kept = ascending(values);
+  if (method.name === 'scatter') {
+    return { value: Math.fround(plainDeviation(kept.slice(method.drop, kept.length - method.drop))), rejected: 0 };
+  }
   if (method.name === 'minmax') kept = kept.slice(method.drop, kept.length - method.drop);
   const isOut = method.name === 'winsorized' ? isBeyondWinsorised : whole ? isBeyondExactly : isBeyond;
   if (method.name === 'sigma-clip' || method.name === 'winsorized') {

@@ -17,6 +17,7 @@ const SIGMA_CLIP: i32 = 1;
 const MEDIAN: i32 = 2;
 const WINSORISED: i32 = 3;
 const MIN_MAX: i32 = 4;
+const SCATTER: i32 = 5;
 
 let rejected: f64 = 0;
 let noiseSquares: f64 = 0;
@@ -159,7 +160,10 @@ function finish<T>(
   out: usize,
 ): void {
   let value: f64 = 0;
-  if (method === MEDIAN) {
+  if (method === SCATTER) {
+    dropEnds<T>(column, frames, count);
+    value = Math.sqrt(varianceNumerator() / varianceDenominator());
+  } else if (method === MEDIAN) {
     value = medianOf<T>(column, 0, frames) + zero;
     noiseSquares += squaredErrorOfMedian<T>(column, frames);
   } else {

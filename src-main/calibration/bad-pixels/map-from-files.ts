@@ -1,0 +1,68 @@
+/** A bad-pixel map from the darks and flats that a person names. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { BadPixelMapView } from '../../contract/calibration-views.ts';
+import { ConsoleError } from '../../contract/errors.ts';
+import { readFitsHeader } from '../../frames/fits/image-file.ts';
+import { buildAside } from '../masters/build-aside.ts';
+import { checkInputs, ENOUGH_INPUTS, readoutDifference } from '../masters/check-inputs.ts';
+import type { CombineWatch } from '../masters/combine-files.ts';
+import { type MasterInput, readMasterInput } from '../masters/input-facts.ts';
+import { mastersFolder } from '../masters/masters-folder.ts';
+
+/** Beside the masters, in a folder of their own. */
+const FOLDER = 'bad-pixels';
+
+export interface MapSettings extends CombineWatch {
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** UTC, ms. */
+  readonly now: number;
+  readonly softwareVersion: string;
+  /** Absolute paths of darks of one exposure and flats of one filter. */
+  readonly files: readonly string[];
+}
+
+/** @throws ConsoleError naming the file that is at fault; then nothing was written */
+export async function badPixelMap(settings: MapSettings): Promise<BadPixelMapView> {
+  const { dataFolder, now, softwareVersion, signal, onProgress } = settings;
+  const { darks, flats } = await sorted(settings.files);
+  const uid = randomUUID();
+  const stamp = new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '');
+  const name = `${stamp}_BadPixels_${uid.slice(0, 8)}.fits`;
+  const folder = join(mastersFolder(dataFolder), FOLDER);
+  const job = { uid, darks, flats, folder, name, builtAt: now, softwareVersion };
+  await buildAside({ what: 'bad-pixels', job }, { signal, onProgress });
+  const { cards } = await readFitsHeader(join(folder, name));
+  const count = (keyword: string) => Number(cards.find((card) => card.keyword === keyword)?.value);
+  return {
+    path: `masters/${FOLDER}/${name}`,
+    ...{ hot: count('WRHOT'), cold: flats.length > 0 ? count('WRCOLD') : null, noisy: count('WRNOISY') },
+    ...{ bad: count('WRBAD'), pixels: count('NAXIS1') * count('NAXIS2') },
+  };
+}
+
+async function sorted(files: readonly string[]): Promise<{ darks: MasterInput[]; flats: MasterInput[] }> {
+  const inputs: MasterInput[] = [];
+  for (const file of files) inputs.push(await readMasterInput(file, null));
+  const darks = inputs.filter(({ kind }) => kind === 'dark');
+  const flats = inputs.filter(({ kind }) => kind === 'flat');
+  const stray = inputs.find(({ kind }) => kind === 'bias');
+  if (stray !== undefined) {
+    throw new ConsoleError('bad-input', `${stray.file.path} is a bias frame; bad pixels are found in darks and flats.`);
+  }
+  if (darks.length < ENOUGH_INPUTS) {
+    throw new ConsoleError(
+      'bad-input',
+      `A bad-pixel map takes at least ${ENOUGH_INPUTS} darks, to tell noisy pixels from cosmic rays; there are ${darks.length}.`,
+    );
+  }
+  checkInputs(darks, 'dark');
+  if (flats.length > 0) {
+    checkInputs(flats, 'flat');
+    const fault = readoutDifference(darks[0]!, flats[0]!);
+    if (fault !== null)
+      throw new ConsoleError('bad-input', `${flats[0]!.file.path} ${fault}. Name frames of one camera.`);
+  }
+  return { darks, flats };
+}
