@@ -1,8 +1,13 @@
 /** From calibration's own terms to what the screen shows. */
-import type { NeedCoverage } from '../calibration/coverage.ts';
+import type { NeedCoverage, TakenFrame } from '../calibration/coverage.ts';
 import { whyNoTask } from '../calibration/missing-tasks.ts';
-import type { CalibrationNeedView } from '../contract/calibration-views.ts';
-import { type CalibrationNeed, DEFAULT_RULES } from '../tasks/calibration-matching.ts';
+import type {
+  CalibrationNeedView,
+  CalibrationQualityView,
+  CoverageRowView,
+  MasterView,
+} from '../contract/calibration-views.ts';
+import { type CalibrationNeed, DEFAULT_RULES, type Mismatch } from '../tasks/calibration-matching.ts';
 
 type FilterName = (id: number) => string | undefined;
 
@@ -20,6 +25,58 @@ export function needView(coverage: NeedCoverage, filterName: FilterName): Calibr
     newestAt: newestAt === null ? null : new Date(newestAt).toISOString(),
     remark: whyNoTask(need) ?? staleRemark(coverage),
   };
+}
+
+/** Lights that a row names; of the others it tells how many. */
+const MOST_NAMED = 3;
+
+/** @param lightUids queued lights with this need, in queue order */
+export function coverageRow(
+  coverage: NeedCoverage,
+  lightUids: readonly string[],
+  masters: readonly MasterView[],
+  names: { readonly filter: FilterName; readonly task: (uid: string) => string },
+): CoverageRowView {
+  const { nearMiss, serving } = coverage;
+  return {
+    ...needView(coverage, names.filter),
+    lightCount: lightUids.length,
+    lights: lightUids.slice(0, MOST_NAMED).map((uid) => ({ uid, title: names.task(uid) })),
+    quality: qualityOf(serving),
+    nearMiss:
+      nearMiss === null
+        ? null
+        : { frames: nearMiss.frames, reasons: nearMiss.reasons.map((reason) => mismatchText(reason, names.filter)) },
+    masterPath: masterFrom(masters, coverage)?.path ?? null,
+  };
+}
+
+/** The filter's name says more than its id, which is all that matching knows. */
+function mismatchText({ field, message }: Mismatch, filterName: FilterName): string {
+  if (field !== 'filter') return message;
+  return message.replace(/\d+/g, (id) => filterName(Number(id)) ?? `filter ${id}`);
+}
+
+function qualityOf(frames: readonly TakenFrame[]): CalibrationQualityView | null {
+  const levels = frames.map(({ medianAdu }) => medianAdu).filter((level) => level !== null);
+  if (levels.length === 0) return null;
+  const temperatures = frames.map(({ temperatureC }) => temperatureC).filter((each) => each !== undefined);
+  const measured = temperatures.length > 0;
+  return {
+    lowestAdu: Math.min(...levels),
+    highestAdu: Math.max(...levels),
+    saturationAdu: Math.min(...frames.map(({ saturationAdu }) => saturationAdu)),
+    coldestC: measured ? Math.min(...temperatures) : null,
+    warmestC: measured ? Math.max(...temperatures) : null,
+  };
+}
+
+/** The newest of those that hold nothing but frames that serve. Masters come oldest first. */
+function masterFrom(masters: readonly MasterView[], { need, serving }: NeedCoverage): MasterView | undefined {
+  const uids = new Set(serving.map(({ uid }) => uid));
+  return masters.findLast(
+    ({ kind, inputs }) => kind === need.kind && inputs.length > 0 && inputs.every(({ name }) => uids.has(name)),
+  );
 }
 
 function staleRemark({ need, lacks, newestStaleAt }: NeedCoverage): string {

@@ -5,6 +5,7 @@ import {
   type CalibrationRules,
   DEFAULT_RULES,
   keyOfNeed,
+  type Mismatch,
   mismatches,
   needsOfLight,
   type PlannedLight,
@@ -16,9 +17,25 @@ export interface LightToServe {
   readonly light: PlannedLight;
 }
 
+/** A calibration frame on disk, with what tells its quality. */
+export interface TakenFrame extends CalibrationFrame {
+  readonly uid: string;
+  /** ADU; null where it was not measured. */
+  readonly medianAdu: number | null;
+  readonly saturationAdu: number;
+}
+
+/** Frames that come closest to a need without serving it, all for the same reasons. */
+export interface NearMiss {
+  readonly frames: number;
+  /** Of the newest of them. */
+  readonly reasons: readonly Mismatch[];
+}
+
 export interface NeedCoverage {
   readonly need: CalibrationNeed;
   readonly wanted: number;
+  readonly serving: readonly TakenFrame[];
   /** Frames taken that serve, and frames that queued tasks will still take. */
   readonly have: number;
   readonly queued: number;
@@ -27,6 +44,8 @@ export interface NeedCoverage {
   readonly newestAt: number | null;
   /** UTC, ms, of the newest frame that would serve, were it not too old; null when there is none. */
   readonly newestStaleAt: number | null;
+  /** Null when enough serve, or when nothing of the kind is there. */
+  readonly nearMiss: NearMiss | null;
 }
 
 export interface Coverage {
@@ -38,7 +57,7 @@ export interface Coverage {
 
 export function coverageOf(
   lights: readonly LightToServe[],
-  taken: readonly CalibrationFrame[],
+  taken: readonly TakenFrame[],
   coming: readonly ComingFrames[],
   now: number,
   rules: CalibrationRules = DEFAULT_RULES,
@@ -56,30 +75,50 @@ export function coverageOf(
 
 function coverageOfNeed(
   need: CalibrationNeed,
-  taken: readonly CalibrationFrame[],
+  taken: readonly TakenFrame[],
   coming: readonly ComingFrames[],
   now: number,
   rules: CalibrationRules,
 ): NeedCoverage {
-  const serving: number[] = [];
-  const stale: number[] = [];
-  for (const frame of taken) {
-    const reasons = mismatches(need, frame, now, rules);
-    if (reasons.length === 0) serving.push(frame.takenAt ?? now);
-    else if (reasons.every(({ field }) => field === 'age')) stale.push(frame.takenAt ?? now);
-  }
+  const ofKind = taken
+    .filter(({ kind }) => kind === need.kind)
+    .map((frame) => ({ frame, reasons: mismatches(need, frame, now, rules) }));
+  const serving = ofKind.filter(({ reasons }) => reasons.length === 0).map(({ frame }) => frame);
+  const stale = ofKind.filter(({ reasons }) => reasons.length > 0 && reasons.every(({ field }) => field === 'age'));
   const queued = coming
     .filter(({ frame }) => mismatches(need, frame, now, rules).length === 0)
     .reduce((sum, { count }) => sum + count, 0);
   const wanted = rules.wantedFrames[need.kind];
   const have = serving.length;
+  const takenAt = (frame: CalibrationFrame) => frame.takenAt ?? now;
   return {
     need,
-    ...{ wanted, have, queued },
+    ...{ wanted, serving, have, queued },
     lacks: Math.max(0, wanted - have - queued),
-    newestAt: newest(serving),
-    newestStaleAt: newest(stale),
+    newestAt: newest(serving.map(takenAt)),
+    newestStaleAt: newest(stale.map(({ frame }) => takenAt(frame))),
+    nearMiss: have >= wanted ? null : nearestOf(ofKind),
   };
+}
+
+/** Those that fail by the fewest reasons; among them the sort that the newest is of. */
+function nearestOf(
+  frames: readonly { readonly frame: TakenFrame; readonly reasons: readonly Mismatch[] }[],
+): NearMiss | null {
+  const missing = frames.filter(({ reasons }) => reasons.length > 0);
+  const fewest = Math.min(...missing.map(({ reasons }) => reasons.length));
+  const closest = missing.filter(({ reasons }) => reasons.length === fewest);
+  const last = closest.reduce<(typeof closest)[number] | null>(
+    (best, each) => (best === null || (each.frame.takenAt ?? 0) >= (best.frame.takenAt ?? 0) ? each : best),
+    null,
+  );
+  if (last === null) return null;
+  const sort = fieldsOf(last.reasons);
+  return { frames: closest.filter(({ reasons }) => fieldsOf(reasons) === sort).length, reasons: last.reasons };
+}
+
+function fieldsOf(reasons: readonly Mismatch[]): string {
+  return reasons.map(({ field }) => field).join();
 }
 
 function newest(times: readonly number[]): number | null {

@@ -1,6 +1,12 @@
 /** The tasks that would take what is lacking, as few as there can be. Pure. */
 import type { TaskDraft } from '../contract/views.ts';
-import type { CalibrationNeed, DarkNeed, FlatNeed } from '../tasks/calibration-matching.ts';
+import {
+  type CalibrationFrame,
+  type CalibrationNeed,
+  type DarkNeed,
+  type FlatNeed,
+  mismatches,
+} from '../tasks/calibration-matching.ts';
 import { BLANK_DRAFT } from '../tasks/draft.ts';
 import type { NeedCoverage } from './coverage.ts';
 
@@ -9,11 +15,43 @@ export interface MissingTask {
   readonly needs: readonly NeedCoverage[];
 }
 
-/** A task for each need that lacks frames; flats that differ in nothing but the filter are one task. */
+/**
+ * A task for each need that lacks frames; flats that differ in nothing but the filter are one task, and darks that serve
+ * several needs, because their tolerances overlap, are taken once.
+ */
 export function missingTasks(needs: readonly NeedCoverage[]): MissingTask[] {
   const lacking = needs.filter(({ lacks, need }) => lacks > 0 && whyNoTask(need) === null);
-  const groups = Map.groupBy(lacking, (coverage) => groupKey(coverage));
+  const groups = Map.groupBy(withoutDoubles(lacking), (coverage) => groupKey(coverage));
   return [...groups.values()].map((group) => ({ draft: draftFor(group), needs: group }));
+}
+
+/** What is left to take of each need when the darks for the others are taken. */
+function withoutDoubles(lacking: readonly NeedCoverage[]): NeedCoverage[] {
+  const planned: { readonly frame: CalibrationFrame; readonly count: number }[] = [];
+  const left = new Map<NeedCoverage, NeedCoverage>();
+  // What has to be met most exactly comes first: it serves the others, not the other way about.
+  for (const coverage of [...lacking].sort((a, b) => toleranceOf(a.need) - toleranceOf(b.need))) {
+    const { need, lacks } = coverage;
+    if (need.kind !== 'dark') {
+      left.set(coverage, coverage);
+      continue;
+    }
+    const served = planned
+      .filter(({ frame }) => mismatches(need, frame, 0).length === 0)
+      .reduce((sum, { count }) => sum + count, 0);
+    if (served >= lacks) continue;
+    left.set(coverage, { ...coverage, lacks: lacks - served });
+    planned.push({ frame: darkFor(need), count: lacks - served });
+  }
+  return lacking.flatMap((coverage) => left.get(coverage) ?? []);
+}
+
+function toleranceOf(need: CalibrationNeed): number {
+  return need.kind === 'dark' ? need.toleranceC : 0;
+}
+
+function darkFor(need: DarkNeed): CalibrationFrame {
+  return { ...need, filter: null, telescope: undefined, takenAt: null };
 }
 
 /** Why no task can be made that would serve the need; null when one can. */

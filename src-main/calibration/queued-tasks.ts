@@ -3,6 +3,7 @@ import type { CountedCalibrationFrame } from '../store/calibration-store.ts';
 import type { TaskWithParts } from '../store/queue-store.ts';
 import type { CalibrationFrame, CalibrationKind, PlannedLight, ReadoutKey } from '../tasks/calibration-matching.ts';
 import type { CameraReadout } from './camera-readout.ts';
+import type { TakenFrame } from './coverage.ts';
 
 /** Where an instrument's tasks are taken when they do not name camera or telescope themselves. */
 export interface InstrumentIds {
@@ -55,7 +56,7 @@ export function comingFrames(item: TaskWithParts, readout: CameraReadout, ids: I
 }
 
 /** A frame of the ledger. Frames of tasks are whole sensors, so their size tells their region. */
-export function takenFrame({ frame, cameraId, otaId }: CountedCalibrationFrame, ids: InstrumentIds): CalibrationFrame {
+export function takenFrame({ frame, cameraId, otaId }: CountedCalibrationFrame, ids: InstrumentIds): TakenFrame {
   const { readoutMode, gain, offset, binning, width, height } = frame;
   return {
     kind: frame.frameType as CalibrationKind,
@@ -66,6 +67,9 @@ export function takenFrame({ frame, cameraId, otaId }: CountedCalibrationFrame, 
     temperatureC: frame.sensorEndC ?? frame.sensorStartC ?? frame.setPointC ?? undefined,
     filter: frame.filterId,
     takenAt: frame.startedAt ?? frame.createdAt,
+    uid: frame.uid,
+    medianAdu: frame.statistics?.median ?? null,
+    saturationAdu: frame.saturationAdu,
   };
 }
 

@@ -26,6 +26,38 @@ export interface CalibrationNeedView {
   readonly remark: string;
 }
 
+/** A need of the queued lights, with all that tells an observer whether to trust what is there. */
+export interface CoverageRowView extends CalibrationNeedView {
+  /** Light tasks that need it: how many, and the first of them. */
+  readonly lightCount: number;
+  readonly lights: readonly { readonly uid: string; readonly title: string }[];
+  /** Of the frames that serve; null where there are none, or their levels were not measured. */
+  readonly quality: CalibrationQualityView | null;
+  /** Frames that come closest without serving, and every reason why they do not; null when enough serve. */
+  readonly nearMiss: { readonly frames: number; readonly reasons: readonly string[] } | null;
+  /** The newest master that was built from frames that serve, relative to the data folder; null when there is none. */
+  readonly masterPath: string | null;
+}
+
+export interface CalibrationQualityView {
+  /** Lowest and highest median of a frame, ADU, and the level at which pixels are saturated. */
+  readonly lowestAdu: number;
+  readonly highestAdu: number;
+  readonly saturationAdu: number;
+  /** Coldest and warmest sensor, °C; null where it is not measured. */
+  readonly coldestC: number | null;
+  readonly warmestC: number | null;
+}
+
+export interface CoverageView {
+  /** Each need once: bias, darks, flats. */
+  readonly rows: readonly CoverageRowView[];
+  /** Light tasks that are queued. */
+  readonly lightCount: number;
+  /** What queueing all that is missing would add. */
+  readonly missing: { readonly tasks: number; readonly frames: number; readonly durationS: number };
+}
+
 export interface LightCalibrationView {
   readonly uid: string;
   readonly title: string;
@@ -98,19 +130,6 @@ export interface SensorView {
   readonly darkCurrentE: number | null;
   /** Pairs of flats that it was measured from. */
   readonly flatPairs: number;
-}
-
-/** A bad-pixel map that was built. */
-export interface BadPixelMapView {
-  /** Relative to the data folder, with `/`. */
-  readonly path: string;
-  /** Pixels of the sensor, and those with any fault. */
-  readonly pixels: number;
-  readonly bad: number;
-  readonly hot: number;
-  /** Null without flats. */
-  readonly cold: number | null;
-  readonly noisy: number;
 }
 
 export interface MastersBuiltView {

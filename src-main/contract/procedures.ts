@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import type {
-  BadPixelMapView,
+  CalibrationNeedView,
   CalibrationQueuedView,
   CalibrationStatusView,
+  CoverageView,
   MasterListView,
   MastersBuiltView,
   SensorView,
@@ -171,7 +172,11 @@ export const procedures = {
 
   /** What each queued light task has and lacks of bias, darks and flats. */
   'calibration.status': query<CalibrationStatusView>()(nothing),
-  /** Queues the calibration tasks that would take what is lacking. */
+  /** The same the other way about: each need of the queued lights once, with what there is for it. */
+  'calibration.coverage': query<CoverageView>()(nothing),
+  /** What one queued light task needs; null for a task of another type, or of another instrument. */
+  'calibration.needs': query<{ needs: CalibrationNeedView[] | null }>()(z.object({ uid }).strict()),
+  /** Queues the calibration tasks that would take what is lacking, in the order that costs least. One step to take back. */
   'calibration.queue': command<CalibrationQueuedView>()(nothing),
   /** Gain, read noise, full well and dark current of a camera, from bias frames, flats and darks. Files as for masters. */
   'calibration.sensor': query<SensorView>()(z.object({ files: z.array(z.string().min(1)).min(1).max(1000) }).strict()),
@@ -195,10 +200,6 @@ export const procedures = {
         files: z.array(z.string().min(1)).max(5000).optional(),
       })
       .strict(),
-  ),
-  /** Finds hot, cold and noisy pixels in darks and flats, and writes the map of them. Files as for masters. */
-  'masters.badPixels': command<BadPixelMapView>()(
-    z.object({ files: z.array(z.string().min(1)).min(1).max(1000) }).strict(),
   ),
   /** Ends building masters; the one in hand is not written. `stopped` is false when none was being built. */
   'masters.stop': command<{ stopped: boolean }>()(nothing),

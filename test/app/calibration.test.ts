@@ -80,10 +80,11 @@ describe('what the queued lights need', () => {
     expect(titles).toEqual([
       'Bias × 20',
       'Dark 60 s × 10',
-      'Flat L R G × 10',
       'Bias × 20',
       'Dark 60 s × 10',
+      // The last light leaves the wheel at L, where both begin: three moves in all would be four the other way round.
       'Flat L × 10',
+      'Flat L R G × 10',
     ]);
     expect((await numbers(c)).flat().every(([, , , lacks]) => lacks === 0)).toBe(true);
   });
@@ -106,6 +107,106 @@ describe('what the queued lights need', () => {
     await c.call('queue.create', { draft: DARK });
     expect(await c.call('calibration.status', {})).toEqual({ lights: [] });
     expect(await c.call('calibration.queue', {})).toEqual({ queued: [], notQueued: [] });
+  });
+});
+
+describe('what is missing is queued in one step', () => {
+  const open_ = async (c: SmallConsole) =>
+    (await c.call('queue.page', { limit: 100, statuses: ['pending'] })).rows.map(({ title }) => title);
+
+  test('which is taken back in one, and can be done again', async () => {
+    const c = await console_();
+    await c.call('queue.create', { draft: LIGHT });
+    await c.call('calibration.queue', {});
+    expect(await open_(c)).toEqual(['M 51', 'Bias × 20', 'Dark 60 s × 10', 'Flat L × 10']);
+    expect(await c.call('undo.last', {})).toEqual({ message: 'Queued 3 calibration tasks.' });
+    expect(await open_(c)).toEqual(['M 51']);
+    expect((await numbers(c))[0]![0]).toEqual(['bias', 0, 0, 20]);
+    expect((await c.call('calibration.queue', {})).queued).toHaveLength(3);
+  });
+
+  test('with nothing missing there is no step to take back', async () => {
+    const c = await console_();
+    await c.call('calibration.queue', {});
+    await expect(c.call('undo.last', {})).rejects.toMatchObject({ reason: 'wrong-state' });
+  });
+
+  test('what has begun is not taken back', async () => {
+    const c = await console_();
+    const { uid } = await c.call('queue.create', { draft: LIGHT });
+    await c.call('calibration.queue', {});
+    await c.call('queue.cancel', { uids: [uid], why: 'clouds' });
+    const begun = c.next('frame', ({ frame }) => frame.state === 'counted');
+    const paused = c.ended();
+    await c.call('run.start', {});
+    await begun;
+    await c.call('run.pause', {});
+    await paused;
+    // The cancellation first, which is the later step.
+    await c.call('undo.last', {});
+    await expect(c.call('undo.last', {})).rejects.toMatchObject({
+      reason: 'wrong-state',
+      message: expect.stringMatching(/^“Bias × 20” has begun by now/),
+    });
+    expect(await open_(c)).toEqual(['M 51', 'Dark 60 s × 10', 'Flat L × 10']);
+  });
+});
+
+describe('coverage', () => {
+  test('each need once, with the lights that have it and what queueing the rest would take', async () => {
+    const c = await console_();
+    await c.call('queue.create', { draft: LIGHT });
+    await c.call('queue.create', { draft: { ...LIGHT, title: 'M 101', filterIds: [2, 3] } });
+    const { rows, lightCount, missing } = await c.call('calibration.coverage', {});
+    expect(lightCount).toBe(2);
+    expect(rows.map(({ kind, filterName, lights }) => [kind, filterName, lights.map(({ title }) => title)])).toEqual([
+      ['bias', null, ['M 51', 'M 101']],
+      ['dark', null, ['M 51', 'M 101']],
+      ['flat', 'L', ['M 51', 'M 101']],
+      ['flat', 'R', ['M 101']],
+    ]);
+    expect(missing).toMatchObject({ tasks: 3, frames: 50 });
+    expect(missing.durationS).toBeGreaterThan(10 * 60);
+    expect(rows[0]).toMatchObject({ quality: null, nearMiss: null, masterPath: null });
+  });
+
+  test('says how good the frames are, which master has them, and why others do not serve', async () => {
+    const c = await console_();
+    const { uid } = await c.call('queue.create', { draft: BIAS });
+    await c.call('queue.create', { draft: { ...DARK, maxExposureS: 30, frames: 2 } });
+    await c.runUntilIdle();
+    const { built } = await c.call('masters.build', {});
+    await c.call('queue.create', { draft: LIGHT });
+    const [bias, dark, flat] = (await c.call('calibration.coverage', {})).rows;
+    expect(bias).toMatchObject({ have: 5, masterPath: built[0]!.path, nearMiss: null });
+    const medians = (await c.frames(uid)).map(({ statistics }) => statistics!.median);
+    expect(bias!.quality).toMatchObject({ lowestAdu: Math.min(...medians), highestAdu: Math.max(...medians) });
+    expect(bias!.quality!.coldestC).toBeLessThan(-9);
+    expect(dark).toMatchObject({
+      ...{ have: 0, quality: null, masterPath: null },
+      nearMiss: { frames: 2, reasons: [expect.stringMatching(/exposure.*60.*30/)] },
+    });
+    expect(flat).toMatchObject({ have: 0, nearMiss: null });
+
+    // A master with a frame in it that no longer serves is none for this need.
+    const [first] = await c.frames(uid);
+    await c.call('frames.reject', { uids: [first!.uid], why: 'light leak' });
+    expect((await c.call('calibration.coverage', {})).rows[0]).toMatchObject({ have: 4, masterPath: null });
+  });
+
+  test('one light’s needs, and none of a task that has no needs', async () => {
+    const c = await console_();
+    const { uid } = await c.call('queue.create', { draft: LIGHT });
+    const bias = await c.call('queue.create', { draft: BIAS });
+    const { needs } = await c.call('calibration.needs', { uid });
+    expect(needs!.map(({ kind, queued, lacks }) => [kind, queued, lacks])).toEqual([
+      ['bias', 5, 15],
+      ['dark', 0, 10],
+      ['flat', 0, 10],
+    ]);
+    expect(await c.call('calibration.needs', { uid: bias.uid })).toEqual({ needs: null });
+    await c.call('queue.cancel', { uids: [uid], why: 'clouds' });
+    expect(await c.call('calibration.needs', { uid })).toEqual({ needs: null });
   });
 });
 

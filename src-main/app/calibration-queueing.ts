@@ -1,0 +1,77 @@
+/** Queueing what calibration lacks: one step, in the order that costs least, and one step to take back. */
+import { inBestOrder } from '../calibration/missing-order.ts';
+import { type MissingTask, missingTasks, whyNoTask } from '../calibration/missing-tasks.ts';
+import type { CalibrationQueuedView } from '../contract/calibration-views.ts';
+import { ConsoleError } from '../contract/errors.ts';
+import type { Caller } from '../contract/procedures.ts';
+import type { TaskDraft } from '../contract/views.ts';
+import { changeStatus } from '../store/task-status.ts';
+import { draftProblems } from '../tasks/draft.ts';
+import { isFinal } from '../tasks/lifecycle.ts';
+import { type QueueCoverage, queueCoverage } from './calibration-gathering.ts';
+import { needTitle } from './calibration-views.ts';
+import type { ConsoleCore } from './console-core.ts';
+import { createTask, draftContext, mustLoad } from './queue-changes.ts';
+
+/** The tasks that would take what is lacking, in their order, and what none can be made for. */
+export function tasksForMissing(
+  core: ConsoleCore,
+  { last, coverage: { needs } }: QueueCoverage,
+): { possible: MissingTask[]; notQueued: CalibrationQueuedView['notQueued'][number][] } {
+  const notQueued: CalibrationQueuedView['notQueued'][number][] = [];
+  for (const { need, lacks } of needs) {
+    const why = whyNoTask(need);
+    if (lacks > 0 && why !== null) notQueued.push({ title: needTitle(need, core.filterName), why });
+  }
+  const context = draftContext(core);
+  const possible = missingTasks(needs).filter(({ draft, needs: served }) => {
+    const problem = draftProblems(draft, context)[0];
+    if (problem === undefined) return true;
+    const title = served.map(({ need }) => needTitle(need, core.filterName)).join('; ');
+    notQueued.push({ title, why: problem.message });
+    return false;
+  });
+  const byDefaultC = core.instrument.setup.camera.temperature_setpoint ?? null;
+  const temperatureOf = (draft: TaskDraft) => draft.temperatureC ?? byDefaultC;
+  // They come at the end of the queue, so camera and wheel stand as its last task leaves them.
+  const start = {
+    temperatureC: last?.request?.ccdTemperatureC ?? byDefaultC,
+    filterId: last?.cells.at(-1)?.filterId ?? null,
+  };
+  return { possible: inBestOrder(possible, start, temperatureOf), notQueued };
+}
+
+export function queueMissing(core: ConsoleCore, caller: Caller): CalibrationQueuedView {
+  const { possible, notQueued } = tasksForMissing(core, queueCoverage(core));
+  const queued = core.db.transaction(() =>
+    possible.map(({ draft, needs }) => {
+      const uid = createTask(core, draft, undefined, caller);
+      return { uid, title: core.titleOfTask(uid), frames: needs.reduce((sum, need) => sum + need.lacks, 0) };
+    }),
+  );
+  if (queued.length > 0) {
+    const message =
+      queued.length === 1 ? `Queued “${queued[0]!.title}”.` : `Queued ${queued.length} calibration tasks.`;
+    const uids = queued.map(({ uid }) => uid);
+    core.undo.did(message, core.clock.now(), () => withdraw(core, uids, caller));
+  }
+  return { queued, notQueued };
+}
+
+/** A task is never deleted; one that was queued by mistake is cancelled. @throws ConsoleError when one has begun */
+function withdraw(core: ConsoleCore, uids: readonly string[], caller: Caller): void {
+  const open = uids.map((uid) => mustLoad(core, uid).task).filter(({ status }) => !isFinal(status));
+  const begun = open.find(({ status }) => status !== 'pending');
+  if (begun !== undefined) {
+    const message = `“${core.titleOfTask(begun.uid)}” has begun by now. Cancel in the queue what is not wanted.`;
+    throw new ConsoleError('wrong-state', message);
+  }
+  if (open.length === 0) throw new ConsoleError('wrong-state', 'These tasks are done or cancelled by now.');
+  const now = core.clock.now();
+  core.db.transaction(() => {
+    for (const { uid } of open) {
+      changeStatus(core.db, uid, { to: 'canceled', who: caller.who, why: 'the queueing was taken back', now });
+    }
+  });
+  core.tasksChangedByPerson(uids);
+}
