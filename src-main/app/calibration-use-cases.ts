@@ -19,6 +19,7 @@ export function calibrationUseCases(core: ConsoleCore, host: ConsoleOptions['hos
     'calibration.queue': (_, caller) => queueMissing(core, caller),
     'masters.build': (input, caller) => building.build(input, caller),
     'calibration.sensor': ({ files }) => measureSensor(building.filesFrom(files)),
+    'masters.badPixels': (input, caller) => building.badPixels(input, caller),
     'masters.stop': () => ({ stopped: building.stop() }),
     'masters.list': () => listMasters(core.store.dataFolder),
   };

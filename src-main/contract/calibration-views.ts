@@ -132,6 +132,19 @@ export interface SensorView {
   readonly flatPairs: number;
 }
 
+/** A bad-pixel map that was built. */
+export interface BadPixelMapView {
+  /** Relative to the data folder, with `/`. */
+  readonly path: string;
+  /** Pixels of the sensor, and those with any fault. */
+  readonly pixels: number;
+  readonly bad: number;
+  readonly hot: number;
+  /** Null without flats. */
+  readonly cold: number | null;
+  readonly noisy: number;
+}
+
 export interface MastersBuiltView {
   readonly built: readonly MasterView[];
   /** Sets of frames that no master was built from, each with the reason. */

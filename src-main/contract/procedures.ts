@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type {
+  BadPixelMapView,
   CalibrationNeedView,
   CalibrationQueuedView,
   CalibrationStatusView,
@@ -200,6 +201,10 @@ export const procedures = {
         files: z.array(z.string().min(1)).max(5000).optional(),
       })
       .strict(),
+  ),
+  /** Finds hot, cold and noisy pixels in darks and flats, and writes the map of them. Files as for masters. */
+  'masters.badPixels': command<BadPixelMapView>()(
+    z.object({ files: z.array(z.string().min(1)).min(1).max(1000) }).strict(),
   ),
   /** Ends building masters; the one in hand is not written. `stopped` is false when none was being built. */
   'masters.stop': command<{ stopped: boolean }>()(nothing),
