@@ -11,7 +11,7 @@ import {
   otaRecord,
   schedulerRunRecord,
 } from './related-records.ts';
-import { LOOP_ORDERS } from './vocabulary.ts';
+import { FLAT_LIGHT_SOURCES, LOOP_ORDERS } from './vocabulary.ts';
 import { instant, utcInstant } from './wire-time.ts';
 
 /** Longest total exposure or duration that is believed, s. Longer ones are taken for a slip of the pen. */
@@ -115,6 +115,8 @@ export const requestRecord = z.looseObject({
   filter_ids: z.array(z.int()).nullish(),
   min_exposure_time_sec: seconds.nullish(),
   max_exposure_time_sec: seconds.nullish(),
+  /** This project's, of flats: what they are taken of; a panel where it is left out. */
+  flat_light: z.enum(FLAT_LIGHT_SOURCES, `must be one of ${FLAT_LIGHT_SOURCES.join(', ')}`).nullish(),
 });
 
 export const taskRecord = z.looseObject({

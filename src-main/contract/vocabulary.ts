@@ -49,6 +49,10 @@ export type FrameState = (typeof FRAME_STATES)[number];
 export const LOOP_ORDERS = ['tile_outer', 'filter_outer'] as const;
 export type LoopOrder = (typeof LOOP_ORDERS)[number];
 
+/** What flats are taken of: a lit panel or screen, or the twilight sky. */
+export const FLAT_LIGHT_SOURCES = ['panel', 'sky'] as const;
+export type FlatLightSource = (typeof FLAT_LIGHT_SOURCES)[number];
+
 /** Asset roles on the wire, by the type of the frame. */
 export const ASSET_ROLE = {
   light: 'SCIENCE_LIGHT',

@@ -2,7 +2,7 @@
  * What a camera and a filter wheel are to the console, whatever family drives them. Each family has a folder of its own
  * beside this file and is loaded only when one of its devices is wanted.
  */
-import type { FrameType } from '../contract/vocabulary.ts';
+import type { FlatLightSource, FrameType } from '../contract/vocabulary.ts';
 import type { Clock } from './clock.ts';
 
 /** A wheel's slot, counted from 1 (as INDI and the wheels' own protocols do; ASCOM counts from 0). */
@@ -67,6 +67,8 @@ export interface ExposureSettings {
   readonly subFrame: SubFrame | null;
   /** Where the telescope points, degrees J2000. Real cameras ignore it; the simulated sky needs it. */
   readonly pointing: { readonly raDeg: number; readonly decDeg: number } | null;
+  /** What the telescope looks at for a flat; a panel where it is not said. Real cameras ignore it; the simulated sky needs it. */
+  readonly flatLight?: FlatLightSource;
 }
 
 export interface RawFrame {

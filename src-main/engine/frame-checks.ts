@@ -1,6 +1,7 @@
 /** Named checks on a frame that is safe on disk: should it count? */
 import type { FrameType } from '../contract/vocabulary.ts';
 import type { WrittenFrame } from '../store/ledger-store.ts';
+import { isFlatLevel } from '../tasks/flat-exposure.ts';
 import { findLight, hasLeak, type LevelReference } from './light-check.ts';
 
 /** From this fraction of saturated pixels on, a frame is no use (LCO's pipeline draws the line here too). */
@@ -14,6 +15,8 @@ export interface FrameExpectation {
   readonly toleranceC: number;
   /** Null where nothing is known that the level could be held against. */
   readonly level: LevelReference | null;
+  /** Of a flat: the level that it is to have, as a fraction of the saturation level; null of other frames. */
+  readonly flatFraction: number | null;
 }
 
 export interface FrameVerdict {
@@ -39,7 +42,7 @@ export function checkFrame(frame: WrittenFrame, expected: FrameExpectation): Fra
       warning: null,
     };
   }
-  const light = checkLight(frame, expected);
+  const light = checkFlatLevel(frame, expected) ?? checkLight(frame, expected);
   if (light?.reject != null) return light;
   if (expected.setPointC !== null && frame.sensorEndC !== null) {
     const offC = Math.abs(frame.sensorEndC - expected.setPointC);
@@ -53,9 +56,21 @@ export function checkFrame(frame: WrittenFrame, expected: FrameExpectation): Fra
   return light ?? { reject: null, warning: null };
 }
 
+/** Null where the level is good, or it is no flat. */
+function checkFlatLevel({ statistics, saturationAdu }: WrittenFrame, { flatFraction }: FrameExpectation) {
+  if (flatFraction === null) return null;
+  const targetAdu = Math.round(flatFraction * saturationAdu);
+  if (isFlatLevel(statistics.median, targetAdu)) return null;
+  const percent = Math.round((statistics.median / targetAdu - 1) * 100);
+  const off = percent > 0 ? `${percent} % above` : `${-percent} % below`;
+  return {
+    reject: `The flat's level is ${statistics.median} ADU, ${off} the ${targetAdu} ADU that it should have. The light changed: a panel's brightness, or clouds in the sky.`,
+    warning: null,
+  };
+}
+
 /** Null when there is nothing to say. */
 function checkLight(written: WrittenFrame, { frameType, level }: FrameExpectation): FrameVerdict | null {
-  // A flat's level is watched by the search of its exposure.
   if (level === null || frameType === 'flat') return null;
   const frame = {
     medianAdu: written.statistics.median,

@@ -1,6 +1,6 @@
 /** What one frame is to be: from a task's cell (or a request by hand) to the ledger row, the header and the order. Pure. */
 
-import type { FrameType } from '../contract/vocabulary.ts';
+import type { FlatLightSource, FrameType } from '../contract/vocabulary.ts';
 import type { ExposureOrder } from '../devices/instrument-protocol.ts';
 import type { CameraInfo, SubFrame } from '../devices/ports.ts';
 import { frameFileName } from '../frames/frame-file-name.ts';
@@ -26,6 +26,8 @@ export interface FrameWish {
   readonly setPointC: number | null;
   readonly object: string;
   readonly pointing: { readonly raDeg: number; readonly decDeg: number } | null;
+  /** Of flats. */
+  readonly flatLight?: FlatLightSource;
 }
 
 export interface FrameSurroundings {
@@ -133,6 +135,7 @@ export function planFrame(wish: FrameWish, around: FrameSurroundings): PlannedOr
         offset,
         subFrame: wish.subFrame,
         pointing: wish.pointing,
+        ...(wish.flatLight === undefined ? {} : { flatLight: wish.flatLight }),
       },
       file: { folder: `${around.dataFolder}/frames/${night}`, name, cards: planCards(header) },
       setPointC: wish.setPointC,

@@ -9,7 +9,7 @@ import { isComplete, missingFrames } from '../tasks/progress.ts';
 import { judgeWindow } from '../tasks/window.ts';
 import { afterFault, awaitDisk } from './after-fault.ts';
 import { diskObstacle } from './disk-room.ts';
-import { type FlatExposure, searchFlatExposure } from './flat-search.ts';
+import { createFlatSeries, type FlatSeries, flatSourceOf } from './flat-series.ts';
 import { planFrame } from './frame-plan.ts';
 import { settleOpenFrames } from './recovery.ts';
 import type { RunContext } from './run-context.ts';
@@ -27,10 +27,8 @@ const FRAME_TYPE: Readonly<Record<OpticalTaskType, FrameType>> = {
 /** So many frames in a row may be rejected by checks before a person is needed. */
 const MOST_REJECTED = 3;
 
-const FLAT_DEFAULTS = { targetFraction: 0.5, minExposureS: 0.1, maxExposureS: 60, startS: 1 } as const;
-
 export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
-  const flats = new Map<number, FlatExposure>();
+  let flats: FlatSeries | null = null;
   let rejectedInARow = 0;
   let faultsInARow = 0;
   let covered = false;
@@ -41,14 +39,15 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
     const halt = run.haltReason();
     if (halt !== null) return { kind: 'halted', why: halt };
     if (run.isSkipped(uid)) return { kind: 'left', why: 'skipped by the observer' };
-    const cell = nextCell(item.cells);
+    const frameType = FRAME_TYPE[item.task.taskType as OpticalTaskType];
+    if (frameType === 'flat') flats ??= createFlatSeries(flatSourceOf(item), run);
+    const cell = flats === null ? nextCell(item.cells) : flats.nextCell(item);
     if (cell === undefined) {
       return isComplete(item.cells.map(cellProgress))
         ? { kind: 'completed' }
-        : { kind: 'left', why: 'its plan has no frames' };
+        : { kind: 'left', why: flats?.left ?? 'its plan has no frames' };
     }
 
-    const frameType = FRAME_TYPE[item.task.taskType as OpticalTaskType];
     const closed = closedWindow(item, cell, run);
     if (closed !== null) return closed;
 
@@ -72,7 +71,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       }
       await prepare(item, cell, run);
       if (!run.isWanted(uid)) continue;
-      const exposureS = await exposureFor(item, cell, frameType, flats, run);
+      const exposureS = flats === null ? plannedExposure(cell, run) : await flatExposure(item, cell, flats, run);
       if (exposureS === null || !run.isWanted(uid)) continue;
 
       run.show({
@@ -91,15 +90,11 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       });
       faultsInARow = 0;
       rejectedInARow = outcome.kind === 'rejected' ? rejectedInARow + 1 : 0;
-      if (outcome.kind === 'rejected') {
-        // Whatever changed the level or the temperature has to be looked at anew.
-        flats.delete(cell.cellIndex);
-        if (rejectedInARow >= MOST_REJECTED) {
-          return {
-            kind: 'trouble',
-            why: `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason}`,
-          };
-        }
+      flats?.taken(cell, outcome.report);
+      if (outcome.kind === 'rejected' && rejectedInARow >= MOST_REJECTED) {
+        const why = `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason}`;
+        // Clouds over a twilight sky are nothing that a person could mend.
+        return { kind: flats?.source === 'sky' ? 'left' : 'trouble', why };
       }
     } catch (thrown) {
       if (run.aborted(thrown) !== null) continue;
@@ -181,35 +176,28 @@ async function prepare(item: TaskWithParts, cell: CellRow, run: RunContext): Pro
   }
 }
 
-/** s; null when the run was not wanted any more before the exposure of a flat was found. */
-async function exposureFor(
+/** s */
+function plannedExposure(cell: CellRow, run: RunContext): number {
+  // A cell of 0 s is a bias.
+  return cell.frameExposureS || run.instrument.camera.minExposureS;
+}
+
+/** s; null when there is something else to be done first: light to be waited for, another filter, what the observer wants. */
+async function flatExposure(
   item: TaskWithParts,
   cell: CellRow,
-  frameType: FrameType,
-  flats: Map<number, FlatExposure>,
+  flats: FlatSeries,
   run: RunContext,
 ): Promise<number | null> {
-  if (frameType === 'bias') return run.instrument.camera.minExposureS;
-  if (frameType !== 'flat') return cell.frameExposureS ?? 0;
-  let found = flats.get(cell.cellIndex);
-  if (found === undefined) {
-    run.show({ step: 'searching', activity: 'Searching the exposure of the flat', ...shown(item, cell) });
-    const { request, task } = item;
-    const maxExposureS = request?.maxExposureTimeSec ?? FLAT_DEFAULTS.maxExposureS;
-    const isWanted = () => run.isWanted(task.uid);
-    const exposure = await searchFlatExposure(run.instrument, isWanted, {
-      targetFraction: request?.targetFullWellFraction ?? FLAT_DEFAULTS.targetFraction,
-      minExposureS: request?.minExposureTimeSec ?? FLAT_DEFAULTS.minExposureS,
-      maxExposureS,
-      startS: Math.min(FLAT_DEFAULTS.startS, maxExposureS),
-      binning: binningOf(item, run),
-      gain: task.gainSetting,
-    });
-    if (exposure === null) return null;
-    found = exposure;
-    flats.set(cell.cellIndex, found);
+  const settings = { binning: binningOf(item, run), gain: item.task.gainSetting };
+  const step = await flats.nextStep(item, cell, settings, () =>
+    run.show({ step: 'searching', activity: 'Searching the exposure of the flat', ...shown(item, cell) }),
+  );
+  if (step?.kind === 'wait') {
+    run.show({ step: 'waiting', activity: step.activity, ...shown(item, cell) });
+    await run.wait(step.seconds);
   }
-  return found.exposureS;
+  return step?.kind === 'expose' ? step.exposureS : null;
 }
 
 function binningOf(item: TaskWithParts, run: RunContext): number {
@@ -237,6 +225,7 @@ function plannedOrder(item: TaskWithParts, cell: CellRow, frameType: FrameType, 
       setPointC: run.instrument.camera.hasCooler ? temperatureOf(item, run).setPointC : null,
       object: frameType === 'light' ? (tile?.name ?? taskTitle(item, run.filterName)) : '',
       pointing: frameType === 'light' && tile ? { raDeg: tile.ra, decDeg: tile.dec } : null,
+      ...(frameType === 'flat' ? { flatLight: flatSourceOf(item) } : {}),
     },
     run.surroundings(),
   );

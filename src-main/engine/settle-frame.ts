@@ -5,6 +5,8 @@
 import { blankLevel, newestLevel } from '../store/frame-levels.ts';
 import { countFrame, type IntendedFrame, noteWritten, refuseFrame, type WrittenFrame } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
+import { loadTask } from '../store/queue-store.ts';
+import { FLAT_DEFAULTS } from '../tasks/flat-exposure.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import { checkFrame, type FrameVerdict } from './frame-checks.ts';
 import type { LevelReference } from './light-check.ts';
@@ -28,10 +30,18 @@ export function settleSafeFrame(db: Db, frame: IntendedFrame, written: WrittenFr
   const { frameType, width, height } = frame;
   const level = levelReference(db, frame, settling.blankAdu);
   const setPointC = frame.setPointC ?? null;
-  const verdict = checkFrame(written, { frameType, width, height, setPointC, toleranceC, level });
+  const flatFraction = frameType === 'flat' ? flatTarget(db, frame.taskUid ?? null) : null;
+  const expected = { frameType, width, height, setPointC, toleranceC, level, flatFraction };
+  const verdict = checkFrame(written, expected);
   if (verdict.reject === null) countFrame(db, frame.uid, written, cost, now);
   else refuseFrame(db, frame.uid, written, verdict.reject, cost, now);
   return verdict;
+}
+
+/** The level that a task's flats are to have, as a fraction of the saturation level; null where no task is known. */
+function flatTarget(db: Db, taskUid: string | null): number | null {
+  const item = taskUid === null ? null : loadTask(db, taskUid);
+  return item === null ? null : (item.request?.targetFullWellFraction ?? FLAT_DEFAULTS.targetFraction);
 }
 
 /** What the level of a frame is held against: tonight's newest of its kind, and the camera's blank level. */

@@ -48,6 +48,12 @@ export function describeNight(utcMs: number, site: SitePosition): NightView {
   };
 }
 
+/** Apparent altitude of the sun's centre, degrees. */
+export function sunAltitudeDeg(utcMs: number, site: SitePosition): number {
+  const observer = new Observer(site.latitudeDeg, site.longitudeDeg, site.elevationM);
+  return altitudeDeg(Body.Sun, new Date(utcMs), observer);
+}
+
 /** Altitude of a J2000 position, degrees, without refraction; good to some arcminutes, which is plenty for an airmass. */
 export function altitudeOf(raDeg: number, decDeg: number, utcMs: number, site: SitePosition): number {
   const horizon = Horizon(

@@ -68,7 +68,7 @@ function composeLight(
 ): Scene['light'] {
   const band = passbandOf(frame.filter?.name ?? null);
   const dust = dustShadows(options.seed, frame.filter?.slot ?? null, info.width, info.height);
-  if (frame.settings.frameType === 'flat') {
+  if (frame.settings.frameType === 'flat' && frame.settings.flatLight !== 'sky') {
     // The panel is turned up for narrow filters, as one does; so its level varies less than the filters do.
     return { evenE: options.flatPanelE * Math.sqrt(relativeThroughput(band)) * frame.exposureS, sources: [], dust };
   }

@@ -1,0 +1,187 @@
+/** The flats of one task's turn: which filter comes next, with which exposure, and which have to be left. */
+import type { FlatLightSource } from '../contract/vocabulary.ts';
+import type { FrameReport } from '../devices/instrument-protocol.ts';
+import type { TaskWithParts } from '../store/queue-store.ts';
+import { type CellRow, cellProgress } from '../store/task-rows.ts';
+import { FLAT_DEFAULTS, type FlatTarget, isClipped, planFlat } from '../tasks/flat-exposure.ts';
+import {
+  CONSTANT,
+  exposureFor,
+  type FlatLight,
+  followLight,
+  type LightChange,
+  lightFrom,
+  uncertaintyAt,
+} from '../tasks/flat-light.ts';
+import { missingFrames } from '../tasks/progress.ts';
+import { twilightChange, twilightOrder } from '../tasks/twilight.ts';
+import { type FlatBias, type FlatTestSettings, measureBias, searchLight } from './flat-search.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Exposure of a first test frame in light that nothing is known of, s. */
+const FIRST_TEST_S = 1;
+/** Light that may be off its prediction by more than this fraction is tested again before a frame that counts. */
+const STALE = 0.05;
+/** For light that comes later than this, s, the telescope has better things to do. */
+const LONGEST_WAIT_S = 20 * 60;
+/** How often the light is looked at again while it is waited for, s. */
+const LOOK_AGAIN_S = 120;
+
+export type FlatStep =
+  | { readonly kind: 'expose'; readonly exposureS: number }
+  /** The light is not right yet. */
+  | { readonly kind: 'wait'; readonly seconds: number; readonly activity: string }
+  /** This filter is left, with a sentence in `left`. */
+  | { readonly kind: 'left' };
+
+interface FilterState {
+  light: FlatLight | null;
+  /** Whether the light is known from a whole frame; a sub-frame's level differs by the shading. */
+  fromWholeFrame: boolean;
+  firstTestS: number;
+  /** Why no flat is possible in this filter now. */
+  left: string | null;
+}
+
+export interface FlatSeries {
+  readonly source: FlatLightSource;
+  /** The cell to go on with; undefined when none lacks frames, or all that do are left. */
+  nextCell(item: TaskWithParts): CellRow | undefined;
+  /** Takes test frames where need be, which `onSearch` is told of. Null when the run does not want it any more. */
+  nextStep(
+    item: TaskWithParts,
+    cell: CellRow,
+    settings: Omit<FlatTestSettings, 'source'>,
+    onSearch: () => void,
+  ): Promise<FlatStep | null>;
+  /** A frame of the cell is on disk, counted or rejected: the light follows its level. */
+  taken(cell: CellRow, report: FrameReport): void;
+  /** Why filters were left, as the end of a sentence; null when none was. */
+  readonly left: string | null;
+}
+
+export function flatSourceOf(item: TaskWithParts): FlatLightSource {
+  return item.request?.extra.flat_light === 'sky' ? 'sky' : 'panel';
+}
+
+export function createFlatSeries(source: FlatLightSource, run: RunContext): FlatSeries {
+  const states = new Map<number, FilterState>();
+  let bias: FlatBias | null = null;
+  /** What the frames so far say of the sky's change, in whichever filter. */
+  let measuredChange: LightChange | null = null;
+
+  const nowS = () => run.clock.now() / 1000;
+  const change = (): LightChange => {
+    if (source === 'panel') return CONSTANT;
+    return measuredChange ?? twilightChange(run.clock.now(), run.surroundings().site);
+  };
+  const stateOf = (cell: CellRow): FilterState => {
+    let state = states.get(cell.id);
+    if (state === undefined) {
+      state = { light: null, fromWholeFrame: false, firstTestS: FIRST_TEST_S, left: null };
+      states.set(cell.id, state);
+    }
+    return state;
+  };
+  const nameOf = (cell: CellRow) => (cell.filterId === null ? '' : (run.filterName(cell.filterId) ?? ''));
+  const leave = (cell: CellRow, why: string): FlatStep => {
+    const inFilter = cell.filterId === null ? '' : ` in ${nameOf(cell)}`;
+    stateOf(cell).left = `no more flats${inFilter}, as ${why}`;
+    const message = `No more flats${inFilter} for now: ${why}.`;
+    run.events.log({ level: 'warning', who: 'runner', what: 'flat.left', message, taskUid: cell.taskUid });
+    return { kind: 'left' };
+  };
+
+  return {
+    source,
+    nextCell({ cells }) {
+      const open = cells.filter((cell) => missingFrames(cellProgress(cell)) > 0 && stateOf(cell).left === null);
+      return source === 'panel' ? open[0] : twilightOrder(open, nameOf, change())[0];
+    },
+
+    async nextStep(item, cell, settings, onSearch) {
+      const isWanted = () => run.isWanted(item.task.uid);
+      const state = stateOf(cell);
+      const tests = { ...settings, source };
+      if (bias === null) onSearch();
+      bias ??= await measureBias(run.instrument, tests);
+      const target = targetOf(item, bias, run.instrument.camera.minExposureS);
+      if (state.light === null || isStale(state.light, target, nowS())) {
+        onSearch();
+        const firstS = state.light === null ? state.firstTestS : boundedExposure(state.light, target, nowS());
+        const search = { firstS, change: change(), isWanted, nowS };
+        const found = await searchLight(run.instrument, tests, bias, target, search);
+        if (found === null) return null;
+        if (found.kind !== 'found') return leave(cell, unsuitable(found.kind, source, target));
+        state.light = found.light;
+        state.fromWholeFrame = false;
+        if (source === 'sky') measuredChange = found.light.change;
+      }
+      const plan = planFlat(target, state.light, nowS());
+      if (plan.kind === 'expose') return plan;
+      if (plan.kind !== 'wait') return leave(cell, unsuitable(plan.kind, source, target));
+      const minutes = Math.max(1, Math.round(plan.seconds / 60));
+      if (plan.seconds > LONGEST_WAIT_S)
+        return leave(cell, `${unsuitable(plan.why, source, target)}, and will be for ${minutes} min`);
+      const what = plan.why === 'too-bright' ? 'Too bright' : 'Too dark';
+      const activity = `${what} for a flat${nameOf(cell) && ` in ${nameOf(cell)}`}: about ${minutes} min to wait`;
+      return { kind: 'wait', seconds: Math.min(LOOK_AGAIN_S, plan.seconds), activity };
+    },
+
+    taken(cell, report) {
+      const state = stateOf(cell);
+      if (bias === null) return;
+      const { median } = report.statistics;
+      const signalAdu = median - bias.medianAdu;
+      if (isClipped(median, bias.saturationAdu) || signalAdu <= 0) {
+        // Its level says nothing. The search begins anew, with what cannot saturate.
+        state.light = null;
+        state.firstTestS = run.instrument.camera.minExposureS;
+        return;
+      }
+      const measured = { startS: report.startedAt / 1000, exposureS: report.exposureS, signalAdu };
+      const { light } = state;
+      state.light =
+        light !== null && state.fromWholeFrame
+          ? followLight(light, measured)
+          : lightFrom(measured, light?.change ?? change());
+      state.fromWholeFrame = true;
+      if (source === 'sky') measuredChange = state.light.change;
+    },
+
+    get left() {
+      const reasons = [...states.values()].flatMap(({ left }) => left ?? []);
+      return reasons.length === 0 ? null : reasons.join('; ');
+    },
+  };
+}
+
+function targetOf({ request }: TaskWithParts, bias: FlatBias, shortestS: number): FlatTarget {
+  const fraction = request?.targetFullWellFraction ?? FLAT_DEFAULTS.targetFraction;
+  const maxExposureS = request?.maxExposureTimeSec ?? FLAT_DEFAULTS.maxExposureS;
+  const minExposureS = Math.min(request?.minExposureTimeSec ?? FLAT_DEFAULTS.minExposureS, maxExposureS);
+  return {
+    signalAdu: Math.max(1, fraction * bias.saturationAdu - bias.medianAdu),
+    minExposureS: Math.max(minExposureS, shortestS),
+    maxExposureS: Math.max(maxExposureS, shortestS),
+    shortestTestS: shortestS,
+  };
+}
+
+function boundedExposure(light: FlatLight, target: FlatTarget, atS: number): number {
+  const exposureS = exposureFor(light, atS, target.signalAdu);
+  return Math.min(target.maxExposureS, Math.max(target.shortestTestS, exposureS));
+}
+
+function isStale(light: FlatLight, target: FlatTarget, atS: number): boolean {
+  return uncertaintyAt(light, atS + boundedExposure(light, target, atS) / 2) > STALE;
+}
+
+function unsuitable(kind: 'too-bright' | 'too-dark', source: FlatLightSource, target: FlatTarget): string {
+  if (kind === 'too-bright') {
+    const limit = `too bright for a flat even at ${target.minExposureS} s`;
+    return source === 'sky' ? `the sky is ${limit}` : `the panel is ${limit}; dim it, or allow shorter exposures`;
+  }
+  const limit = `too dark for a flat even at ${target.maxExposureS} s`;
+  return source === 'sky' ? `the sky is ${limit}` : `the panel is ${limit}; light it, or allow longer exposures`;
+}
