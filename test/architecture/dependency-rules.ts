@@ -2,19 +2,21 @@ import type { SourceFile, SourceImport } from './source-imports.ts';
 
 /**
  * Which part may use which: hosts → app → engine, calibration → tasks, store, devices, frames; all may use contract,
- * which uses nothing. A part may always use itself. The longest matching prefix is the part that a file belongs to.
+ * which uses nothing. What starts workers and processes may use bundle. A part may always use itself. The longest matching prefix is the part that a file belongs to.
  */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   'src-main/contract': [],
+  'src-main/bundle': [],
   'src-main/tasks': ['src-main/contract'],
-  'src-main/store': ['src-main/contract', 'src-main/tasks'],
-  'src-main/frames': ['src-main/contract'],
-  'src-main/devices': ['src-main/contract'],
+  'src-main/store': ['src-main/contract', 'src-main/bundle', 'src-main/tasks'],
+  'src-main/frames': ['src-main/contract', 'src-main/bundle'],
+  'src-main/devices': ['src-main/contract', 'src-main/bundle'],
   // The instrument host is where pixels become files, in a process of its own.
   'src-main/devices/instrument-host': ['src-main/contract', 'src-main/devices', 'src-main/frames'],
   'src-main/engine': ['src-main/contract', 'src-main/tasks', 'src-main/store', 'src-main/devices', 'src-main/frames'],
   'src-main/calibration': [
     'src-main/contract',
+    'src-main/bundle',
     'src-main/tasks',
     'src-main/store',
     'src-main/devices',

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { programFile } from '../../bundle/program-file.ts';
 import { ConsoleError, type Failure } from '../../contract/errors.ts';
-import { workerFile } from '../../frames/worker-file.ts';
 import type { BadPixelJob } from '../bad-pixels/build-map.ts';
 import type { MasterJob } from './build-master.ts';
 import type { CombineWatch } from './combine-files.ts';
@@ -19,7 +19,7 @@ export const STOP = 'stop';
 /** `buildMaster` or `buildBadPixelMap` in a thread of its own, so that the console goes on meanwhile. */
 export function buildAside(job: AsideJob, { signal, onProgress }: CombineWatch): Promise<void> {
   return new Promise<void>((resolve, reject) => {
-    const entry = workerFile(import.meta.url, './worker.ts', './masters-worker.js');
+    const entry = programFile(import.meta.url, './worker.ts', './masters-worker.js');
     const worker = new Worker(entry, { workerData: job });
     const stop = () => worker.postMessage(STOP);
     signal.addEventListener('abort', stop);

@@ -1,7 +1,7 @@
 /** One of the threads that combine a stack, seen from the one that leads them. */
 import { Worker } from 'node:worker_threads';
+import { programFile } from '../../bundle/program-file.ts';
 import { ConsoleError } from '../../contract/errors.ts';
-import { workerFile } from '../../frames/worker-file.ts';
 import type { ThreadJob, ThreadReply, ThreadTask } from './combine-job.ts';
 
 type Done = Extract<ThreadReply, { ok: true }>;
@@ -12,7 +12,7 @@ export class CombineThread {
   #died: ConsoleError | null = null;
 
   constructor(job: ThreadJob) {
-    const entry = workerFile(import.meta.url, './combine-worker.ts', './combine-worker.js');
+    const entry = programFile(import.meta.url, './combine-worker.ts', './combine-worker.js');
     this.#worker = new Worker(entry, { workerData: job });
     this.#worker.on('message', (reply: ThreadReply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#die(error.message));

@@ -1,6 +1,6 @@
-import { workerFile } from '../worker-file.ts';
+import { programFile } from '../../bundle/program-file.ts';
 
 /** Where the pixel worker's code is. */
 export function workerEntry(moduleUrl: string = import.meta.url): URL {
-  return workerFile(moduleUrl, './worker.ts', './pixel-worker.js');
+  return programFile(moduleUrl, './worker.ts', './pixel-worker.js');
 }
