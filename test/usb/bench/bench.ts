@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { observatoryRoutes, type Route, startControlService } from '../usbip/control-service.ts';
 import { startUsbipServer } from '../usbip/usbip-server.ts';
 import { createVirtualObservatory } from '../usbip/virtual-observatory.ts';
-import { HOST_SEEN_FROM_GUEST, runInGuest, SHARED_IN_GUEST } from './guest.ts';
+import { HOST_SEEN_FROM_GUEST, lastWords, runInGuest, SHARED_IN_GUEST } from './guest.ts';
 import { provideGuestKernel } from './guest-kernel.ts';
 import { judgeNight } from './judge-night.ts';
 import { type BenchMessage, type CheckResult, describeCheck } from './results.ts';
@@ -54,7 +54,7 @@ export async function runBench({ projectRoot, shared, parts, say }: BenchOrder):
     compilePlainReader(shared);
     const script = jobScript(projectRoot, usbip.port, control.port, parts);
     await runInGuest(guest, { script, sharedFolder: shared, projectRoot, timeLimitMs: TIME_LIMIT_MS });
-    if (!finished) throw new Error(`The guest's checks broke off; its console is in ${join(shared, 'console.log')}.`);
+    if (!finished) throw new Error(`The guest's checks broke off. ${lastWords(shared)}`);
     for (const check of await judgeNight(shared)) add(check);
   } catch (thrown) {
     const failure = thrown instanceof Error ? thrown.message : String(thrown);

@@ -9,10 +9,12 @@ export const HOST_SEEN_FROM_GUEST = '10.0.2.2';
 /** Where the guest finds the shared folder. */
 export const SHARED_IN_GUEST = '/tmp/bench';
 
+const CONSOLE_LOG = 'console.log';
+
 export interface GuestJob {
   /** Shell script that the guest runs as root, with this machine's root as its own. */
   readonly script: string;
-  /** A folder of this machine that the guest may write to; its console's output goes to console.log in it. */
+  /** A folder of this machine that the guest may write to; its console's output goes to a file in it. */
   readonly sharedFolder: string;
   readonly projectRoot: string;
   readonly timeLimitMs: number;
@@ -22,7 +24,7 @@ export interface GuestJob {
 export async function runInGuest(guest: GuestKernel, job: GuestJob): Promise<number> {
   const { sharedFolder, projectRoot } = job;
   writeFileSync(join(sharedFolder, 'job.sh'), job.script);
-  const log = join(sharedFolder, 'console.log');
+  const log = join(sharedFolder, CONSOLE_LOG);
   const qemu = spawn('qemu-system-x86_64', qemuArguments(guest, sharedFolder, projectRoot), {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -60,6 +62,11 @@ function qemuArguments({ kernel, ramDisk }: GuestKernel, sharedFolder: string, p
     ...share('bench', sharedFolder, ''),
     ...['-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net'],
   ];
+}
+
+/** What the guest's console said last, as a sentence and lines. */
+export function lastWords(sharedFolder: string): string {
+  return lastLines(join(sharedFolder, CONSOLE_LOG));
 }
 
 function lastLines(log: string): string {
