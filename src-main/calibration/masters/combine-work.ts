@@ -102,8 +102,8 @@ export class CombineWork {
     const { plan, width, height, thread } = this.#job;
     const { left, top, across, down } = centralRegion(width, height);
     const values = plan.out.at + thread * levelBytes(width, height);
-    // A band's rows are corrected where the first buffer is, which nobody else uses a thread's part of yet.
-    const band = plan.buffers[thread % 2]!.at;
+    // Bands are not read yet: each of the two threads that measure has one of their buffers to itself.
+    const band = plan.buffers[thread]!.at;
     const reader = new InputReader(file);
     try {
       for (let row = 0; row < down; row += plan.bandRows) {
