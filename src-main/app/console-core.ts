@@ -17,6 +17,7 @@ import type { Store } from '../store/open-store.ts';
 import { countByStatus, loadTask, missingFramesOfQueue } from '../store/queue-store.ts';
 import { activeInstrument, loadSetup } from '../store/setup-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
+import type { SitePosition } from '../tasks/night.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import { DiskWatch } from './disk-watch.ts';
 import type { EventBus } from './event-bus.ts';
@@ -126,13 +127,17 @@ export class ConsoleCore {
     };
   }
 
+  get #site(): SitePosition {
+    const { latitude, longitude, elevation } = this.#setup.site;
+    return { latitudeDeg: latitude, longitudeDeg: longitude, elevationM: elevation };
+  }
+
   surroundings(): FrameSurroundings {
-    const { site } = this.#setup;
     return {
       setup: this.#instrument.setup,
       camera: this.#instrument.camera,
-      site: { latitudeDeg: site.latitude, longitudeDeg: site.longitude, elevationM: site.elevation },
-      observer: site.observer,
+      site: this.#site,
+      observer: this.#setup.site.observer,
       version: VERSION,
       dataFolder: this.store.dataFolder,
       now: this.clock.now(),
@@ -188,6 +193,7 @@ export class ConsoleCore {
       },
       filterName: this.filterName,
       surroundings: () => this.surroundings(),
+      site: () => this.#site,
       lookAtDisk: () => this.lookAtDisk(),
       earliestNow: () => this.#clockWatch.earliestNow(),
       unattended: this.#unattended,

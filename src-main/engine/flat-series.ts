@@ -73,7 +73,7 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
   const nowS = () => run.clock.now() / 1000;
   const change = (): LightChange => {
     if (source === 'panel') return CONSTANT;
-    return measuredChange ?? twilightChange(run.clock.now(), run.surroundings().site);
+    return measuredChange ?? twilightChange(run.clock.now(), run.site());
   };
   const stateOf = (cell: CellRow): FilterState => {
     let state = states.get(cell.id);

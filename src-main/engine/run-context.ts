@@ -2,6 +2,7 @@
 import type { DiskView, RunView } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import type { Db } from '../store/open-store.ts';
+import type { SitePosition } from '../tasks/night.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import type { EngineEvents } from './engine-events.ts';
 import type { FrameSurroundings } from './frame-plan.ts';
@@ -16,6 +17,7 @@ export interface RunnerOptions {
   readonly cost: FrameCost;
   filterName(id: number): string | undefined;
   surroundings(): FrameSurroundings;
+  site(): SitePosition;
   lookAtDisk(): Promise<DiskView>;
   /** UTC ms by which a task may be said to have expired; see ClockWatch. */
   earliestNow(): number;

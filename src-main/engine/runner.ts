@@ -225,7 +225,7 @@ export class Runner {
   }
 
   #context(): RunContext {
-    const { db, clock, instrument, events, cost, filterName, surroundings, lookAtDisk } = this.#options;
+    const { db, clock, instrument, events, cost, filterName, surroundings, site, lookAtDisk } = this.#options;
     return {
       db,
       clock,
@@ -234,6 +234,7 @@ export class Runner {
       cost,
       filterName,
       surroundings,
+      site,
       lookAtDisk,
       wait: (seconds) => this.#wait(seconds),
       show: (showing) => this.#display.show(showing),
