@@ -100,6 +100,12 @@ async function faultsOfFrames(bench: FaultBench): Promise<void> {
     );
     await sideDoor.orderFault(plugged.busId, null);
   }
+  await checks.check('extra bytes after a frame that ends on a packet’s end: protocol, next frame right', async () => {
+    const onPackets = settings({ exposureS: 0.3, subFrame: { x: 0, y: 0, width: 64, height: 8 } });
+    await sideDoor.orderFault(plugged.busId, { kind: 'extra', bytes: 100 });
+    await failsInTime(takeFrame(camera, onPackets), ['protocol'], 10);
+    await rightFrame(bench, onPackets);
+  });
   await checks.check('pixels that come 20 times slower than usual are no fault', async () => {
     await sideDoor.setSpeed(plugged.busId, SLOW_BYTES_PER_MS);
     await rightFrame(bench);
