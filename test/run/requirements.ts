@@ -84,12 +84,16 @@ export function provideRequirements(say: (line: string) => void): string | null 
   return provide(REQUIREMENTS, say);
 }
 
-/** The same for the USB bench, which runs on Debian on x86-64 only, as root (it reads the whole system from its guest). */
-export function provideBenchRequirements(say: (line: string) => void): string | null {
+/** Why the USB bench cannot run on a machine like this one; null where it can. */
+export function usbBenchObstacle(): string | null {
   if (process.platform !== 'linux' || process.arch !== 'x64' || onPath('apt-get') === null) {
     return 'It needs Debian on x86-64, whose kernel and drivers it boots.';
   }
-  if (process.getuid?.() !== 0) return 'It must run as root: its guest uses this machine’s files as they are.';
+  return process.getuid?.() === 0 ? null : 'It must run as root: its guest uses this machine’s files as they are.';
+}
+
+/** As `provideRequirements`, for the USB bench. */
+export function provideBenchRequirements(say: (line: string) => void): string | null {
   return provide(BENCH_REQUIREMENTS, say);
 }
 

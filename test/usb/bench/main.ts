@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findProject } from '../../../src-main/hosts/launch/project.ts';
 import { summaryLine } from '../../run/counts.ts';
-import { provideBenchRequirements } from '../../run/requirements.ts';
+import { provideBenchRequirements, usbBenchObstacle } from '../../run/requirements.ts';
 import { runBench } from './bench.ts';
 import { countChecks } from './results.ts';
 
@@ -23,10 +23,14 @@ const report = (counts: { passed: number; failed: number; skipped: number }) => 
   process.exitCode = counts.failed > 0 ? 1 : 0;
 };
 
-const missing = provideBenchRequirements(say);
-if (missing !== null) {
-  say(`The USB bench did not run. ${missing}`);
+const obstacle = usbBenchObstacle();
+const missing = obstacle === null ? provideBenchRequirements(say) : null;
+if (obstacle !== null) {
+  say(`The USB bench did not run. ${obstacle}`);
   report({ passed: 0, failed: 0, skipped: 1 });
+} else if (missing !== null) {
+  say(missing);
+  report({ passed: 0, failed: 1, skipped: 0 });
 } else {
   const project = findProject(import.meta.dirname);
   const shared = values.keep ?? mkdtempSync(join(tmpdir(), 'warmroom-usb-bench-'));
