@@ -1,7 +1,6 @@
 /** Building masters, beside what other programs take for the same files: siril, ccdproc, and just reading them. */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acquisitionCards, planCards } from '../../src-main/frames/frame-header.ts';
 import { saveFrame } from '../../src-main/frames/save-frame.ts';
@@ -10,6 +9,7 @@ import { anAcquiredFrame, aPlannedFrame } from '../frames/a-frame.ts';
 import { findPython } from '../run/requirements.ts';
 import { type Bench, FULL, newDataFolder, timed } from './bench.ts';
 import { type Figure, spreadFigures, spreadOf } from './figures.ts';
+import { type Command, type ProcessRun, runProcess } from './process-run.ts';
 
 const MEMORY_AIM_MIB = 512;
 /** Part of the others' time that a master may take, %. Of small frames the time is mostly that of starting. */
@@ -43,30 +43,33 @@ async function measureStacks(bench: Bench, folder: string, files: string[], few:
     bench.say(`masters: ${few} frames, ${i + 1} of ${REPETITIONS}`);
     reading.push((await timed(() => stack.forEach(readAll))) / 1000);
     ours.push(await buildMaster(folder, 'dark', stack));
-    if (siril !== null) theirs.push(await run(siril));
+    if (siril !== null) theirs.push(await runProcess(siril));
   }
   const own = spreadOf(ours.map(({ seconds }) => seconds)).median;
   const read = spreadOf(reading).median;
   const figures: Figure[] = [
-    ...spreadFigures({ ...about, what: `${few} frames`, note: '`masters build`, the whole command' }, secondsOf(ours)),
+    ...spreadFigures(
+      { ...about, what: `${few} frames`, note: `\`masters build\`, the whole command${processorNote(ours)}` },
+      secondsOf(ours),
+    ),
     { ...about, what: `${few} frames, only read`, value: read, note: 'by one thread, files in memory; the median' },
   ];
   if (siril === null) figures.push(notThere(section, 'siril-cli', 'apt-get install siril'));
-  else
-    figures.push(
-      ...comparison(section, 'siril-cli', own, secondsOf(theirs), aims.ofSiril, 'clipping about the median'),
-    );
+  else figures.push(...comparison(section, 'siril-cli', own, theirs, aims.ofSiril, 'clipping about the median'));
   bench.say('masters: ccdproc');
   const ccdproc = ccdprocCommand(stack);
   if (ccdproc === null) figures.push(notThere(section, 'ccdproc', 'apt-get install python3-ccdproc'));
   else
-    figures.push(
-      ...comparison(section, 'ccdproc', own, [(await run(ccdproc)).seconds], aims.ofCcdproc, 'one round only'),
-    );
+    figures.push(...comparison(section, 'ccdproc', own, [await runProcess(ccdproc)], aims.ofCcdproc, 'one round only'));
 
   bench.say(`masters: ${files.length} frames`);
   const all = await buildMaster(folder, 'dark', files);
-  figures.push({ ...about, what: `${files.length} frames`, value: all.seconds, note: '`masters build`, once' });
+  figures.push({
+    ...about,
+    what: `${files.length} frames`,
+    value: all.seconds,
+    note: `\`masters build\`, once${processorNote([all])}`,
+  });
   if (all.peakMiB !== null)
     figures.push({
       ...{ section, what: `${files.length} frames, memory`, value: all.peakMiB, unit: 'MiB', aim: MEMORY_AIM_MIB },
@@ -79,11 +82,11 @@ function comparison(
   section: string,
   name: string,
   own: number,
-  theirs: readonly number[],
+  theirs: readonly ProcessRun[],
   aim: number | null,
   note: string,
 ): Figure[] {
-  const { median } = spreadOf(theirs);
+  const { median } = spreadOf(secondsOf(theirs));
   return [
     {
       section,
@@ -91,7 +94,7 @@ function comparison(
       value: median,
       unit: 's',
       aim: null,
-      note: `median of ${theirs.length}; ${note}`,
+      note: `median of ${theirs.length}; ${note}${processorNote(theirs)}`,
     },
     {
       ...{ section, what: `our time as part of ${name}’s`, value: (100 * own) / median, unit: '%', aim },
@@ -105,47 +108,18 @@ function notThere(section: string, name: string, command: string): Figure {
   return { section, what: `the same by ${name}`, value: Number.NaN, unit: 's', aim: null, note };
 }
 
-const secondsOf = (runs: readonly ProcessRun[]) => runs.map(({ seconds }) => seconds);
-
-interface ProcessRun {
-  readonly seconds: number;
-  /** Most memory that the process held; null where the system does not tell. */
-  readonly peakMiB: number | null;
+/** Median processor time as a note; empty where it is not known. */
+function processorNote(runs: readonly ProcessRun[]): string {
+  const known = runs.map(({ processorS }) => processorS).filter((seconds) => seconds !== null);
+  return known.length === 0 ? '' : `; ${spreadOf(known).median.toFixed(1)} s of processor time`;
 }
 
-type Command = readonly [program: string, ...args: string[]];
+const secondsOf = (runs: readonly ProcessRun[]) => runs.map(({ seconds }) => seconds);
 
 function buildMaster(folder: string, kind: string, files: readonly string[]): Promise<ProcessRun> {
   const cli = join(PROJECT_ROOT, 'src-main', 'hosts', 'cli', 'main.ts');
   const data = join(folder, 'data');
-  return run([process.execPath, cli, 'masters', 'build', '--data', data, '--kind', kind, ...files]);
-}
-
-/** @throws Error with what the program said when it fails */
-async function run([program, ...args]: Command): Promise<ProcessRun> {
-  let said = '';
-  let peakMiB: number | null = null;
-  const began = performance.now();
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
-  // A high-water mark: the last look before the end is as good as watching all the time.
-  const looking = setInterval(() => {
-    peakMiB = peakMemoryMiB(child.pid!) ?? peakMiB;
-  }, 20);
-  const [code] = await once(child, 'close');
-  clearInterval(looking);
-  if (code !== 0) throw new Error(`${program} ended with ${code}: ${said.slice(-2000)}`);
-  return { seconds: (performance.now() - began) / 1000, peakMiB };
-}
-
-function peakMemoryMiB(pid: number): number | null {
-  try {
-    const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return found === null ? null : Number(found[1]) / 1024;
-  } catch {
-    // Ended just now, or no such files on this system.
-    return null;
-  }
+  return runProcess([process.execPath, cli, 'masters', 'build', '--data', data, '--kind', kind, ...files]);
 }
 
 /** Null when siril is not installed. */
