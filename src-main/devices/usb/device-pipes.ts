@@ -1,4 +1,6 @@
 /** The pipes of an open device of the `usb` package. */
+import { readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { toUsbFault } from './library-faults.ts';
 import { createTurns } from './turns.ts';
 import { UsbFault, type UsbPipes } from './usb-ports.ts';
@@ -14,8 +16,8 @@ const SET_REPORT = 0x09;
 const OUTPUT_REPORT = 0x0200;
 
 /** Claims the first interface of an open device. Rejects with what the library throws, or a UsbFault. */
-export async function createUsbPipes(device: LibraryDevice): Promise<UsbPipes> {
-  const hadDriver = await takeFromSystem(device);
+export async function createUsbPipes(device: LibraryDevice, driverOf = systemDriver): Promise<UsbPipes> {
+  const hadDriver = await takeFromSystem(device, driverOf);
   const endpoints = endpointsOf(device);
   const reads = createTurns();
   const writes = createTurns();
@@ -58,23 +60,33 @@ export async function createUsbPipes(device: LibraryDevice): Promise<UsbPipes> {
   };
 }
 
-/** Claims the interface, from the system's driver if need be. Resolves with whether it had one. */
-async function takeFromSystem(device: LibraryDevice): Promise<boolean> {
-  let hadDriver = false;
-  if (process.platform === 'linux') {
-    try {
-      await device.detachKernelDriver(INTERFACE);
-      hadDriver = true;
-    } catch {
-      // No driver had it. If another program has it, claiming says so.
-    }
-  }
+/**
+ * Claims the interface, from the system's driver if need be. Resolves with whether it had one. Another program's claim is
+ * left alone: taking the driver off, as the library does it, would end that too.
+ */
+async function takeFromSystem(device: LibraryDevice, driverOf: typeof systemDriver): Promise<boolean> {
+  const driver = await driverOf(device);
+  const isSystems = driver !== null && driver !== CLAIMED_BY_A_PROGRAM;
+  if (isSystems) await device.detachKernelDriver(INTERFACE);
   await device.claimInterface(INTERFACE);
-  return hadDriver;
+  return isSystems;
+}
+
+/** What Linux calls the driver of an interface that a program has claimed. */
+const CLAIMED_BY_A_PROGRAM = 'usbfs';
+
+/** The driver that has the interface; null where none has it, and on systems where that cannot be told. */
+async function systemDriver(device: LibraryDevice): Promise<string | null> {
+  if (process.platform !== 'linux') return null;
+  const { configurationValue } = device.configuration as Configuration;
+  const port = `${Number(device.bus)}-${device.ports.join('.')}`;
+  const link = `/sys/bus/usb/devices/${port}:${configurationValue}.${INTERFACE}/driver`;
+  return readlink(link).then(basename, () => null);
 }
 
 /** What is used of a WebUSB configuration, of which the library's types know nothing. */
 interface Configuration {
+  readonly configurationValue: number;
   readonly interfaces: readonly {
     readonly interfaceNumber: number;
     readonly alternate: {

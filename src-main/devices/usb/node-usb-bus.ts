@@ -52,13 +52,9 @@ export function createNodeUsbBus(loadLibrary: () => Promise<Library> = () => imp
 
 function factsOf(device: LibraryDevice): UsbDeviceFacts {
   const { vendorId, productId, bus, ports } = device;
-  return {
-    vendorId,
-    productId,
-    serial: serialOf(device),
-    port: `${bus}-${ports.join('.')}`,
-    address: addressOf(device),
-  };
+  // As Linux and its tools write it: '1-2.3' of bus '001'.
+  const port = `${bus.replace(/^0+(?=\d)/, '')}-${ports.join('.')}`;
+  return { vendorId, productId, serial: serialOf(device), port, address: addressOf(device) };
 }
 
 /** The number of the bus and the device's on it, which the system counts up each time something is plugged in. */

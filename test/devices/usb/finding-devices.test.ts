@@ -97,7 +97,7 @@ describe('the bus', () => {
     const bus = createNodeUsbBus(library([listed, { ...listed, vendorId: 0x46d }]));
     const [device, ...others] = await bus.list({ vendorId: 0x1278 });
     expect(others).toEqual([]);
-    expect(device).toEqual({ ...CAMERA, port: '001-2.3', address: '001/5' });
+    expect(device).toEqual({ ...CAMERA, port: '1-2.3', address: '001/5' });
     expect(await bus.isPresent(device!)).toBe(true);
     expect(await bus.isPresent({ ...device!, address: '001/6' })).toBe(false);
   });
