@@ -1,6 +1,5 @@
 /** The flats of one task's turn: which filter comes next, with which exposure, and which have to be left. */
 import type { FlatLightSource } from '../contract/vocabulary.ts';
-import type { FrameReport } from '../devices/instrument-protocol.ts';
 import type { TaskWithParts } from '../store/queue-store.ts';
 import { type CellRow, cellProgress } from '../store/task-rows.ts';
 import { FLAT_DEFAULTS, type FlatTarget, isClipped, planFlat } from '../tasks/flat-exposure.ts';
@@ -17,6 +16,7 @@ import { missingFrames } from '../tasks/progress.ts';
 import { twilightChange, twilightOrder } from '../tasks/twilight.ts';
 import { type FlatBias, type FlatTestSettings, measureBias, searchLight } from './flat-search.ts';
 import type { RunContext } from './run-context.ts';
+import type { FrameOutcome } from './take-frame.ts';
 
 /** Exposure of a first test frame in light that nothing is known of, s. */
 const FIRST_TEST_S = 1;
@@ -38,7 +38,10 @@ interface FilterState {
   light: FlatLight | null;
   /** Whether the light is known from a whole frame; a sub-frame's level differs by the shading. */
   fromWholeFrame: boolean;
+  /** Exposure that the next search begins with, s. */
   firstTestS: number;
+  /** Level that is aimed at, ADU above the bias. */
+  targetAdu: number;
   /** Why no flat is possible in this filter now. */
   left: string | null;
 }
@@ -54,8 +57,8 @@ export interface FlatSeries {
     settings: Omit<FlatTestSettings, 'source'>,
     onSearch: () => void,
   ): Promise<FlatStep | null>;
-  /** A frame of the cell is on disk, counted or rejected: the light follows its level. */
-  taken(cell: CellRow, report: FrameReport): void;
+  /** A frame of the cell is on disk: the exposure of the next follows from its level. */
+  taken(cell: CellRow, outcome: FrameOutcome): void;
   /** Why filters were left, as the end of a sentence; null when none was. */
   readonly left: string | null;
 }
@@ -78,7 +81,7 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
   const stateOf = (cell: CellRow): FilterState => {
     let state = states.get(cell.id);
     if (state === undefined) {
-      state = { light: null, fromWholeFrame: false, firstTestS: FIRST_TEST_S, left: null };
+      state = { light: null, fromWholeFrame: false, firstTestS: FIRST_TEST_S, targetAdu: 0, left: null };
       states.set(cell.id, state);
     }
     return state;
@@ -106,6 +109,7 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
       if (bias === null) onSearch();
       bias ??= await measureBias(run.instrument, tests);
       const target = targetOf(item, bias, run.instrument.camera.minExposureS);
+      state.targetAdu = target.signalAdu;
       if (state.light === null || isStale(state.light, target, nowS())) {
         onSearch();
         const firstS = state.light === null ? state.firstTestS : boundedExposure(state.light, target, nowS());
@@ -128,7 +132,7 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
       return { kind: 'wait', seconds: Math.min(LOOK_AGAIN_S, plan.seconds), activity };
     },
 
-    taken(cell, report) {
+    taken(cell, { kind, report }) {
       const state = stateOf(cell);
       if (bias === null) return;
       const { median } = report.statistics;
@@ -141,6 +145,13 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
       }
       const measured = { startS: report.startedAt / 1000, exposureS: report.exposureS, signalAdu };
       const { light } = state;
+      if (kind === 'rejected' && state.fromWholeFrame) {
+        // Light that leaps away from where it was followed to, under a cloud, may leap back: look before the next frame.
+        const fittingS = exposureFor(lightFrom(measured, change()), nowS(), state.targetAdu);
+        state.firstTestS = Math.min(report.exposureS, fittingS);
+        state.light = null;
+        return;
+      }
       state.light =
         light !== null && state.fromWholeFrame
           ? followLight(light, measured)

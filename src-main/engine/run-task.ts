@@ -90,7 +90,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       });
       faultsInARow = 0;
       rejectedInARow = outcome.kind === 'rejected' ? rejectedInARow + 1 : 0;
-      flats?.taken(cell, outcome.report);
+      flats?.taken(cell, outcome);
       if (outcome.kind === 'rejected' && rejectedInARow >= MOST_REJECTED) {
         const why = `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason}`;
         // Clouds over a twilight sky are nothing that a person could mend.

@@ -75,6 +75,7 @@ export function createSimulatedCamera({
       startedAt,
       sensorC: sensorC(clock.monotonic() + exposureS * 500),
       shutterOpen,
+      transparency: (shutterOpen ? faults.strike('dimmed')?.to : null) ?? 1,
       filter: filterInLight(),
       sunDeg: options.alwaysNight
         ? DEEP_NIGHT_SUN_DEG

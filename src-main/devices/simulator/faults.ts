@@ -43,6 +43,10 @@ const faultSchema = z.union([
         noticed: flag.default(0),
       })
       .strict(),
+    /** Only this share of the light arrives, sky's or panel's: clouds, dew, a panel turned down, or up. */
+    z
+      .object({ device: z.literal('camera'), kind: z.literal('dimmed'), frames: count, to: z.number().min(0).max(10) })
+      .strict(),
     /** The process that drives the camera ends in the middle of the next exposure. */
     z.object({ device: z.literal('camera'), kind: z.literal('crash') }).strict(),
     z.object({ device: z.literal('camera'), kind: z.literal('clear') }).strict(),

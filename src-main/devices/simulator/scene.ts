@@ -30,6 +30,8 @@ export interface FrameCircumstances {
   readonly startedAt: number;
   readonly sensorC: number;
   readonly shutterOpen: boolean;
+  /** Share of the light that arrives; 1 under a clear sky. */
+  readonly transparency: number;
   /** Slot and name of the filter in the light; null without a wheel. */
   readonly filter: { readonly slot: number; readonly name: string } | null;
   readonly sunDeg: number;
@@ -70,10 +72,13 @@ function composeLight(
   const dust = dustShadows(options.seed, frame.filter?.slot ?? null, info.width, info.height);
   if (frame.settings.frameType === 'flat' && frame.settings.flatLight !== 'sky') {
     // The panel is turned up for narrow filters, as one does; so its level varies less than the filters do.
-    return { evenE: options.flatPanelE * Math.sqrt(relativeThroughput(band)) * frame.exposureS, sources: [], dust };
+    const panelE = options.flatPanelE * Math.sqrt(relativeThroughput(band));
+    return { evenE: panelE * frame.transparency * frame.exposureS, sources: [], dust };
   }
   const scaleArcsec = pixelScaleArcsec(info.pixelWidthUm, options.focalLengthMm);
-  const zeroE = magnitudeZeroElectrons(options.apertureMm, band) * frame.exposureS;
+  /** What the exposure would be worth under a clear sky, s. */
+  const clearS = frame.exposureS * frame.transparency;
+  const zeroE = magnitudeZeroElectrons(options.apertureMm, band) * clearS;
   const evenE = zeroE * 10 ** (-0.4 * skyMagnitude(frame.sunDeg)) * scaleArcsec ** 2;
   if (options.starDensity === 0) return { evenE, sources: [], dust };
 
@@ -95,7 +100,7 @@ function composeLight(
   const stars = [...starsNear(pointing, halfDiagonalDeg * 1.05, options.starDensity), ...clusters].flatMap((star) =>
     place(star, zeroE),
   );
-  const lineE = magnitudeZeroElectrons(options.apertureMm, { ...band, widthNm: EMISSION_WIDTH_NM }) * frame.exposureS;
+  const lineE = magnitudeZeroElectrons(options.apertureMm, { ...band, widthNm: EMISSION_WIDTH_NM }) * clearS;
   const extended = nearby.flatMap((object) => {
     if (object.kind === 'globular') return [];
     const zero = object.kind === 'cloud' || object.kind === 'ring' ? lineE : zeroE;
