@@ -9,7 +9,7 @@ import type { CountedCalibrationFrame } from '../../store/calibration-store.ts';
 import type { CalibrationFrame, CalibrationKind } from '../../tasks/calibration-matching.ts';
 import { buildAside } from './build-aside.ts';
 import { checkInputs, ENOUGH_INPUTS } from './check-inputs.ts';
-import { type CombineMethod, checkEnoughFor } from './combine-method.ts';
+import { type CombineMethod, checkEnoughFor, methodText } from './combine-method.ts';
 import { correctionsFor } from './corrections.ts';
 import { groupFrames } from './group-frames.ts';
 import { type MasterInput, matchingFacts, readMasterInput } from './input-facts.ts';
@@ -60,13 +60,16 @@ export async function buildFromLedger(
     const title = setTitle(group[0]!);
     const { masters } = await listMasters(settings.dataFolder);
     const names = new Set(group.map(({ frame }) => frame.uid));
-    const done = masters.find((master) => isFrom(master, names));
+    const done = masters.find((master) => isFrom(master, names) && isMadeLike(master, settings));
     if (done !== undefined) {
       skipped.push({ title, why: `Built already: ${done.path}.` });
     } else if (group.length < ENOUGH_INPUTS) {
       skipped.push({ title, why: `Only ${group.length} frames; a master is built from ${ENOUGH_INPUTS}.` });
     } else {
-      built.push(await build(await inputsOf(group, settings.dataFolder), settings));
+      const inputs = await inputsOf(group, settings.dataFolder);
+      const outcome = await build(inputs, settings).catch(refusalOf);
+      if (typeof outcome === 'string') skipped.push({ title, why: outcome });
+      else built.push(outcome);
     }
   }
   return { built, skipped, warnings: [] };
@@ -81,6 +84,17 @@ async function inputsOf(group: readonly CountedCalibrationFrame[], dataFolder: s
 
 function isFrom(master: MasterView, names: ReadonlySet<string>): boolean {
   return master.inputs.length === names.size && master.inputs.every(({ name }) => names.has(name));
+}
+
+/** The same frames may become another master by another method. */
+function isMadeLike(master: MasterView, { method, subtractBias }: BuildSettings): boolean {
+  return master.method === methodText(method) && (master.kind !== 'dark' || master.biasSubtracted === subtractBias);
+}
+
+/** Frames that make no master are no reason to leave the other sets; a disk that fails is. */
+function refusalOf(thrown: unknown): string {
+  if (thrown instanceof ConsoleError && thrown.reason === 'bad-input') return thrown.message;
+  throw thrown;
 }
 
 /** What must agree within a set. Temperature is the set point: the sensor's own wanders within its tolerance. */
