@@ -24,7 +24,7 @@ export interface ExposureMark {
 
 export type ExposureStep =
   /** A command without answer. `mark`: what its being sent means. */
-  | { readonly kind: 'tell'; readonly what: string; readonly command: Uint8Array; readonly mark?: ExposureMark }
+  | { readonly kind: 'tell'; readonly command: Uint8Array; readonly mark?: ExposureMark }
   | { readonly kind: 'shutter'; readonly open: boolean; readonly mark?: ExposureMark }
   /** Until so long after the exposure of a field (with a single exposure: of any) began, ms. */
   | { readonly kind: 'wait'; readonly untilMs: number; readonly field: number }
@@ -93,8 +93,8 @@ function timedByCamera(layout: FrameLayout, ms: number): ExposureStep[] {
   const begin: ExposureMark = { edge: 'begin', fields: BOTH };
   return [
     QUIET,
-    { kind: 'tell', what: 'clear', command: clearCommand() },
-    { kind: 'tell', what: 'timed read', command: timedReadCommand(window, ms), mark: begin },
+    { kind: 'tell', command: clearCommand() },
+    { kind: 'tell', command: timedReadCommand(window, ms), mark: begin },
     { kind: 'wait', untilMs: ms, field: BOTH },
     { kind: 'reading' },
     { kind: 'read', offset: 0, bytes },
@@ -104,7 +104,7 @@ function timedByCamera(layout: FrameLayout, ms: number): ExposureStep[] {
 /** The exposure begins with the clear, or, where there is a shutter, when that opens. */
 function clearAll(movesShutter: boolean): ExposureStep[] {
   const begin: ExposureMark = { edge: 'begin', fields: BOTH };
-  const clear = { kind: 'tell', what: 'clear', command: clearCommand() } as const;
+  const clear = { kind: 'tell', command: clearCommand() } as const;
   return movesShutter ? [clear, { kind: 'shutter', open: true, mark: begin }] : [{ ...clear, mark: begin }];
 }
 
@@ -113,15 +113,15 @@ function clearAll(movesShutter: boolean): ExposureStep[] {
  * leaves out the clear of both beforehand, which costs nothing and empties the sensor even of what a single field's does not.
  */
 function clearFields(fieldMs: number, movesShutter: boolean): ExposureStep[] {
-  const clearField = (field: number, what: string): ExposureStep => {
-    const tell = { kind: 'tell', what, command: clearFieldCommand(field) } as const;
+  const clearField = (field: number): ExposureStep => {
+    const tell = { kind: 'tell', command: clearFieldCommand(field) } as const;
     return movesShutter ? tell : { ...tell, mark: { edge: 'begin', fields: field } };
   };
   return [
-    { kind: 'tell', what: 'clear', command: clearCommand() },
-    clearField(FIELD_EVEN, 'clear even field'),
+    { kind: 'tell', command: clearCommand() },
+    clearField(FIELD_EVEN),
     { kind: 'pause', ms: fieldMs },
-    clearField(FIELD_ODD, 'clear odd field'),
+    clearField(FIELD_ODD),
     ...(movesShutter ? [{ kind: 'shutter', open: true, mark: { edge: 'begin', fields: BOTH } } as const] : []),
   ];
 }
@@ -130,7 +130,7 @@ function waiting(exposureMs: number, field: number): ExposureStep[] {
   const steps: ExposureStep[] = [];
   if (exposureMs > SECOND_CLEAR_BEFORE_MS) {
     steps.push({ kind: 'wait', untilMs: exposureMs - SECOND_CLEAR_BEFORE_MS, field });
-    steps.push({ kind: 'tell', what: 'clear registers', command: clearRegistersCommand() });
+    steps.push({ kind: 'tell', command: clearRegistersCommand() });
   }
   if (exposureMs > QUIET_BEFORE_MS) steps.push({ kind: 'wait', untilMs: exposureMs - QUIET_BEFORE_MS, field }, QUIET);
   return [...steps, { kind: 'wait', untilMs: exposureMs, field }];
@@ -141,7 +141,7 @@ function reading(layout: FrameLayout, exposureMs: number, movesShutter: boolean)
   let offset = 0;
   return layout.reads.flatMap(({ field, window, bytes }, index): ExposureStep[] => {
     const command = field === null ? readCommand(window) : readFieldCommand(field, window);
-    const tell = { kind: 'tell', what: field === null ? 'read' : 'read field', command } as const;
+    const tell = { kind: 'tell', command } as const;
     const read = { kind: 'read', offset, bytes } as const;
     offset += bytes;
     const fields = field ?? BOTH;
