@@ -8,6 +8,7 @@ import {
   type DeviceFailure,
   type DeviceFamily,
   type ExposureSettings,
+  type RawFrame,
 } from '../../../../src-main/devices/ports.ts';
 import type { CameraFault } from '../../virtual-devices/camera-faults.ts';
 import type { CameraModelName } from '../../virtual-devices/camera-models.ts';
@@ -100,12 +101,17 @@ async function faultsOfFrames(bench: FaultBench): Promise<void> {
     );
     await sideDoor.orderFault(plugged.busId, null);
   }
-  await checks.check('extra bytes after a frame that ends on a packet’s end: protocol, next frame right', async () => {
-    const onPackets = settings({ exposureS: 0.3, subFrame: { x: 0, y: 0, width: 64, height: 8 } });
-    await sideDoor.orderFault(plugged.busId, { kind: 'extra', bytes: 100 });
-    await failsInTime(takeFrame(camera, onPackets), ['protocol'], 10);
-    await rightFrame(bench, onPackets);
-  });
+  // Such bytes are found by listening for a moment, in which they may not have come: then they are found by the next command.
+  await checks.check(
+    'extra bytes after a frame that ends on a packet’s end: dropped or right, never wrong',
+    async () => {
+      const onPackets = settings({ exposureS: 0.3, subFrame: { x: 0, y: 0, width: 64, height: 8 } });
+      await sideDoor.orderFault(plugged.busId, { kind: 'extra', bytes: 100 });
+      await rightOrDropped(bench, onPackets);
+      await rightOrDropped(bench, onPackets);
+      await rightFrame(bench, onPackets);
+    },
+  );
   await checks.check('pixels that come 20 times slower than usual are no fault', async () => {
     await sideDoor.setSpeed(plugged.busId, SLOW_BYTES_PER_MS);
     await rightFrame(bench);
@@ -144,11 +150,7 @@ async function faultsOfCommands(bench: FaultBench): Promise<void> {
   });
   await checks.check('an answer that comes too late: protocol or a right frame, never a wrong one', async () => {
     await sideDoor.orderFault(plugged.busId, TOO_LATE);
-    const frame = await takeFrame(camera, FRAME).catch((thrown: unknown) => {
-      if (thrown instanceof DeviceError && thrown.failure === 'protocol') return null;
-      throw thrown;
-    });
-    if (frame !== null) await judgePixels(bench, frame);
+    await rightOrDropped(bench, FRAME);
     await rightFrame(bench);
   });
   await checks.check(
@@ -165,12 +167,22 @@ async function faultsOfCommands(bench: FaultBench): Promise<void> {
   );
 }
 
+/** A frame that is not dropped as `protocol` must have the right pixels. */
+async function rightOrDropped(bench: FaultBench, wanted: ExposureSettings): Promise<void> {
+  const frame = await takeFrame(bench.camera, wanted).catch((thrown: unknown) => {
+    if (thrown instanceof DeviceError && thrown.failure === 'protocol') return null;
+    throw thrown;
+  });
+  if (frame !== null) await judgePixels(bench, frame, wanted);
+}
+
 /** Pixels only: a repeated command may leave a complaint with the camera, and one that came late shifts the exposure. */
 async function judgePixels(
   { sideDoor, plugged }: FaultBench,
-  frame: Awaited<ReturnType<typeof takeFrame>>,
+  frame: RawFrame,
+  wanted: ExposureSettings = FRAME,
 ): Promise<void> {
-  await judgeFrame(sideDoor, plugged.busId, MODEL, FRAME, frame, { pixelsOnly: true });
+  await judgeFrame(sideDoor, plugged.busId, MODEL, wanted, frame, { pixelsOnly: true });
 }
 
 async function aborts(bench: FaultBench): Promise<void> {
