@@ -2,11 +2,15 @@
 import { UsbFault, type UsbPipes } from './usb-ports.ts';
 
 /**
- * Bytes in one transfer. Large enough that the gap between two costs little, small enough that an abort need not wait
- * long for one under way, and far below the 16 MiB that Linux lets all transfers of all devices have in memory. A
- * multiple of every bulk packet size (64, 512, 1024), because only a transfer's last packet may be short.
+ * Bytes in the first transfer of a read, and in the largest. An abort waits for the transfer under way, so that a slow
+ * device is asked for little at a time; a quick one for twice as much each time, because the gaps between transfers cost it
+ * more. Far below the 16 MiB that Linux lets all transfers of all devices have in memory. Multiples of every bulk packet
+ * size (64, 512, 1024), because only a transfer's last packet may be short.
  */
-const PIECE_BYTES = 1 << 20;
+const FIRST_PIECE_BYTES = 1 << 20;
+const LARGEST_PIECE_BYTES = 1 << 22;
+/** A transfer that took no longer than this may be followed by one twice as long, ms. */
+const QUICK_MS = 100;
 /** Where the system has no memory for that, pieces are halved down to this. */
 const SMALLEST_PIECE_BYTES = 1 << 16;
 /** No camera in use delivers more slowly: the slowest known, the M25C, takes 14 s for 12 MB. */
@@ -40,12 +44,14 @@ export class IncompleteRead extends Error {
 export async function readInto(into: Uint8Array, pipes: UsbPipes, signal: AbortSignal): Promise<void> {
   let received = 0;
   let endedShort = false;
-  let pieceBytes = PIECE_BYTES;
+  let pieceBytes = FIRST_PIECE_BYTES;
+  let largestBytes = LARGEST_PIECE_BYTES;
   while (received < into.length) {
     signal.throwIfAborted();
     const room = Math.min(pieceBytes, into.length - received);
     // Whole packets, so that a device that sends too much is found out.
     const asked = Math.ceil(room / pipes.packetBytes) * pipes.packetBytes;
+    const began = performance.now();
     let bytes: Uint8Array;
     try {
       bytes = await unlessAborted(pipes.read(asked, transferTimeMs(asked)), signal);
@@ -53,6 +59,7 @@ export async function readInto(into: Uint8Array, pipes: UsbPipes, signal: AbortS
       // Nothing has been transferred then.
       if (thrown instanceof UsbFault && thrown.kind === 'crowded' && pieceBytes > SMALLEST_PIECE_BYTES) {
         pieceBytes /= 2;
+        largestBytes = pieceBytes;
         continue;
       }
       if (thrown instanceof UsbFault) throw new IncompleteRead(received, endedShort, thrown);
@@ -62,6 +69,7 @@ export async function readInto(into: Uint8Array, pipes: UsbPipes, signal: AbortS
     into.set(bytes, received);
     received += bytes.length;
     endedShort = bytes.length < asked;
+    if (performance.now() - began <= QUICK_MS) pieceBytes = Math.min(largestBytes, pieceBytes * 2);
   }
 }
 
