@@ -46,9 +46,18 @@ export function coverageRow(
     nearMiss:
       nearMiss === null
         ? null
-        : { frames: nearMiss.frames, reasons: nearMiss.reasons.map((reason) => mismatchText(reason, names.filter)) },
+        : {
+            frames: nearMiss.frames,
+            reasons: ownReasons(nearMiss.reasons).map((each) => mismatchText(each, names.filter)),
+          },
     masterPath: masterFrom(masters, coverage)?.path ?? null,
   };
+}
+
+/** Another binning makes another size, which need not be said as well. */
+function ownReasons(reasons: readonly Mismatch[]): readonly Mismatch[] {
+  const binned = reasons.some(({ field }) => field === 'binning');
+  return binned ? reasons.filter(({ field }) => field !== 'width' && field !== 'height') : reasons;
 }
 
 /** The filter's name says more than its id, which is all that matching knows. */

@@ -6,15 +6,16 @@ export interface Shortcut {
   /** What stands on the key. */
   readonly shown: string;
   readonly does: string;
-  readonly where: 'Everywhere' | 'Run' | 'Queue' | 'Frames' | 'Viewer';
+  readonly where: 'Everywhere' | 'Run' | 'Queue' | 'Frames' | 'Calibration' | 'Viewer';
 }
 
 export const SHORTCUTS = {
   'page.tonight': { key: '1', shown: '1', does: 'Tonight', where: 'Everywhere' },
   'page.queue': { key: '2', shown: '2', does: 'Queue', where: 'Everywhere' },
   'page.frames': { key: '3', shown: '3', does: 'Frames', where: 'Everywhere' },
-  'page.devices': { key: '4', shown: '4', does: 'Devices', where: 'Everywhere' },
-  'page.log': { key: '5', shown: '5', does: 'Log', where: 'Everywhere' },
+  'page.calibration': { key: '4', shown: '4', does: 'Calibration', where: 'Everywhere' },
+  'page.devices': { key: '5', shown: '5', does: 'Devices', where: 'Everywhere' },
+  'page.log': { key: '6', shown: '6', does: 'Log', where: 'Everywhere' },
   'theme.night': { key: 'n', shown: 'N', does: 'Red night mode on or off', where: 'Everywhere' },
   undo: { key: 'z', shown: 'Z', does: 'Take back your last step', where: 'Everywhere' },
   help: { key: '?', shown: '?', does: 'This list', where: 'Everywhere' },
@@ -30,6 +31,8 @@ export const SHORTCUTS = {
   'queue.search': { key: '/', shown: '/', does: 'Search', where: 'Queue' },
   'frames.reject': { key: 'x', shown: 'X', does: 'Reject the frame', where: 'Frames' },
   'frames.restore': { key: 'u', shown: 'U', does: 'Restore the frame', where: 'Frames' },
+  'calibration.queue': { key: 'm', shown: 'M', does: 'Queue what calibration is missing', where: 'Calibration' },
+  'calibration.build': { key: 'b', shown: 'B', does: 'Build masters', where: 'Calibration' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;
@@ -43,6 +46,7 @@ export const FOCUSED_KEYS: readonly Pick<Shortcut, 'shown' | 'does' | 'where'>[]
   { shown: 'Alt Home End', does: 'Move them to the top or the bottom', where: 'Queue' },
   { shown: 'Esc', does: 'Clear the selection', where: 'Queue' },
   { shown: '↑ ↓', does: 'Next or previous frame', where: 'Frames' },
+  { shown: '↑ ↓ Home End', does: 'Go to another master', where: 'Calibration' },
   { shown: '+ − 0', does: 'Zoom in, zoom out, fit', where: 'Viewer' },
   { shown: '← → ↑ ↓', does: 'Pan', where: 'Viewer' },
 ];

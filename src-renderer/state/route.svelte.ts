@@ -1,12 +1,13 @@
 /** Which page is shown, kept in the address so that a reload and a second window open the same one. */
 
-export const PAGES = ['tonight', 'queue', 'frames', 'devices', 'log'] as const;
+export const PAGES = ['tonight', 'queue', 'frames', 'calibration', 'devices', 'log'] as const;
 export type Page = (typeof PAGES)[number];
 
 export const PAGE_WORDS: Readonly<Record<Page, string>> = {
   tonight: 'Tonight',
   queue: 'Queue',
   frames: 'Frames',
+  calibration: 'Calibration',
   devices: 'Devices',
   log: 'Log',
 };

@@ -1,0 +1,66 @@
+/** The masters on disk, and the build that is going on. */
+import type { MasterListView, MastersBuiltView, MasterView } from '../../../src-main/contract/calibration-views.ts';
+import type { Console } from '../../state/console.svelte.ts';
+
+export class Library {
+  list = $state.raw<MasterListView | null>(null);
+  /** Path of the master that is open. */
+  chosen = $state<string | null>(null);
+  /** Of the master in hand, 0..1; null while none is being built. */
+  progress = $state.raw<{ readonly title: string; readonly done: number } | null>(null);
+  /** What this screen's last build left out, and why. */
+  skipped = $state.raw<MastersBuiltView['skipped']>([]);
+  readonly #console: Console;
+
+  /** To be made while a component is set up. */
+  constructor(console: Console) {
+    this.#console = console;
+    $effect(() => {
+      if (console.connected) void this.load();
+    });
+    $effect(() =>
+      console.subscribe((event) => {
+        // A build that another screen started is shown here, too.
+        if (event.type === 'master') this.progress = { title: event.title, done: event.done };
+        if (event.type !== 'log' || event.entry.what !== 'master.built') return;
+        this.progress = null;
+        void this.load();
+      }),
+    );
+  }
+
+  /** Newest first. */
+  get masters(): readonly MasterView[] {
+    return this.list?.masters.toReversed() ?? [];
+  }
+
+  get current(): MasterView | null {
+    return this.masters.find(({ path }) => path === this.chosen) ?? this.masters[0] ?? null;
+  }
+
+  async load(): Promise<void> {
+    const answer = await this.#console.perform('masters.list', {});
+    if (answer !== undefined) this.list = answer;
+  }
+
+  /** A master of each set of frames that has enough and none yet. */
+  async build(): Promise<void> {
+    if (this.progress !== null) return;
+    this.progress = { title: 'Looking through the frames', done: 0 };
+    const result = await this.#console.perform('masters.build', {});
+    this.progress = null;
+    if (result === undefined) return;
+    this.skipped = result.skipped;
+    this.chosen = result.built.at(-1)?.path ?? this.chosen;
+    const { length } = result.built;
+    this.#console.notices.info(
+      length === 0 ? 'No new master.' : length === 1 ? 'Built a master.' : `Built ${length} masters.`,
+    );
+  }
+
+  async stop(): Promise<void> {
+    const answer = await this.#console.perform('masters.stop', {});
+    // What another screen built may have ended without this one hearing of it.
+    if (answer?.stopped === false) this.progress = null;
+  }
+}

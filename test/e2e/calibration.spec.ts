@@ -1,0 +1,106 @@
+/** Calibration before and after a night: what is lacking, queueing it, and the masters in the morning. */
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { brightestChannels, goTo, loadSampleNight } from './screen.ts';
+
+const coverage = 'What the queued lights need';
+
+test('what the queued lights lack is queued by one key, and taken back by one', async ({ page }) => {
+  await loadSampleNight(page);
+  await goTo(page, 'Queue');
+  const second = page.getByRole('listbox', { name: 'Tasks' }).getByRole('option').nth(1);
+  await second.click();
+  const pane = page.getByRole('complementary', { name: 'Task' });
+  // The sample night has flats for L and R of its own, and some bias frames.
+  await expect(pane.getByText(/^Calibration:/)).toHaveText(/Lacks bias, dark 60 s, flat L, flat R, flat G, flat B\.$/);
+
+  await page.keyboard.press('4');
+  const table = page.getByRole('region', { name: coverage });
+  await expect(table.locator('[data-state="lacking"]').first()).toBeVisible();
+  await expect(table.getByRole('row').filter({ hasText: 'Dark 120 s' })).toContainText('0 of 10');
+  const lacking = await table.locator('[data-state="lacking"]').count();
+  expect(lacking).toBeGreaterThan(5);
+
+  await page.keyboard.press('m');
+  await expect(table.locator('[data-state="queued"]')).toHaveCount(lacking);
+  await expect(page.getByRole('button', { name: /^Queue what is missing/ })).toBeDisabled();
+  await expect(page.getByText(/tasks of \d+ frames are at the end of the queue/)).toBeVisible();
+
+  await goTo(page, 'Queue');
+  await second.click();
+  await expect(pane.getByText(/^Calibration:/)).toHaveText(/: Queued bias, dark 60 s/);
+
+  await goTo(page, 'Calibration');
+  await page.keyboard.press('z');
+  await expect(table.locator('[data-state="lacking"]')).toHaveCount(lacking);
+});
+
+test('the moment a light is queued the screen says what calibration it has and lacks', async ({ page }) => {
+  await goTo(page, 'Queue');
+  await page.getByRole('button', { name: /^New task/ }).click();
+  const form = page.getByRole('dialog', { name: 'New task' });
+  await form.getByLabel('Name', { exact: true }).fill('M 33');
+  await form.getByLabel('Right ascension of tile 1').fill('01 33 50.9');
+  await form.getByLabel('Declination of tile 1').fill('+30 39 37');
+  await form.getByRole('button', { name: 'L', exact: true }).click();
+  await form.getByLabel('Exposure in all, s').fill('600');
+  await form.getByLabel('Longest frame, s').fill('60');
+  await form.getByRole('button', { name: 'Add to the queue' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'end of the queue' })).toHaveText(
+    /Calibration: Lacks bias, dark 60 s, flat L\./,
+  );
+});
+
+test.describe('with frames on disk', () => {
+  test.use({ speed: 2000, tasksFile: join(import.meta.dirname, '..', 'samples', 'calibration.json') });
+
+  test('the coverage follows the run, masters are built with their progress, and say their numbers', async ({
+    page,
+  }) => {
+    test.slow();
+    await goTo(page, 'Calibration');
+    const table = page.getByRole('region', { name: coverage });
+    const row = (text: string) => table.getByRole('row').filter({ hasText: text });
+    await expect(row('Bias')).toContainText('0 of 20');
+    await goTo(page, 'Tonight');
+    await page.getByRole('button', { name: /^Run/ }).click();
+    await goTo(page, 'Calibration');
+    await expect(row('Bias')).toContainText('6 of 20', { timeout: 60_000 });
+    await expect(row('Bias')).toContainText(/ADU/);
+    // The darks of the queue are shorter than the light wants them.
+    await expect(row('Dark')).toContainText(
+      /2 on disk do not serve. The newest: The exposure .* needed is 60; this has 30/,
+    );
+
+    const library = page.getByRole('region', { name: 'Library of masters' });
+    await expect(library.getByText('No masters yet.')).toBeVisible();
+    await page.keyboard.press('b');
+    const list = library.getByRole('listbox', { name: 'Masters' });
+    await expect(list.getByRole('option').filter({ hasText: 'Bias' })).toContainText('6 frames', { timeout: 60_000 });
+    await expect(library.getByText(/Only 2 frames; a master is built from 5/)).toBeVisible();
+    await expect(row('Bias')).toContainText('In a master');
+
+    const numbers = page.getByRole('complementary', { name: 'The master' });
+    await expect(numbers.getByRole('heading')).toHaveText('Master bias');
+    await expect(numbers).toContainText('4096 × 4096');
+    await expect(numbers).toContainText(/masters\/.*_MasterBias_.*\.fits/);
+
+    await page.keyboard.press('n');
+    const { red, green, blue } = await brightestChannels(page);
+    expect({ green, blue }).toEqual({ green: 0, blue: 0 });
+    expect(red).toBeGreaterThan(100);
+  });
+});
+
+test('at 1024 × 768 everything to press is within the page, and at least 44 px high', async ({ page }) => {
+  await loadSampleNight(page);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await goTo(page, 'Calibration');
+  await expect(page.getByRole('region', { name: coverage }).getByRole('row').nth(1)).toBeVisible();
+  for (const button of await page.locator('main button').all()) {
+    const box = (await button.boundingBox())!;
+    expect(box.height).toBeGreaterThanOrEqual(44);
+    expect(box.x + box.width).toBeLessThanOrEqual(1024);
+    expect(box.y + box.height).toBeLessThanOrEqual(768);
+  }
+});
