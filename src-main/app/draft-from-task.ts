@@ -1,6 +1,7 @@
 /** A stored task as the form shows it. */
 import type { TaskDraft } from '../contract/views.ts';
 import type { LoopOrder } from '../contract/vocabulary.ts';
+import { flatSourceOf } from '../engine/flat-series.ts';
 import { plannedRecord } from '../engine/select-task.ts';
 import type { TaskWithParts } from '../store/queue-store.ts';
 import { isOpticalTask } from '../tasks/hindrance.ts';
@@ -33,6 +34,7 @@ export function draftFromTask(item: TaskWithParts): TaskDraft | null {
     flatTargetFraction: request?.targetFullWellFraction ?? null,
     flatMinExposureS: request?.minExposureTimeSec ?? null,
     flatMaxExposureS: request?.maxExposureTimeSec ?? null,
+    flatLight: flatSourceOf(item),
     earliestStart: utc(task.earliestStartTime),
     plannedStart: utc(task.plannedStartTime),
     expiration: utc(task.expirationTime),

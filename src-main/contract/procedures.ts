@@ -27,6 +27,7 @@ import type {
 } from './views.ts';
 import {
   COMBINE_METHODS,
+  FLAT_LIGHT_SOURCES,
   FRAME_STATES,
   FRAME_TYPES,
   LOG_LEVELS,
@@ -58,6 +59,7 @@ export const taskDraftSchema: z.ZodType<TaskDraft> = z
     flatTargetFraction: z.number().nullable(),
     flatMinExposureS: z.number().nullable(),
     flatMaxExposureS: z.number().nullable(),
+    flatLight: z.enum(FLAT_LIGHT_SOURCES).default('panel'),
     earliestStart: utc.nullable(),
     plannedStart: utc.nullable(),
     expiration: utc.nullable(),

@@ -1,5 +1,5 @@
 /** What the screen is shown: plain JSON, numbers with their units in the name, times as UTC ISO 8601 text. */
-import type { FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
+import type { FlatLightSource, FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
 
 /** A UTC instant, ISO 8601 with `Z`. */
 export type UtcText = string;
@@ -115,6 +115,8 @@ export interface TaskDraft {
   readonly flatTargetFraction: number | null;
   readonly flatMinExposureS: number | null;
   readonly flatMaxExposureS: number | null;
+  /** What flats are taken of. */
+  readonly flatLight: FlatLightSource;
   readonly earliestStart: UtcText | null;
   readonly plannedStart: UtcText | null;
   readonly expiration: UtcText | null;

@@ -44,10 +44,14 @@ export function checkFrame(frame: WrittenFrame, expected: FrameExpectation): Fra
   }
   const light = checkFlatLevel(frame, expected) ?? checkLight(frame, expected);
   if (light?.reject != null) return light;
-  if (expected.setPointC !== null && frame.sensorEndC !== null) {
-    const offC = Math.abs(frame.sensorEndC - expected.setPointC);
+  for (const [when, sensorC] of [
+    ['end', frame.sensorEndC],
+    ['start', frame.sensorStartC],
+  ] as const) {
+    if (expected.setPointC === null || sensorC === null) continue;
+    const offC = Math.abs(sensorC - expected.setPointC);
     if (offC > expected.toleranceC) {
-      const said = `The sensor was at ${frame.sensorEndC.toFixed(1)} °C at the end, ${offC.toFixed(1)} °C off its set point.`;
+      const said = `The sensor was at ${sensorC.toFixed(1)} °C at the ${when}, ${offC.toFixed(1)} °C off its set point.`;
       // A dark or bias at another temperature calibrates nothing; a light is still worth having.
       const calibrates = expected.frameType === 'dark' || expected.frameType === 'bias';
       return calibrates ? { reject: said, warning: null } : { reject: null, warning: said };

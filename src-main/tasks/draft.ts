@@ -42,6 +42,7 @@ export const BLANK_DRAFT: TaskDraft = {
   flatTargetFraction: null,
   flatMinExposureS: null,
   flatMaxExposureS: null,
+  flatLight: 'panel',
   earliestStart: null,
   plannedStart: null,
   expiration: null,
@@ -181,6 +182,7 @@ export function recordFromDraft(
       target_full_well_fraction: flats ? draft.flatTargetFraction : null,
       min_exposure_time_sec: flats ? draft.flatMinExposureS : null,
       max_exposure_time_sec: flats ? draft.flatMaxExposureS : null,
+      flat_light: flats ? draft.flatLight : null,
     },
   });
 }

@@ -25,6 +25,7 @@ const LIGHT: TaskDraft = {
   flatTargetFraction: null,
   flatMinExposureS: null,
   flatMaxExposureS: null,
+  flatLight: 'panel',
   earliestStart: '2026-11-22T23:00:00.000Z',
   plannedStart: null,
   expiration: '2026-11-23T08:00:00.000Z',

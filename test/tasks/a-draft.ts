@@ -33,6 +33,7 @@ const blank: TaskDraft = {
   flatTargetFraction: null,
   flatMinExposureS: null,
   flatMaxExposureS: null,
+  flatLight: 'panel',
   earliestStart: null,
   plannedStart: null,
   expiration: null,
@@ -102,6 +103,7 @@ const parts: fc.Arbitrary<Partial<TaskDraft>>[] = [
       flatTargetFraction: orNull(number(0.01, 0.9)),
       flatMinExposureS: orNull(number(0, 1)),
       flatMaxExposureS: orNull(number(1, 60)),
+      flatLight: fc.constantFrom('panel', 'sky'),
     })
     .map((part) => ({ ...part, taskType: flats.taskType })),
 ];

@@ -28,6 +28,7 @@ export interface DraftForm {
   readonly flatTargetFraction: string;
   readonly flatMinExposureS: string;
   readonly flatMaxExposureS: string;
+  readonly flatLight: TaskDraft['flatLight'];
   readonly earliestStart: string;
   readonly plannedStart: string;
   readonly expiration: string;
@@ -68,6 +69,7 @@ export function newForm(taskType: TaskDraft['taskType']): DraftForm {
     flatTargetFraction: isFlat ? '50' : '',
     flatMinExposureS: isFlat ? '0.5' : '',
     flatMaxExposureS: isFlat ? '30' : '',
+    flatLight: 'panel',
     earliestStart: '',
     plannedStart: '',
     expiration: '',
@@ -112,6 +114,7 @@ export function formFromDraft(draft: TaskDraft): DraftForm {
       draft.flatTargetFraction === null ? '' : String(Number((draft.flatTargetFraction * 100).toFixed(6))),
     flatMinExposureS: text(draft.flatMinExposureS),
     flatMaxExposureS: text(draft.flatMaxExposureS),
+    flatLight: draft.flatLight,
     earliestStart: time(draft.earliestStart),
     plannedStart: time(draft.plannedStart),
     expiration: time(draft.expiration),
@@ -164,6 +167,7 @@ export function readForm(form: DraftForm, now: number): ReadForm {
     flatTargetFraction: percent === null ? null : percent / 100,
     flatMinExposureS: number('flatMinExposureS'),
     flatMaxExposureS: number('flatMaxExposureS'),
+    flatLight: form.flatLight,
     earliestStart: time('earliestStart'),
     plannedStart: time('plannedStart'),
     expiration: time('expiration'),
