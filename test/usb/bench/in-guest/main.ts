@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   night: async () => (await import('./night.ts')).night,
   console: async () => (await import('./console.ts')).consoleOnDevices,
   throughput: async () => (await import('./throughput.ts')).throughput,
+  'beside-indi': async () => (await import('./beside-indi.ts')).besideIndi,
   peers: async () => (await import('../../../peers/indi-on-virtual-devices.ts')).debianDrivers,
 };
 

@@ -24,9 +24,9 @@ const SLOTS = 7;
 /** A command takes ten seconds to start in emulation, and many times that where others use the machine. */
 const RUN_LIMIT_MS = 300_000;
 /** What exposure times of the samples are divided by. */
-const SHORTENED = 240;
-/** Flats then take about a second, and a light's sky stays far from saturation. */
-const SKY_ADU_PER_S = 40_000;
+const SHORTENED = 60;
+/** Flats then take some seconds, of which a busy machine's lateness is little; a light's sky stays far from saturation. */
+const SKY_ADU_PER_S = 12_000;
 export async function night(sideDoor: SideDoor, { check, measured }: Checks): Promise<void> {
   const family = await openFamily();
   const camera = await plugInAndFind(sideDoor, family, {
