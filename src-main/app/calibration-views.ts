@@ -48,7 +48,7 @@ export function coverageRow(
         ? null
         : {
             frames: nearMiss.frames,
-            reasons: ownReasons(nearMiss.reasons).map((each) => mismatchText(each, names.filter)),
+            reasons: ownReasons(nearMiss.reasons).map(({ message }) => message),
           },
     masterPath: masterFrom(masters, coverage)?.path ?? null,
   };
@@ -58,12 +58,6 @@ export function coverageRow(
 function ownReasons(reasons: readonly Mismatch[]): readonly Mismatch[] {
   const binned = reasons.some(({ field }) => field === 'binning');
   return binned ? reasons.filter(({ field }) => field !== 'width' && field !== 'height') : reasons;
-}
-
-/** The filter's name says more than its id, which is all that matching knows. */
-function mismatchText({ field, message }: Mismatch, filterName: FilterName): string {
-  if (field !== 'filter') return message;
-  return message.replace(/\d+/g, (id) => filterName(Number(id)) ?? `filter ${id}`);
 }
 
 function qualityOf(frames: readonly TakenFrame[]): CalibrationQualityView | null {

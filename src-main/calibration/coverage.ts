@@ -101,11 +101,13 @@ function coverageOfNeed(
   };
 }
 
-/** Those that fail by the fewest reasons; among them the sort that the newest is of. */
+/** Those that fail by the fewest reasons; among them the sort that the newest is of. Another filter is not near at all. */
 function nearestOf(
   frames: readonly { readonly frame: TakenFrame; readonly reasons: readonly Mismatch[] }[],
 ): NearMiss | null {
-  const missing = frames.filter(({ reasons }) => reasons.length > 0);
+  const missing = frames.filter(
+    ({ reasons }) => reasons.length > 0 && reasons.every(({ field }) => field !== 'filter'),
+  );
   const fewest = Math.min(...missing.map(({ reasons }) => reasons.length));
   const closest = missing.filter(({ reasons }) => reasons.length === fewest);
   const last = closest.reduce<(typeof closest)[number] | null>(

@@ -77,6 +77,15 @@ describe('frames that nearly serve', () => {
   });
 });
 
+test('flats in another filter are not near', () => {
+  const flatOf = (there: readonly TakenFrame[]) =>
+    coverage([light()], there).needs.find(({ need }) => need.kind === 'flat')!;
+  const others = times(10, { kind: 'flat', filter: 3, exposureS: 2 });
+  expect(flatOf(others).nearMiss).toBeNull();
+  const turned = times(4, { kind: 'flat', filter: 2, exposureS: 2, telescope: 2 });
+  expect(flatOf([...others, ...turned]).nearMiss).toMatchObject({ frames: 4, reasons: [{ field: 'telescope' }] });
+});
+
 describe('what is to be taken', () => {
   const darks = (lights: readonly PlannedLight[], there: readonly TakenFrame[] = []) =>
     missingTasks(coverage(lights, there).needs)
