@@ -10,7 +10,7 @@ import { isFinal } from '../tasks/lifecycle.ts';
 import type { ConsoleCore } from './console-core.ts';
 
 /** Tasks read from the store at a time. */
-const BATCH = 500;
+const BATCH = 250;
 const CALIBRATION_TYPES = OPTICAL_TASK_TYPES.filter((type) => type !== 'optical_imaging');
 
 export interface QueueCoverage {

@@ -51,7 +51,17 @@ export function cameraReadout(
     readoutMode: newest === null ? CAMERA_DEFAULT : newest.readoutMode,
     gain: byDefault === null ? CAMERA_DEFAULT : byDefault.gain,
     offset: newest === null ? CAMERA_DEFAULT : newest.offset,
-    sizeAt: (binning) => newestFrameOf(db, camera.id, { binning }) ?? bySetup(binning),
+    sizeAt: askedOnce((binning) => newestFrameOf(db, camera.id, { binning }) ?? bySetup(binning)),
+  };
+}
+
+/** Every task of a long queue asks, and the ledger is slow to answer. */
+function askedOnce(sizeAt: CameraReadout['sizeAt']): CameraReadout['sizeAt'] {
+  const known = new Map<number, ReturnType<CameraReadout['sizeAt']>>();
+  return (binning) => {
+    const size = known.get(binning) ?? sizeAt(binning);
+    known.set(binning, size);
+    return size;
   };
 }
 
