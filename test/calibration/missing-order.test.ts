@@ -10,6 +10,7 @@ interface Item {
 
 const DEFAULT_C = -10;
 const temperatureOf = ({ temperatureC }: TaskDraft) => temperatureC ?? DEFAULT_C;
+const temperatureIn = ({ draft }: Item) => draft.temperatureC;
 const dark = (temperatureC: number): Item => ({
   draft: { ...BLANK_DRAFT, taskType: 'optical_imaging_dark_calibration', temperatureC },
 });
@@ -53,6 +54,7 @@ describe('temperature', () => {
       fc.property(temperatures, fc.constantFrom(-30, -18, -10, -5, 5), (list, startC) => {
         const tasks = list.map(dark);
         const best = inBestOrder(tasks, { temperatureC: startC, filterId: null }, temperatureOf);
+        expect(best.map(temperatureIn).sort()).toEqual(tasks.map(temperatureIn).sort());
         const others = permutations(tasks);
         expect(degreesTravelled(best, startC)).toBe(Math.min(...others.map((each) => degreesTravelled(each, startC))));
         const least = Math.min(...others.map((each) => temperatureChanges(each, startC)));
