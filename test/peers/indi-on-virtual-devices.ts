@@ -68,7 +68,7 @@ async function sxCcdTest(sideDoor: SideDoor, busId: string): Promise<void> {
   if (refusedCommands.length > 0) throw new Error(`The camera refused: ${refusedCommands.join(', ')}`);
 }
 
-async function withIndi(driver: string, use: (client: IndiClient) => Promise<void>): Promise<void> {
+export async function withIndi(driver: string, use: (client: IndiClient) => Promise<void>): Promise<void> {
   const server = spawn('indiserver', ['-p', String(INDI_PORT), driver], {
     stdio: 'ignore',
     env: { ...process.env, HOME: mkdtempSync(join(tmpdir(), 'indi-home-')) },
@@ -87,7 +87,7 @@ async function withIndi(driver: string, use: (client: IndiClient) => Promise<voi
   }
 }
 
-async function connectDevice(client: IndiClient, device: string): Promise<void> {
+export async function connectDevice(client: IndiClient, device: string): Promise<void> {
   await waitFor(`INDI's ${device}`, async () => client.value(device, 'CONNECTION', 'CONNECT'));
   client.set('Switch', device, 'CONNECTION', { CONNECT: 'On' });
   await waitFor(`${device} to be connected`, async () => {

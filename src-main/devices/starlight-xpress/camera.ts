@@ -9,6 +9,7 @@ import {
   type ExposureSettings,
   type RawFrame,
 } from '../ports.ts';
+import { startingPace } from '../usb/bulk-transfers.ts';
 import type { DeviceLink } from '../usb/device-link.ts';
 import type { UsbPipes } from '../usb/usb-ports.ts';
 import {
@@ -56,6 +57,7 @@ const SUMMING_WELL_PIXELS = 2;
 
 export function createStarlightXpressCamera(parts: StarlightXpressCamera): CameraPort {
   const { link, clock, sensor, info, cooler } = parts;
+  const pace = startingPace();
   let busy = false;
   /** The camera must not be asked anything: its exposure is about to end, or it reads out. */
   let quiet = false;
@@ -100,6 +102,7 @@ export function createStarlightXpressCamera(parts: StarlightXpressCamera): Camer
       link,
       clock,
       signal,
+      pace,
       onQuiet() {
         quiet = true;
       },

@@ -1,7 +1,7 @@
 /** Leads a camera through the steps of an exposure. */
 import type { Clock } from '../clock.ts';
 import { DeviceError } from '../ports.ts';
-import { drain, IncompleteRead, readInto } from '../usb/bulk-transfers.ts';
+import { drain, IncompleteRead, type ReadPace, readInto } from '../usb/bulk-transfers.ts';
 import type { DeviceLink } from '../usb/device-link.ts';
 import type { UsbPipes } from '../usb/usb-ports.ts';
 import { REPLY_BYTES, shutterCommand } from './camera-protocol.ts';
@@ -12,6 +12,7 @@ export interface ExposureSurroundings {
   readonly link: DeviceLink;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly pace: ReadPace;
   /** From now on nobody else may ask the camera anything. */
   onQuiet(): void;
   onShutter(open: boolean): void;
@@ -88,7 +89,7 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
         break;
       case 'read': {
         const into = raw.subarray(step.offset, step.offset + step.bytes);
-        await link.use((pipes) => readAll(into, pipes, signal, link.name));
+        await link.use((pipes) => readAll(into, pipes, surroundings));
         readMs.push(clock.monotonic() - toldAt);
         break;
       }
@@ -109,15 +110,16 @@ function measured(marks: readonly (ExposureMark & { readonly at: number })[]): n
   return Math.round(meanMs * 10) / 10_000;
 }
 
-async function readAll(into: Uint8Array, pipes: UsbPipes, signal: AbortSignal, name: string): Promise<void> {
+async function readAll(into: Uint8Array, pipes: UsbPipes, surroundings: ExposureSurroundings): Promise<void> {
+  const { signal, pace, link } = surroundings;
   try {
-    await readInto(into, pipes, signal);
+    await readInto(into, pipes, signal, pace);
   } catch (thrown) {
     if (!(thrown instanceof IncompleteRead)) throw thrown;
     if (!thrown.endedShort) throw thrown.cause;
     throw new DeviceError(
       'short-frame',
-      `${name} delivered ${thrown.received} of ${into.length} bytes. The frame is dropped and can be taken again.`,
+      `${link.name} delivered ${thrown.received} of ${into.length} bytes. The frame is dropped and can be taken again.`,
     );
   }
 }

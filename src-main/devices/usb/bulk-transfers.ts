@@ -9,8 +9,9 @@ import { UsbFault, type UsbPipes } from './usb-ports.ts';
  */
 const FIRST_PIECE_BYTES = 1 << 20;
 const LARGEST_PIECE_BYTES = 1 << 22;
-/** A transfer that took no longer than this may be followed by one twice as long, ms. */
+/** A transfer that took no longer than this may be followed by one twice as long, and one that took longer is one too many, ms. */
 const QUICK_MS = 100;
+const SLOW_MS = 500;
 /** Where the system has no memory for that, pieces are halved down to this. */
 const SMALLEST_PIECE_BYTES = 1 << 16;
 /** No camera in use delivers more slowly: the slowest known, the M25C, takes 14 s for 12 MB. */
@@ -21,6 +22,16 @@ const PATIENCE_MS = 5000;
 /** How long a transfer of so many bytes may take, ms. */
 export function transferTimeMs(bytes: number): number {
   return PATIENCE_MS + Math.ceil((bytes / SLOWEST_BYTES_PER_S) * 1000);
+}
+
+/** How much a device is asked for at a time: what the reads before have shown that it, and the system, can take. */
+export interface ReadPace {
+  pieceBytes: number;
+  largestBytes: number;
+}
+
+export function startingPace(): ReadPace {
+  return { pieceBytes: FIRST_PIECE_BYTES, largestBytes: LARGEST_PIECE_BYTES };
 }
 
 /** What became of a read that did not give all it should. */
@@ -40,15 +51,19 @@ export class IncompleteRead extends Error {
  * Fills `into`. Rejects at once with the signal's reason when aborted (a transfer under way then still ends by itself,
  * and further reads wait for it), with an IncompleteRead at a fault, and with a UsbFault `broken` when the device sends
  * more than there is room for.
+ * @param pace of this device; changed by what the read shows, and to be given to the next
  */
-export async function readInto(into: Uint8Array, pipes: UsbPipes, signal: AbortSignal): Promise<void> {
+export async function readInto(
+  into: Uint8Array,
+  pipes: UsbPipes,
+  signal: AbortSignal,
+  pace: ReadPace = startingPace(),
+): Promise<void> {
   let received = 0;
   let endedShort = false;
-  let pieceBytes = FIRST_PIECE_BYTES;
-  let largestBytes = LARGEST_PIECE_BYTES;
   while (received < into.length) {
     signal.throwIfAborted();
-    const room = Math.min(pieceBytes, into.length - received);
+    const room = Math.min(pace.pieceBytes, into.length - received);
     // Whole packets, so that a device that sends too much is found out.
     const asked = Math.ceil(room / pipes.packetBytes) * pipes.packetBytes;
     const began = performance.now();
@@ -57,9 +72,9 @@ export async function readInto(into: Uint8Array, pipes: UsbPipes, signal: AbortS
       bytes = await unlessAborted(pipes.read(asked, transferTimeMs(asked)), signal);
     } catch (thrown) {
       // Nothing has been transferred then.
-      if (thrown instanceof UsbFault && thrown.kind === 'crowded' && pieceBytes > SMALLEST_PIECE_BYTES) {
-        pieceBytes /= 2;
-        largestBytes = pieceBytes;
+      if (thrown instanceof UsbFault && thrown.kind === 'crowded' && pace.pieceBytes > SMALLEST_PIECE_BYTES) {
+        pace.pieceBytes /= 2;
+        pace.largestBytes = pace.pieceBytes;
         continue;
       }
       if (thrown instanceof UsbFault) throw new IncompleteRead(received, endedShort, thrown);
@@ -69,8 +84,14 @@ export async function readInto(into: Uint8Array, pipes: UsbPipes, signal: AbortS
     into.set(bytes, received);
     received += bytes.length;
     endedShort = bytes.length < asked;
-    if (performance.now() - began <= QUICK_MS) pieceBytes = Math.min(largestBytes, pieceBytes * 2);
+    adapt(pace, bytes.length, performance.now() - began);
   }
+}
+
+function adapt(pace: ReadPace, bytes: number, tookMs: number): void {
+  if (tookMs > SLOW_MS && pace.pieceBytes > FIRST_PIECE_BYTES) pace.pieceBytes /= 2;
+  else if (tookMs <= QUICK_MS && bytes >= pace.pieceBytes)
+    pace.pieceBytes = Math.min(pace.largestBytes, pace.pieceBytes * 2);
 }
 
 /** Limits to what is thrown away: nothing may keep a driver busy for ever. */

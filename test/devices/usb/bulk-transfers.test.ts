@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drain, IncompleteRead, readInto, transferTimeMs } from '../../../src-main/devices/usb/bulk-transfers.ts';
+import {
+  drain,
+  IncompleteRead,
+  readInto,
+  startingPace,
+  transferTimeMs,
+} from '../../../src-main/devices/usb/bulk-transfers.ts';
 import { UsbFault, type UsbPipes } from '../../../src-main/devices/usb/usb-ports.ts';
 
 const PACKET = 512;
@@ -60,6 +66,15 @@ describe('reading much', () => {
       expect(length).toBeLessThanOrEqual(1 << 22);
     }
     expect(pipes.asked[0]).toBe(1 << 20);
+  });
+
+  test('a device that has been quick is asked for more at once, from the first piece of the next frame on', async () => {
+    const pace = startingPace();
+    const frame = counting(12_000_000);
+    await readInto(new Uint8Array(frame.length), pipesGiving([frame]), noSignal, pace);
+    const next = pipesGiving([frame]);
+    await readInto(new Uint8Array(frame.length), next, noSignal, pace);
+    expect(next.asked[0]).toBe(1 << 22);
   });
 
   test('says how much came before a fault, and whether the device had ended by itself', async () => {

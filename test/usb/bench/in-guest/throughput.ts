@@ -1,6 +1,7 @@
 /**
  * Large frames through the project's driver, against the least that a program could do (plain-reader.c), turn by turn on
- * the same virtual camera. Software emulation makes both slow; what counts is the ratio.
+ * the same virtual camera. Software emulation makes both slow; what counts is the
+ * ratio, which is told and not judged: the machine may be busy with other things.
  */
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -19,11 +20,6 @@ const MODEL: CameraModelName = 'h694';
 const EXPOSURE_S = 0.4;
 /** Of each program's turn; the first warms up and does not count. */
 const FRAMES = 6;
-/**
- * The driver also looks for bytes too many, and what it runs on is emulated too. Far more than this would be a fault of
- * the driver and not of the emulation.
- */
-const MOST_TIMES_SLOWER = 2.5;
 /** The frame itself, the one before, transfers under way, and how Node grows by itself in its first seconds. */
 const MOST_FRAMES_IN_MEMORY = 6;
 
@@ -55,9 +51,6 @@ export async function throughput(sideDoor: SideDoor, { check, measured }: Checks
     `${(cpuMs / FRAMES / megabytes).toFixed(1)} ms (emulated)`,
   );
   await measured('memory that the frames took at most', `${(grownBytes / 1e6 / megabytes).toFixed(1)} frames`);
-  await check(`the driver takes at most ${MOST_TIMES_SLOWER} times as long as the plain reader`, async () => {
-    if (ratio > MOST_TIMES_SLOWER) throw new Error(`It takes ${ratio.toFixed(2)} times as long.`);
-  });
   await check(`memory stays below ${MOST_FRAMES_IN_MEMORY} frames`, async () => {
     if (grownBytes > MOST_FRAMES_IN_MEMORY * megabytes * 1e6) throw new Error(`${(grownBytes / 1e6).toFixed(0)} MB.`);
   });

@@ -1,0 +1,106 @@
+/**
+ * The same frames through INDI's driver and through ours, each from the order to the FITS file on disk, turn by turn on one
+ * virtual camera. What an observer waits for, and on the same emulated processor for both.
+ */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CameraPort } from '../../../../src-main/devices/ports.ts';
+import { saveFrame } from '../../../../src-main/frames/save-frame.ts';
+import type { IndiClient } from '../../../peers/indi-client.ts';
+import { connectDevice, withIndi } from '../../../peers/indi-on-virtual-devices.ts';
+import { CAMERA_MODELS, type CameraModelName } from '../../virtual-devices/camera-models.ts';
+import { openFamily, plugInAndFind, settings, takeAway, takeFrame } from './cameras.ts';
+import { type Checks, waitFor } from './checks.ts';
+import type { SideDoor } from './side-door.ts';
+
+const MODEL: CameraModelName = 'h694';
+/** INDI's driver reads a frame in one transfer, of which the guest's virtual host controller takes 4 MB at most. */
+const WINDOW = { x: 200, y: 200, width: 1400, height: 1400 };
+const EXPOSURE_S = 1;
+/** Of each program; the first warms up and does not count. */
+const FRAMES = 5;
+const LOOK_EVERY_MS = 5;
+
+export async function besideIndi(sideDoor: SideDoor, { check, measured }: Checks): Promise<void> {
+  const family = await openFamily();
+  const plugged = await plugInAndFind(sideDoor, family, { kind: 'camera', model: MODEL, serial: 'BESIDE-1' });
+  let indiMs: readonly number[] = [];
+  let ours: OurTimes = { read: [], saved: [] };
+  await check('INDI’s driver saves frames', async () => {
+    await withIndi('indi_sx_ccd', async (client) => {
+      indiMs = await throughIndi(client);
+    });
+  });
+  await check('ours saves the same frames', async () => {
+    const camera = await family.openCamera(plugged.found.key);
+    ours = await throughOurs(camera);
+    await camera.close();
+  });
+  await takeAway(sideDoor, family, plugged);
+  if (indiMs.length === 0 || ours.read.length === 0) return;
+  const indi = median(indiMs);
+  const megabytes = (WINDOW.width * WINDOW.height * 2) / 1e6;
+  const beside = (ms: number) => `${ms.toFixed(0)} ms, ${(ms / indi).toFixed(2)} of INDI’s time`;
+  await measured(
+    `${megabytes.toFixed(1)} MB besides the exposure, INDI’s driver: file on disk`,
+    `${indi.toFixed(0)} ms`,
+  );
+  await measured('the same, ours: pixels read and found whole', beside(median(ours.read)));
+  await measured('the same, ours: file hashed, checksummed and synced', beside(median(ours.saved)));
+}
+
+async function throughIndi(client: IndiClient): Promise<number[]> {
+  const device = `SX CCD ${CAMERA_MODELS[MODEL].name}`;
+  await connectDevice(client, device);
+  await waitFor('the exposure property', async () => client.state(device, 'CCD_EXPOSURE'));
+  client.set('Switch', device, 'UPLOAD_MODE', { UPLOAD_LOCAL: 'On' });
+  client.set('Text', device, 'UPLOAD_SETTINGS', {
+    UPLOAD_DIR: mkdtempSync(join(tmpdir(), 'indi-')),
+    UPLOAD_PREFIX: 'frame_XXX',
+  });
+  const { x: X, y: Y, width: WIDTH, height: HEIGHT } = WINDOW;
+  client.set('Number', device, 'CCD_FRAME', { X, Y, WIDTH, HEIGHT });
+  const saved = () => client.value(device, 'CCD_FILE_PATH', 'FILE_PATH');
+  return timed(async () => {
+    const before = saved();
+    client.set('Number', device, 'CCD_EXPOSURE', { CCD_EXPOSURE_VALUE: EXPOSURE_S });
+    while (saved() === before) await sleep(LOOK_EVERY_MS);
+  });
+}
+
+interface OurTimes {
+  /** Until the pixels are there, and until the file is safe on disk, ms besides the exposure. */
+  readonly read: readonly number[];
+  readonly saved: readonly number[];
+}
+
+async function throughOurs(camera: CameraPort): Promise<OurTimes> {
+  const folder = mkdtempSync(join(tmpdir(), 'ours-'));
+  const wanted = settings({ exposureS: EXPOSURE_S, subFrame: WINDOW });
+  const read: number[] = [];
+  const saved = await timed(async (frame) => {
+    const began = performance.now();
+    const { width, height, pixels } = await takeFrame(camera, wanted);
+    read.push(performance.now() - began - EXPOSURE_S * 1000);
+    await saveFrame({ folder, name: `frame-${frame}.fits`, cards: [], width, height, pixels });
+  });
+  return { read: read.slice(1), saved };
+}
+
+/** What each frame but the first took besides its exposure, ms. */
+async function timed(takeOne: (frame: number) => Promise<void>): Promise<number[]> {
+  const times: number[] = [];
+  for (let frame = 0; frame < FRAMES; frame++) {
+    const began = performance.now();
+    await takeOne(frame);
+    times.push(performance.now() - began - EXPOSURE_S * 1000);
+  }
+  return times.slice(1);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
