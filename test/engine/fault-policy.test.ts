@@ -40,10 +40,14 @@ describe('room on the disk', () => {
   });
 
   test('a disk with less than a frame’s room, and one that is read-only, stop the next frame with what to do', () => {
-    expect(diskObstacle(forecastDisk({ freeBytes: 256e6 + frameBytes, framesFreeBytes: null, writable: true }, frameBytes, 1))).toMatch(
-      /full.*Make room/,
-    );
-    expect(diskObstacle(forecastDisk({ freeBytes: 1e12, framesFreeBytes: null, writable: false }, frameBytes, 1))).toMatch(/read-only/);
+    expect(
+      diskObstacle(
+        forecastDisk({ freeBytes: 256e6 + frameBytes, framesFreeBytes: null, writable: true }, frameBytes, 1),
+      ),
+    ).toMatch(/full.*Make room/);
+    expect(
+      diskObstacle(forecastDisk({ freeBytes: 1e12, framesFreeBytes: null, writable: false }, frameBytes, 1)),
+    ).toMatch(/read-only/);
     expect(forecastDisk({ freeBytes: 0, framesFreeBytes: null, writable: true }, frameBytes, 1).roomForFrames).toBe(0);
   });
 });
