@@ -33,6 +33,15 @@ async function aConsoleIn(folder: string, speed: number): Promise<SmallConsole> 
   return open;
 }
 
+/** A run of four frames that has its first. */
+async function runWithOneCounted(c: SmallConsole) {
+  const { uid } = await c.call('queue.create', { draft: LIGHT });
+  const end = c.ended();
+  await c.call('run.start', { untilIdle: true });
+  await c.next('frame', ({ frame }) => frame.state === 'counted');
+  return { uid, end };
+}
+
 const canMount = (() => {
   const disk = mountSmallDisk(1);
   disk?.remove();
@@ -52,10 +61,7 @@ describe.skipIf(!canMount)('a disk that fills up', () => {
   test('no frame is begun that would not fit; the run waits with an alarm and goes on by itself', async () => {
     const disk = aDisk();
     const c = await aConsoleIn(join(disk.folder, 'data'), 200);
-    const { uid } = await c.call('queue.create', { draft: LIGHT });
-    const end = c.ended();
-    await c.call('run.start', { untilIdle: true });
-    await c.next('frame', ({ frame }) => frame.state === 'counted');
+    const { uid, end } = await runWithOneCounted(c);
     const alarm = c.next('log', ({ entry }) => entry.what === 'disk.full');
     disk.fillBut(40 * MEGABYTE);
     expect((await alarm).entry).toMatchObject({ level: 'alarm', message: expect.stringMatching(/full.*Make room/) });
@@ -71,10 +77,7 @@ describe.skipIf(!canMount)('a disk that fills up', () => {
   test('filled to the last byte in mid exposure, so that not even the ledger can be written: nothing is lost', async () => {
     const disk = aDisk();
     const c = await aConsoleIn(join(disk.folder, 'data'), 50);
-    const { uid } = await c.call('queue.create', { draft: LIGHT });
-    const end = c.ended();
-    await c.call('run.start', { untilIdle: true });
-    await c.next('frame', ({ frame }) => frame.state === 'counted');
+    const { uid, end } = await runWithOneCounted(c);
     await c.next('device', ({ device }) => device.camera?.exposure?.phase === 'exposing');
     disk.fill();
     const stopped = await Promise.race([

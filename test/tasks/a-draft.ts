@@ -1,7 +1,7 @@
 /** Drafts for tests, and a site to try them on. */
 import fc from 'fast-check';
 import type { TaskDraft } from '../../src-main/contract/views.ts';
-import type { DraftContext } from '../../src-main/tasks/draft.ts';
+import { BLANK_DRAFT, type DraftContext } from '../../src-main/tasks/draft.ts';
 
 export const site: DraftContext = {
   filters: new Map([
@@ -17,45 +17,23 @@ export const site: DraftContext = {
 
 export const filterName = (id: number) => site.filters.get(id)?.name ?? '';
 
-const blank: TaskDraft = {
-  taskType: 'optical_imaging',
-  title: '',
-  requiredExposureS: null,
-  maxExposureS: null,
-  frames: null,
-  filterIds: [],
-  tiles: [],
-  loopOrder: 'tile_outer',
-  temperatureC: null,
-  temperatureToleranceC: null,
-  binning: 1,
-  gain: null,
-  flatTargetFraction: null,
-  flatMinExposureS: null,
-  flatMaxExposureS: null,
-  flatLight: 'panel',
-  earliestStart: null,
-  plannedStart: null,
-  expiration: null,
-};
-
 export const lights: TaskDraft = {
-  ...blank,
+  ...BLANK_DRAFT,
   requiredExposureS: 1200,
   maxExposureS: 60,
   filterIds: [2, 3],
   tiles: [{ raDeg: 202.47, decDeg: 47.2, name: 'M 51' }],
 };
-export const bias: TaskDraft = { ...blank, taskType: 'optical_imaging_bias_calibration', frames: 10 };
+export const bias: TaskDraft = { ...BLANK_DRAFT, taskType: 'optical_imaging_bias_calibration', frames: 10 };
 export const darks: TaskDraft = {
-  ...blank,
+  ...BLANK_DRAFT,
   taskType: 'optical_imaging_dark_calibration',
   frames: 5,
   maxExposureS: 60,
   temperatureC: -10,
 };
 export const flats: TaskDraft = {
-  ...blank,
+  ...BLANK_DRAFT,
   taskType: 'optical_imaging_flat_calibration',
   loopOrder: 'filter_outer',
   frames: 5,
@@ -111,4 +89,4 @@ const parts: fc.Arbitrary<Partial<TaskDraft>>[] = [
 /** Any draft without fault, as the form gives it: fields that its type does not use are empty. */
 export const anyDraft: fc.Arbitrary<TaskDraft> = fc
   .tuple(common, fc.oneof(...parts))
-  .map(([shared, part]) => ({ ...blank, ...shared, ...part }) as TaskDraft);
+  .map(([shared, part]) => ({ ...BLANK_DRAFT, ...shared, ...part }) as TaskDraft);

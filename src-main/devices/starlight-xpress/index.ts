@@ -12,7 +12,7 @@ import { createStarlightXpressWheel, createWheelConversation, readyWheel } from 
 
 const FAMILY = 'starlight-xpress';
 const WHEEL_NAME = 'Starlight Xpress filter wheel';
-const FILTER = { vendorId: STARLIGHT_XPRESS_VENDOR };
+const FILTER = { vendorIds: [STARLIGHT_XPRESS_VENDOR] };
 
 export const createFamily: CreateFamily = (context) => createStarlightXpressFamily(context, createNodeUsbBus());
 

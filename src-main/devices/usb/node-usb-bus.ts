@@ -30,8 +30,8 @@ export function createNodeUsbBus(loadLibrary: () => Promise<Library> = () => imp
   };
 
   return {
-    async list({ vendorId }) {
-      return (await devices()).filter((device) => device.vendorId === vendorId).map(factsOf);
+    async list({ vendorIds }) {
+      return (await devices()).filter((device) => vendorIds.includes(device.vendorId)).map(factsOf);
     },
     async isPresent(wanted) {
       return (await devices()).some(isAt(wanted));

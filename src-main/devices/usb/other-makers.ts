@@ -19,11 +19,11 @@ const MAKERS: ReadonlyMap<number, string> = new Map([
 
 /** “ZWO device 03c3:120a”; nothing on a machine without USB. */
 export async function findOtherMakers(bus: UsbBus): Promise<FoundDevice[]> {
-  const all = await Promise.all([...MAKERS.keys()].map((vendorId) => bus.list({ vendorId })));
-  return all.flat().map((device, _, others) => ({
+  const all = await bus.list({ vendorIds: [...MAKERS.keys()] });
+  return all.map((device) => ({
     family: 'unsupported',
     kind: 'unsupported',
-    key: deviceKey(device, others),
+    key: deviceKey(device, all),
     model: `${MAKERS.get(device.vendorId)} device ${ids(device)}`,
     serial: device.serial ?? `port ${device.port}`,
     simulated: false,

@@ -15,7 +15,7 @@ export interface UsbDeviceFacts {
 }
 
 export interface UsbFilter {
-  readonly vendorId: number;
+  readonly vendorIds: readonly number[];
 }
 
 /** Pipes to a device whose interface is claimed. One transfer each way at a time; further ones wait their turn. */

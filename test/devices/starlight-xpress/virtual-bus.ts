@@ -28,8 +28,8 @@ export function createVirtualBus(clock: Clock): VirtualBus {
       plugged.set(device, { vendorId, productId, serial, port, address: `1/${nextAddress++}` });
     },
     unplug: (device) => void plugged.delete(device),
-    async list({ vendorId }) {
-      return [...plugged.values()].filter((facts) => facts.vendorId === vendorId);
+    async list({ vendorIds }) {
+      return [...plugged.values()].filter((facts) => vendorIds.includes(facts.vendorId));
     },
     async isPresent({ address }) {
       return deviceAt(address) !== undefined;

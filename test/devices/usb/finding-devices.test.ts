@@ -88,14 +88,14 @@ describe('the bus', () => {
     const broken = createNodeUsbBus(async () => {
       throw new Error('Cannot find native binding.');
     });
-    expect(await broken.list({ vendorId: 0x1278 })).toEqual([]);
+    expect(await broken.list({ vendorIds: [0x1278] })).toEqual([]);
     expect(await broken.isPresent(CAMERA)).toBe(false);
     await expect(broken.open(CAMERA)).rejects.toMatchObject({ kind: 'gone' });
   });
 
   test('gives the devices of a vendor', async () => {
     const bus = createNodeUsbBus(library([listed, { ...listed, vendorId: 0x46d }]));
-    const [device, ...others] = await bus.list({ vendorId: 0x1278 });
+    const [device, ...others] = await bus.list({ vendorIds: [0x1278] });
     expect(others).toEqual([]);
     expect(device).toEqual({ ...CAMERA, port: '1-2.3', address: '001/5' });
     expect(await bus.isPresent(device!)).toBe(true);
@@ -108,7 +108,7 @@ describe('the bus', () => {
         throw new Error('open error: permission denied (errno 13)');
       },
     });
-    expect((await createNodeUsbBus(library([secretive])).list({ vendorId: 0x1278 }))[0]!.serial).toBeNull();
+    expect((await createNodeUsbBus(library([secretive])).list({ vendorIds: [0x1278] }))[0]!.serial).toBeNull();
   });
 
   test('does not load the library before a device is looked for', async () => {
@@ -118,8 +118,8 @@ describe('the bus', () => {
       return library([])();
     });
     expect(loaded).toBe(0);
-    await bus.list({ vendorId: 1 });
-    await bus.list({ vendorId: 1 });
+    await bus.list({ vendorIds: [1] });
+    await bus.list({ vendorIds: [1] });
     expect(loaded).toBe(1);
   });
 });

@@ -12,7 +12,7 @@ import type { IndiClient } from '../../../peers/indi-client.ts';
 import { connectDevice, withIndi } from '../../../peers/indi-on-virtual-devices.ts';
 import { CAMERA_MODELS, type CameraModelName } from '../../virtual-devices/camera-models.ts';
 import { openFamily, plugInAndFind, settings, takeAway, takeFrame } from './cameras.ts';
-import { type Checks, waitFor } from './checks.ts';
+import { type Checks, median, waitFor } from './checks.ts';
 import type { SideDoor } from './side-door.ts';
 
 const MODEL: CameraModelName = 'h694';
@@ -98,9 +98,4 @@ async function timed(takeOne: (frame: number) => Promise<void>): Promise<number[
     times.push(performance.now() - began - EXPOSURE_S * 1000);
   }
   return times.slice(1);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
 }

@@ -51,3 +51,9 @@ export async function waitFor<Found>(what: string, ask: () => Promise<Found | nu
   }
   throw new Error(`Waited ${limitMs / 1000} s in vain for ${what}.`);
 }
+
+/** The middle of what was measured; the upper of two middles. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}

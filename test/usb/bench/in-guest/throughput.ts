@@ -11,7 +11,7 @@ import { CAMERA_MODELS, type CameraModelName } from '../../virtual-devices/camer
 import { STARLIGHT_XPRESS } from '../../virtual-devices/starlight-xpress-camera.ts';
 import { PLAIN_READER } from '../shared-folder.ts';
 import { openFamily, plugInAndFind } from './cameras.ts';
-import type { Checks } from './checks.ts';
+import { type Checks, median } from './checks.ts';
 import type { FrameReading } from './read-frames.ts';
 import type { SideDoor } from './side-door.ts';
 
@@ -89,9 +89,4 @@ function deviceNode(): string {
   if (camera === undefined) throw new Error('usbfs has no camera.');
   const [bus, address] = ['busnum', 'devnum'].map((name) => read(camera, name).padStart(3, '0'));
   return `/dev/bus/usb/${bus}/${address}`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
 }
