@@ -8,9 +8,13 @@
  */
 import { createUsbPipes, type LibraryDevice } from './device-pipes.ts';
 import { toUsbFault } from './library-faults.ts';
+import { createTurns } from './turns.ts';
 import { type UsbBus, type UsbDeviceFacts, UsbFault } from './usb-ports.ts';
 
 type Library = typeof import('usb');
+
+/** One search of the bus or opening at a time in the whole process: the library's native code is not known to bear two. */
+const looking = createTurns();
 
 export function createNodeUsbBus(loadLibrary: () => Promise<Library> = () => import('usb')): UsbBus {
   let library: Promise<Library> | null = null;
@@ -19,7 +23,8 @@ export function createNodeUsbBus(loadLibrary: () => Promise<Library> = () => imp
   const devices = async (): Promise<LibraryDevice[]> => {
     try {
       library ??= loadLibrary();
-      return await (await library).usb.getDevices();
+      const { usb } = await library;
+      return await looking.take(() => usb.getDevices());
     } catch {
       return [];
     }
@@ -40,7 +45,7 @@ export function createNodeUsbBus(loadLibrary: () => Promise<Library> = () => imp
       const device = (await devices()).find(isAt(wanted));
       if (!device) throw new UsbFault('gone', `No device at ${wanted.address}.`);
       try {
-        await device.open();
+        await looking.take(() => device.open());
         return await createUsbPipes(device);
       } catch (thrown) {
         await device.close().catch(() => {});
