@@ -4,5 +4,7 @@ import './theme/tokens.css';
 import './theme/base.css';
 import './theme/controls.css';
 import App from './App.svelte';
+import { language } from './language/language.svelte.ts';
 
+language.begin();
 mount(App, { target: document.getElementById('app')! });

@@ -3,15 +3,6 @@
 export const PAGES = ['tonight', 'queue', 'frames', 'calibration', 'devices', 'log'] as const;
 export type Page = (typeof PAGES)[number];
 
-export const PAGE_WORDS: Readonly<Record<Page, string>> = {
-  tonight: 'Tonight',
-  queue: 'Queue',
-  frames: 'Frames',
-  calibration: 'Calibration',
-  devices: 'Devices',
-  log: 'Log',
-};
-
 /** `#queue/<uid>` names the page and the task or frame that is open on it. */
 function read(): { page: Page; uid: string | null } {
   const [name, uid] = location.hash.slice(1).split('/');
