@@ -5,6 +5,11 @@ export interface Size {
   readonly height: number;
 }
 
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** The frame's point at the middle of the screen area, and screen pixels per frame pixel. */
 export interface View {
   readonly centreX: number;
@@ -23,13 +28,7 @@ function fitScale(frame: Size, screen: Size): number {
 }
 
 /** Zooms by a factor, keeping the frame's point under the screen point where it is. */
-export function zoomAt(
-  view: View,
-  factor: number,
-  at: { readonly x: number; readonly y: number },
-  frame: Size,
-  screen: Size,
-): View {
+export function zoomAt(view: View, factor: number, at: Point, frame: Size, screen: Size): View {
   const smallest = Math.min(1, fitScale(frame, screen));
   const scale = Math.max(smallest, Math.min(MOST_SCREEN_PIXELS_PER_PIXEL, view.scale * factor));
   const point = toFrame(view, at, screen);
@@ -61,7 +60,7 @@ export function keepInside(view: View, frame: Size, screen: Size): View {
 }
 
 /** The frame's point under a screen point. */
-export function toFrame(view: View, at: { x: number; y: number }, screen: Size): { x: number; y: number } {
+export function toFrame(view: View, at: Point, screen: Size): Point {
   return {
     x: view.centreX + (at.x - screen.width / 2) / view.scale,
     y: view.centreY + (at.y - screen.height / 2) / view.scale,
@@ -69,7 +68,7 @@ export function toFrame(view: View, at: { x: number; y: number }, screen: Size):
 }
 
 /** The screen point of a frame's point. */
-export function toScreen(view: View, point: { x: number; y: number }, screen: Size): { x: number; y: number } {
+export function toScreen(view: View, point: Point, screen: Size): Point {
   return {
     x: (point.x - view.centreX) * view.scale + screen.width / 2,
     y: (point.y - view.centreY) * view.scale + screen.height / 2,
