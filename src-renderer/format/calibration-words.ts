@@ -1,21 +1,17 @@
 /** Calibration in words: what is needed, how far it is there, and how good. Pure. */
+
 import type {
   CalibrationNeedView,
   CalibrationQualityView,
   CoverageRowView,
   MasterView,
 } from '../../src-main/contract/calibration-views.ts';
+import { texts } from '../language/texts.ts';
 import { exposure } from './durations.ts';
-import { adu, celsius, percent } from './numbers.ts';
+import { adu, celsius, decimal, percent } from './numbers.ts';
 
 /** `ready`: enough frames are there. `queued`: they will be. `lacking`: not even then. */
 export type NeedState = 'ready' | 'queued' | 'lacking';
-
-export const NEED_STATE_WORDS: Readonly<Record<NeedState, string>> = {
-  ready: 'Ready',
-  queued: 'Queued',
-  lacking: 'Lacking',
-};
 
 export function needState({ have, wanted, lacks }: CalibrationNeedView): NeedState {
   if (have >= wanted) return 'ready';
@@ -26,8 +22,9 @@ type Described = Pick<CalibrationNeedView, 'kind' | 'exposureS' | 'filterName'>;
 
 /** `bias`, `dark 60 s`, `flat Ha`: as short as tells it from others of one light. */
 export function needName({ kind, exposureS, filterName }: Described): string {
-  if (kind === 'dark') return `dark ${exposure(exposureS)}`;
-  return kind === 'flat' ? `flat ${filterName ?? 'without filter'}` : 'bias';
+  const t = texts().calibration;
+  if (kind === 'dark') return t.dark(exposure(exposureS));
+  return kind === 'flat' ? t.flat(filterName) : t.bias;
 }
 
 /** What all its frames have in common: `−10.0 °C · bin 1 · gain 100`. */
@@ -36,10 +33,11 @@ export function settingsOf(of: {
   readonly binning: number | null;
   readonly gain: number | null;
 }): string {
+  const t = texts().calibration;
   const parts = [
     of.temperatureC === null ? '' : celsius(of.temperatureC),
-    of.binning === null ? '' : `bin ${of.binning}`,
-    of.gain === null ? '' : `gain ${of.gain}`,
+    of.binning === null ? '' : t.binning(of.binning),
+    of.gain === null ? '' : t.gain(of.gain),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -47,20 +45,21 @@ export function settingsOf(of: {
 /** How many lights need it beside those that are named: `and 4 more`. */
 export function othersOf({ lights, lightCount }: Pick<CoverageRowView, 'lights' | 'lightCount'>): string {
   const others = lightCount - lights.length;
-  return others > 0 ? `and ${others} more` : '';
+  return others > 0 ? texts().calibration.andMore(others) : '';
 }
 
 /** One light's calibration in a sentence: `Has bias. Queued dark 60 s. Lacks flat L, flat R.` */
 export function calibrationSentence(needs: readonly CalibrationNeedView[]): string {
   const named = (state: NeedState) => needs.filter((need) => needState(need) === state).map(needName);
-  const parts: readonly (readonly [string, readonly string[]])[] = [
-    ['Has', named('ready')],
-    ['Queued', named('queued')],
-    ['Lacks', named('lacking')],
+  const { has, queued, lacks } = texts().calibration;
+  const parts: readonly (readonly [(needs: string) => string, readonly string[]])[] = [
+    [has, named('ready')],
+    [queued, named('queued')],
+    [lacks, named('lacking')],
   ];
   return parts
     .filter(([, names]) => names.length > 0)
-    .map(([word, names]) => `${word} ${names.join(', ')}.`)
+    .map(([sentence, names]) => sentence(names.join(', ')))
     .join(' ');
 }
 
@@ -77,20 +76,21 @@ export function age(iso: string | null, now: number): string {
 /** Levels of the frames that serve, flats in per cent of saturation; of darks the sensor's temperature, too. */
 export function qualityText(kind: CalibrationNeedView['kind'], quality: CalibrationQualityView): string {
   const { lowestAdu, highestAdu, saturationAdu, coldestC, warmestC } = quality;
+  const t = texts().calibration;
   if (kind === 'flat') {
-    return `${range(percent(lowestAdu / saturationAdu), percent(highestAdu / saturationAdu))} of saturation`;
+    return t.ofSaturation(range(percent(lowestAdu / saturationAdu), percent(highestAdu / saturationAdu)));
   }
   const level = `${range(adu(lowestAdu), adu(highestAdu))} ADU`;
   if (kind === 'bias' || coldestC === null || warmestC === null) return level;
-  return `${level} at ${range(celsius(coldestC), celsius(warmestC))}`;
+  return t.atTemperature(level, range(celsius(coldestC), celsius(warmestC)));
 }
 
 function range(low: string, high: string): string {
-  return low === high ? low : `${low} to ${high}`;
+  return low === high ? low : texts().parts.range(low, high);
 }
 
 /** What a master's noise is: ADU, of flats a part of their level. */
 export function noiseText({ kind, noise }: Pick<MasterView, 'kind' | 'noise'>): string {
   if (noise === null) return '–';
-  return kind === 'flat' ? percent(noise) : `${Number(noise.toPrecision(3))} ADU`;
+  return kind === 'flat' ? percent(noise) : `${decimal(String(Number(noise.toPrecision(3))))} ADU`;
 }

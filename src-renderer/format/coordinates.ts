@@ -1,31 +1,29 @@
 /** Equatorial coordinates as observers write them, in degrees inside. */
+import { texts } from '../language/texts.ts';
 
 export type ParsedAngle =
   | { readonly ok: true; readonly degrees: number }
   | { readonly ok: false; readonly message: string };
-
-const RA_HINT = 'Write right ascension as 13 29 52.7 (h m s) or 202.4696 (degrees).';
-const DEC_HINT = 'Write declination as +47 11 43 (° ′ ″) or 47.1952 (degrees).';
 
 /**
  * Right ascension in degrees, 0 ≤ α < 360. Two or three groups, or any `h`, are hours; one plain number is degrees.
  */
 export function parseRa(text: string): ParsedAngle {
   const parts = groups(text);
-  if (parts === null) return { ok: false, message: RA_HINT };
-  if (parts.negative) return { ok: false, message: 'Right ascension is not negative.' };
+  if (parts === null) return { ok: false, message: texts().parts.raHint };
+  if (parts.negative) return { ok: false, message: texts().parts.raNegative };
   const inHours = parts.unit === 'h' || (parts.unit === null && parts.values.length > 1);
   const degrees = parts.value * (inHours ? 15 : 1);
-  if (degrees >= 360) return { ok: false, message: 'Right ascension ends before 24 h (360°).' };
+  if (degrees >= 360) return { ok: false, message: texts().parts.raTooLarge };
   return { ok: true, degrees };
 }
 
 /** Declination in degrees, −90 ≤ δ ≤ 90. */
 export function parseDec(text: string): ParsedAngle {
   const parts = groups(text);
-  if (parts === null || parts.unit === 'h') return { ok: false, message: DEC_HINT };
+  if (parts === null || parts.unit === 'h') return { ok: false, message: texts().parts.decHint };
   const degrees = parts.negative ? -parts.value : parts.value;
-  if (Math.abs(degrees) > 90) return { ok: false, message: 'Declination lies between −90° and +90°.' };
+  if (Math.abs(degrees) > 90) return { ok: false, message: texts().parts.decTooLarge };
   return { ok: true, degrees: degrees === 0 ? 0 : degrees };
 }
 

@@ -1,4 +1,5 @@
 /** Lengths of time as text. */
+import { decimal } from './numbers.ts';
 
 /** A length to plan by: `45 s`, `12 min 30 s`, `4 h 05 min`, `2 d 3 h`. Seconds are dropped from an hour on. */
 export function duration(seconds: number): string {
@@ -26,7 +27,7 @@ export function countdown(seconds: number): string {
 /** An exposure time: `0 s`, `0.002 s`, `2.5 s`, `300 s`. At most four significant digits, never in other units. */
 export function exposure(seconds: number | null): string {
   if (seconds === null) return '–';
-  return `${Number(seconds.toPrecision(4))} s`;
+  return `${decimal(String(Number(seconds.toPrecision(4))))} s`;
 }
 
 function two(value: number): string {

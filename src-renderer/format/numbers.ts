@@ -1,4 +1,7 @@
-/** Numbers as text, with the field's usual precision. A missing value is an en dash. */
+/** Numbers as text, with the field's usual precision and the language's decimal sign. A missing value is an en dash. */
+import { type LanguageCode, language } from '../language/language.svelte.ts';
+
+const DECIMAL_SIGN: Readonly<Record<LanguageCode, string>> = { en: '.', de: ',' };
 
 /** Pixel values: `1 043` with a thin space between thousands; one decimal below ten. */
 export function adu(value: number | null | undefined): string {
@@ -26,8 +29,8 @@ export function percent(fraction: number | null | undefined): string {
   if (fraction === null || fraction === undefined) return '–';
   const value = fraction * 100;
   if (value === 0) return '0 %';
-  if (value < 0.01) return '<0.01 %';
-  return `${value < 1 ? value.toFixed(2) : value < 10 ? value.toFixed(1) : Math.round(value)} %`;
+  if (value < 0.01) return `<${decimal('0.01')} %`;
+  return `${decimal(value < 1 ? value.toFixed(2) : value < 10 ? value.toFixed(1) : String(Math.round(value)))} %`;
 }
 
 /** Progress of work: rounded down, so that 100 % means done. */
@@ -37,7 +40,7 @@ export function progress(fraction: number): string {
 
 /** `33.6 MB` */
 export function megabytes(bytes: number | null): string {
-  return bytes === null ? '–' : `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes === null ? '–' : `${decimal((bytes / 1e6).toFixed(1))} MB`;
 }
 
 /**
@@ -54,7 +57,18 @@ function grouped(digits: string): string {
   return signed(digits.replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009'));
 }
 
+/** With a true minus sign, and none before zero. */
 function signed(text: string): string {
-  if (/^-[0.]*$/.test(text)) return text.slice(1);
-  return text.replace('-', '−');
+  if (/^-[0.]*$/.test(text)) return decimal(text.slice(1));
+  return decimal(text.replace('-', '−'));
+}
+
+/** A number written with a point, with the decimal sign of the language: `2.5`, `2,5`. */
+export function decimal(text: string): string {
+  return text.replace('.', DECIMAL_SIGN[language.current]);
+}
+
+/** As a field is filled in, to be read by `parseNumber`; null is empty. */
+export function numberField(value: number | null): string {
+  return value === null ? '' : decimal(String(value));
 }

@@ -1,4 +1,5 @@
 /** Instants as text and back. UTC is the rule; site time is shown beside it. */
+import { texts } from '../language/texts.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -60,7 +61,7 @@ export function parseUtc(text: string, now: number): ParsedTime {
   if (clock !== null) return fromParts(utcDate(now), clock[1]!, clock[2]!, clock[3] ?? '00', now);
   const full = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:Z|UTC)?$/i.exec(trimmed);
   if (full !== null) return fromParts(full[1]!, full[2]!, full[3]!, full[4] ?? '00', null);
-  return { ok: false, message: 'Write a UTC time as 2026-11-22 23:05, or only 23:05.' };
+  return { ok: false, message: texts().parts.timeHint };
 }
 
 function fromParts(date: string, h: string, m: string, s: string, after: number | null): ParsedTime {
@@ -68,7 +69,7 @@ function fromParts(date: string, h: string, m: string, s: string, after: number 
   const time = Date.parse(text);
   // Date.parse rolls 30 February over to March; such a day is a slip of the hand, not a wish.
   if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) {
-    return { ok: false, message: 'There is no such time.' };
+    return { ok: false, message: texts().parts.noSuchTime };
   }
   const shifted = after !== null && time < after ? time + DAY_MS : time;
   return { ok: true, iso: new Date(shifted).toISOString() };

@@ -2,7 +2,7 @@
 
 import type { RunView } from '../../src-main/contract/views.ts';
 import type { Link } from '../client/connect-console.ts';
-import { RUN_STATE_WORDS, STEP_WORDS } from '../format/words.ts';
+import { texts } from '../language/texts.ts';
 
 export interface RunSign {
   readonly symbol: RunView['state'] | 'alarm' | 'asking' | 'unknown';
@@ -15,8 +15,8 @@ export function runSign(run: RunView, link: Link): RunSign {
   // What was true before the connection went may not be true now: better no word than a wrong one.
   if (link.kind !== 'open') return { symbol: 'unknown', word: 'Unknown', detail: 'no connection' };
   if (run.question !== null) return { symbol: 'asking', word: 'Waiting for you', detail: '' };
-  const word = RUN_STATE_WORDS[run.state];
+  const word = texts().words.runStates[run.state];
   if (run.problem !== null && run.state !== 'running') return { symbol: 'alarm', word, detail: 'by itself' };
   if (run.state === 'pausing') return { symbol: 'pausing', word, detail: 'after this frame' };
-  return { symbol: run.state, word, detail: run.state === 'running' ? STEP_WORDS[run.step] : '' };
+  return { symbol: run.state, word, detail: run.state === 'running' ? texts().words.steps[run.step] : '' };
 }

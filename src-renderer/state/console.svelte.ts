@@ -1,10 +1,12 @@
 /** The screen's copy of the console's state, kept true by events. One per window; pages get it with `useConsole()`. */
+
 import { getContext, setContext } from 'svelte';
 import { ConsoleError } from '../../src-main/contract/errors.ts';
 import type { ConsoleEvent } from '../../src-main/contract/events.ts';
 import type { ProcedureInput, ProcedureName, ProcedureOutput } from '../../src-main/contract/procedures.ts';
 import type { ConsoleState, DeviceView, ExposureView } from '../../src-main/contract/views.ts';
 import { type ConsoleConnection, connectConsole, type Link } from '../client/connect-console.ts';
+import { texts } from '../language/texts.ts';
 import { applyEvent } from './apply-event.ts';
 import { advance, type ClockMark, markFrom, markFromPhase } from './console-clock.ts';
 import { Notices } from './notices.svelte.ts';
@@ -79,7 +81,7 @@ export class Console {
       this.notices.alarm(
         thrown.message,
         (thrown.problems ?? []).map(({ row, field, message }) =>
-          [row === undefined ? '' : `row ${row}`, field, message].filter((part) => part !== '').join(': '),
+          [row === undefined ? '' : texts().parts.rowOf(row), field, message].filter((part) => part !== '').join(': '),
         ),
       );
     } else {

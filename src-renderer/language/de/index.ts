@@ -1,5 +1,9 @@
 import type { Texts } from '../texts.ts';
+import { calibration } from './calibration.ts';
+import { devices } from './devices.ts';
 import { log } from './log.ts';
+import { parts } from './parts.ts';
 import { shell } from './shell.ts';
+import { words } from './words.ts';
 
-export const german: Texts = { log, shell };
+export const german: Texts = { calibration, devices, log, parts, shell, words };

@@ -1,4 +1,8 @@
+import { calibration } from './calibration.ts';
+import { devices } from './devices.ts';
 import { log } from './log.ts';
+import { parts } from './parts.ts';
 import { shell } from './shell.ts';
+import { words } from './words.ts';
 
-export const english = { log, shell };
+export const english = { calibration, devices, log, parts, shell, words };

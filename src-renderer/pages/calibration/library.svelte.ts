@@ -1,5 +1,7 @@
 /** The masters on disk, and the build that is going on. */
+
 import type { MasterListView, MastersBuiltView, MasterView } from '../../../src-main/contract/calibration-views.ts';
+import { texts } from '../../language/texts.ts';
 import type { Console } from '../../state/console.svelte.ts';
 
 export class Library {
@@ -46,16 +48,13 @@ export class Library {
   /** A master of each set of frames that has enough and none yet. */
   async build(): Promise<void> {
     if (this.progress !== null) return;
-    this.progress = { title: 'Looking through the frames', done: 0 };
+    this.progress = { title: texts().calibration.lookingThrough, done: 0 };
     const result = await this.#console.perform('masters.build', {});
     this.progress = null;
     if (result === undefined) return;
     this.skipped = result.skipped;
     this.chosen = result.built.at(-1)?.path ?? this.chosen;
-    const { length } = result.built;
-    this.#console.notices.info(
-      length === 0 ? 'No new master.' : length === 1 ? 'Built a master.' : `Built ${length} masters.`,
-    );
+    this.#console.notices.info(texts().calibration.built(result.built.length));
   }
 
   async stop(): Promise<void> {

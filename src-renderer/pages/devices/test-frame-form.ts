@@ -1,7 +1,9 @@
 /** The test frame's form: text as typed, and the order it means. */
+
 import type { ProcedureInput } from '../../../src-main/contract/procedures.ts';
 import type { FrameType } from '../../../src-main/contract/vocabulary.ts';
 import { parseNumber } from '../../format/numbers.ts';
+import { texts } from '../../language/texts.ts';
 
 export interface TestFrameForm {
   readonly frameType: FrameType;
@@ -23,13 +25,17 @@ export function readTestFrame(
 ): { readonly order: ProcedureInput<'devices.testFrame'> | null; readonly problems: TestFrameProblems } {
   const problems: TestFrameProblems = {};
   const exposureS = parseNumber(form.exposure);
-  if (exposureS == null || exposureS < 0 || exposureS > LONGEST_S) problems.exposure = `0 to ${LONGEST_S} s`;
+  if (exposureS == null || exposureS < 0 || exposureS > LONGEST_S) {
+    problems.exposure = `${texts().parts.range('0', String(LONGEST_S))} s`;
+  }
   const order = { instrumentId, frameType: form.frameType, exposureS: exposureS ?? 0, binning: form.binning };
   if (form.subFrame === null) return { order: problems.exposure === undefined ? order : null, problems };
 
   const whole = (name: 'x' | 'y' | 'width' | 'height', from: number, to: number): number => {
     const value = parseNumber(form.subFrame?.[name] ?? '');
-    if (value == null || !Number.isInteger(value) || value < from || value > to) problems[name] = `${from} to ${to}`;
+    if (value == null || !Number.isInteger(value) || value < from || value > to) {
+      problems[name] = texts().parts.range(String(from), String(to));
+    }
     return value ?? 0;
   };
   const x = whole('x', 0, sensor.width - 1);

@@ -1,0 +1,81 @@
+/** Calibration in words, and the Calibration page. */
+import { count } from '../../format/numbers.ts';
+import { plural } from './plural.ts';
+
+const needStates = { ready: 'Ready', queued: 'Queued', lacking: 'Lacking' };
+const frames = (n: number) => `${count(n)} ${plural(n, { one: 'frame', other: 'frames' })}`;
+
+export const calibration = {
+  needStates,
+  bias: 'bias',
+  dark: (exposure: string) => `dark ${exposure}`,
+  flat: (filter: string | null) => `flat ${filter ?? 'without filter'}`,
+  master: (need: string) => `Master ${need}`,
+  binning: (binning: number) => `bin ${binning}`,
+  gain: (gain: number) => `gain ${gain}`,
+  andMore: (n: number) => `and ${count(n)} more`,
+  has: (needs: string) => `Has ${needs}.`,
+  queued: (needs: string) => `Queued ${needs}.`,
+  lacks: (needs: string) => `Lacks ${needs}.`,
+  ofSaturation: (level: string) => `${level} of saturation`,
+  atTemperature: (level: string, temperature: string) => `${level} at ${temperature}`,
+
+  title: 'Calibration',
+  looking: 'Looking …',
+  noLights: 'No light tasks are queued.',
+  readyOf: (ready: number, all: number, queued: number) =>
+    `${ready} of ${all} ready${queued > 0 ? `, ${queued} queued` : ''}`,
+  missing: (n: number, duration: string) =>
+    `${frames(n)} ${plural(n, { one: 'is', other: 'are' })} missing, about ${duration}`,
+  queueMissing: 'Queue what is missing',
+  queueing: 'Queueing …',
+  queuedNow: (tasks: number, n: number) =>
+    `${count(tasks)} ${plural(tasks, { one: 'task', other: 'tasks' })} of ${frames(n)} ${plural(tasks, { one: 'is', other: 'are' })} at the end of the queue.`,
+  notAllQueued: 'Not everything could be queued.',
+
+  needsLabel: 'What the queued lights need',
+  explain: 'Queue light tasks, and what they need of bias, darks and flats stands here.',
+  needed: 'Needed',
+  state: 'State',
+  frames: 'Frames',
+  age: 'Age',
+  quality: 'Quality, or what is in the way',
+  for: 'for',
+  of: (have: number, wanted: number) => `${have} of ${wanted}`,
+  ofWanted: (wanted: number) => `of ${wanted}`,
+  plusQueued: (n: number) => `+ ${n} queued`,
+  onDisk: (need: string) => `${need} on disk`,
+  noMaster: 'No master of them yet',
+  inMaster: 'In a master',
+  noneOnDisk: 'None on disk.',
+  oneDoesNotServe: (reasons: string) => `One on disk does not serve. ${reasons}`,
+  doNotServe: (n: number, reasons: string) => `${n} on disk do not serve. The newest: ${reasons}`,
+
+  libraryLabel: 'Library of masters',
+  masters: 'Masters',
+  build: 'Build masters',
+  stopBuilding: 'Stop building',
+  building: 'Building masters',
+  lookingThrough: 'Looking through the frames',
+  built: (n: number) =>
+    n === 0 ? 'No new master.' : plural(n, { one: 'Built a master.', other: `Built ${count(n)} masters.` }),
+  framesOf: frames,
+  newestFrame: 'newest frame: ',
+  noMasters: 'No masters yet.',
+  masterLabel: 'The master',
+  fromWhat: 'Masters are built from the frames on disk, five or more of a sort.',
+
+  noise: 'Noise of a pixel',
+  leftOut: 'Values left out',
+  combinedBy: 'Combined by',
+  newest: 'Newest frame',
+  builtAt: 'Built',
+  camera: 'Camera',
+  sizeBinning: 'Size, binning',
+  gainOffset: 'Gain, offset',
+  setPoint: 'Set point',
+  takenOff: 'Taken off',
+  scales: 'Scales with exposure',
+  scalesYes: 'yes',
+  scalesNo: 'no, the bias is in it',
+};
