@@ -1,26 +1,43 @@
 /** Coverage as screen and command line see it: light by light, and need by need. */
+import { setImmediate } from 'node:timers/promises';
 import type { Coverage, NeedCoverage } from '../calibration/coverage.ts';
 import { listMasters } from '../calibration/masters/masters-folder.ts';
-import type { CalibrationNeedView, CalibrationStatusView, CoverageView } from '../contract/calibration-views.ts';
+import type {
+  CalibrationNeedView,
+  CalibrationStatusView,
+  CoverageView,
+  LightCalibrationView,
+} from '../contract/calibration-views.ts';
 import { CALIBRATION_KINDS } from '../tasks/calibration-matching.ts';
 import { previewDraft } from '../tasks/draft.ts';
-import { coverageOfTask, queueCoverage, queueCoverageInPieces } from './calibration-gathering.ts';
+import { coverageOfTask, queueCoverageInPieces } from './calibration-gathering.ts';
 import { tasksForMissing } from './calibration-queueing.ts';
-import { coverageRow, needView } from './calibration-views.ts';
+import { coverageRow, MOST_NAMED, type NeedingLights, needView } from './calibration-views.ts';
 import type { ConsoleCore } from './console-core.ts';
 import { draftContext } from './queue-changes.ts';
 
-export function calibrationStatus(core: ConsoleCore): CalibrationStatusView {
-  const { lights, coverage } = queueCoverage(core);
-  return {
-    lights: coverage.lights.map(({ uid, needs }, i) => ({
-      uid,
-      title: core.titleOfTask(uid),
-      status: lights[i]!.task.status,
-      complete: needs.every((need) => need.have >= need.wanted),
-      needs: needs.map((need) => needView(need, core.filterName)),
-    })),
-  };
+/** Lights whose titles are looked up at a time. */
+const PIECE = 250;
+
+export async function calibrationStatus(core: ConsoleCore): Promise<CalibrationStatusView> {
+  const { lights, coverage } = await queueCoverageInPieces(core);
+  const views = new Map(coverage.needs.map((need) => [need, needView(need, core.filterName)]));
+  const shown: LightCalibrationView[] = [];
+  for (let start = 0; start < lights.length; start += PIECE) {
+    const piece = coverage.lights.slice(start, start + PIECE);
+    const titles = core.titlesOfTasks(piece.map(({ uid }) => uid));
+    for (const [i, { uid, needs }] of piece.entries()) {
+      shown.push({
+        uid,
+        title: titles.get(uid) ?? uid,
+        status: lights[start + i]!.status,
+        complete: needs.every((need) => need.have >= need.wanted),
+        needs: needs.map((need) => views.get(need)!),
+      });
+    }
+    await setImmediate();
+  }
+  return { lights: shown };
 }
 
 export async function coverageByNeed(core: ConsoleCore): Promise<CoverageView> {
@@ -31,7 +48,7 @@ export async function coverageByNeed(core: ConsoleCore): Promise<CoverageView> {
   const needs = [...found.coverage.needs].sort(byKind);
   const plans = tasksForMissing(core, found).possible.map(({ draft }) => previewDraft(draft, draftContext(core)).plan);
   return {
-    rows: needs.map((need) => coverageRow(need, neededBy.get(need) ?? [], masters, names)),
+    rows: needs.map((need) => coverageRow(need, neededBy.get(need)!, masters, names)),
     lightCount: found.lights.length,
     missing: {
       tasks: plans.length,
@@ -41,17 +58,17 @@ export async function coverageByNeed(core: ConsoleCore): Promise<CoverageView> {
   };
 }
 
-/** Uids of the lights that share a need, in queue order. */
-function lightsByNeed({ lights }: Coverage): Map<NeedCoverage, string[]> {
-  const uids = new Map<NeedCoverage, string[]>();
+/** Of each need how many lights share it, and the first of them in queue order. */
+function lightsByNeed({ lights }: Coverage): Map<NeedCoverage, NeedingLights> {
+  const found = new Map<NeedCoverage, { count: number; first: string[] }>();
   for (const { uid, needs } of lights) {
     for (const need of needs) {
-      const known = uids.get(need);
-      if (known === undefined) uids.set(need, [uid]);
-      else known.push(uid);
+      const known = found.get(need) ?? { count: 0, first: [] };
+      found.set(need, known);
+      if (known.count++ < MOST_NAMED) known.first.push(uid);
     }
   }
-  return uids;
+  return found;
 }
 
 /** Bias, darks by exposure, flats in the order of the lights. */
@@ -61,6 +78,6 @@ function byKind({ need: a }: NeedCoverage, { need: b }: NeedCoverage): number {
 }
 
 /** Null for a task that needs none. */
-export function needsOfTask(core: ConsoleCore, uid: string): CalibrationNeedView[] | null {
-  return coverageOfTask(core, uid)?.map((need) => needView(need, core.filterName)) ?? null;
+export async function needsOfTask(core: ConsoleCore, uid: string): Promise<CalibrationNeedView[] | null> {
+  return (await coverageOfTask(core, uid))?.map((need) => needView(need, core.filterName)) ?? null;
 }

@@ -1,52 +1,69 @@
 /** Gathers what the queued lights need from queue and ledger, and holds it against what is there and what will come. */
 import { setImmediate } from 'node:timers/promises';
-import { cameraReadout } from '../calibration/camera-readout.ts';
+import { type CameraReadout, cameraReadout } from '../calibration/camera-readout.ts';
 import { type Coverage, coverageOf, type LightToServe, type NeedCoverage } from '../calibration/coverage.ts';
-import { type ComingFrames, comingFrames, plannedLight, takenFrame } from '../calibration/queued-tasks.ts';
+import { comingFrames, type InstrumentIds, plannedLight, takenFrame } from '../calibration/queued-tasks.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
 import { countedCalibrationFrames } from '../store/calibration-store.ts';
-import { loadTask, pageQueue, type TaskWithParts } from '../store/queue-store.ts';
-import { isFinal } from '../tasks/lifecycle.ts';
+import { type TaskPlan, type TaskToDo, tasksToDo, taskToDo } from '../store/frames-to-take.ts';
+import type { PlannedLight } from '../tasks/calibration-matching.ts';
 import type { ConsoleCore } from './console-core.ts';
 
-/** Tasks read from the store at a time. */
-const BATCH = 250;
-const CALIBRATION_TYPES = OPTICAL_TASK_TYPES.filter((type) => type !== 'optical_imaging');
+const LIGHT_TYPE = 'optical_imaging';
+const CALIBRATION_TYPES = OPTICAL_TASK_TYPES.filter((type) => type !== LIGHT_TYPE);
 
 export interface QueueCoverage {
   /** The light tasks of the coverage, in the same order. */
-  readonly lights: readonly TaskWithParts[];
+  readonly lights: readonly TaskToDo[];
   /** The last task of the queue; null when it is empty. */
-  readonly last: TaskWithParts | null;
+  readonly lastUid: string | null;
   readonly coverage: Coverage;
 }
 
 /** The queued lights with what serves them. Lights of other instruments are not this console's to calibrate. */
 export function queueCoverage(core: ConsoleCore): QueueCoverage {
   const gathered = new GatheredTasks(core);
-  for (const item of tasksToDo(core, OPTICAL_TASK_TYPES)) gathered.add(item);
+  for (const page of pagesToDo(core, OPTICAL_TASK_TYPES)) gathered.add(page);
   return gathered.coverage();
 }
 
 /** The same in pieces: a screen asks often, and a queue of 100,000 tasks must not hold up everything else. */
 export async function queueCoverageInPieces(core: ConsoleCore): Promise<QueueCoverage> {
   const gathered = new GatheredTasks(core);
-  let seen = 0;
-  for (const item of tasksToDo(core, OPTICAL_TASK_TYPES)) {
-    gathered.add(item);
-    if (++seen % BATCH === 0) await setImmediate();
+  for (const page of pagesToDo(core, OPTICAL_TASK_TYPES)) {
+    gathered.add(page);
+    await setImmediate();
   }
   return gathered.coverage();
 }
 
+/** Also in pieces. Null for a task that needs none: of another type or instrument, or final. */
+export async function coverageOfTask(core: ConsoleCore, uid: string): Promise<readonly NeedCoverage[] | null> {
+  const task = taskToDo(core.db, core.instrument.setup.id, uid);
+  if (task?.plan.taskType !== LIGHT_TYPE) return null;
+  const gathered = new GatheredTasks(core);
+  gathered.add([task]);
+  for (const page of pagesToDo(core, CALIBRATION_TYPES)) {
+    gathered.add(page);
+    await setImmediate();
+  }
+  return gathered.coverage().coverage.needs;
+}
+
+function pagesToDo(core: ConsoleCore, taskTypes: readonly string[]): Iterable<readonly TaskToDo[]> {
+  return tasksToDo(core.db, core.instrument.setup.id, taskTypes);
+}
+
 class GatheredTasks {
   readonly #core: ConsoleCore;
-  readonly #ids: { readonly cameraId: number; readonly otaId: number };
-  readonly #readout: ReturnType<typeof cameraReadout>;
-  readonly #lights: TaskWithParts[] = [];
+  readonly #ids: InstrumentIds;
+  readonly #readout: CameraReadout;
+  readonly #lights: TaskToDo[] = [];
   readonly #toServe: LightToServe[] = [];
-  readonly #coming: ComingFrames[] = [];
-  #last: TaskWithParts | null = null;
+  readonly #lightsOfPlans = new Map<TaskPlan, PlannedLight>();
+  /** Calibration tasks, by what they plan. */
+  readonly #calibrating = new Map<TaskPlan, number>();
+  #lastUid: string | null = null;
 
   constructor(core: ConsoleCore) {
     const { setup, connected } = core.instrument;
@@ -55,44 +72,31 @@ class GatheredTasks {
     this.#readout = cameraReadout(core.db, setup.camera, connected ? core.instrument.camera : null);
   }
 
-  add(item: TaskWithParts): void {
-    this.#last = item;
-    if (item.task.taskType === 'optical_imaging') {
-      this.#lights.push(item);
-      this.#toServe.push({ uid: item.task.uid, light: plannedLight(item, this.#readout, this.#ids) });
-    } else {
-      this.#coming.push(...comingFrames(item, this.#readout, this.#ids));
+  add(tasks: readonly TaskToDo[]): void {
+    for (const task of tasks) {
+      const { uid, plan } = task;
+      if (plan.taskType === LIGHT_TYPE) {
+        this.#lights.push(task);
+        this.#toServe.push({ uid, light: this.#lightOf(plan) });
+      } else {
+        this.#calibrating.set(plan, (this.#calibrating.get(plan) ?? 0) + 1);
+      }
     }
+    this.#lastUid = tasks.at(-1)?.uid ?? this.#lastUid;
   }
 
   coverage(): QueueCoverage {
     const taken = countedCalibrationFrames(this.#core.db).map((row) => takenFrame(row, this.#ids));
-    const coverage = coverageOf(this.#toServe, taken, this.#coming, this.#core.clock.now());
-    return { lights: this.#lights, last: this.#last, coverage };
+    const coming = [...this.#calibrating].flatMap(([plan, tasks]) =>
+      comingFrames(plan, tasks, this.#readout, this.#ids),
+    );
+    const coverage = coverageOf(this.#toServe, taken, coming, this.#core.clock.now());
+    return { lights: this.#lights, lastUid: this.#lastUid, coverage };
   }
-}
 
-/** Tasks of this instrument that are still to be done, in queue order. */
-function* tasksToDo(core: ConsoleCore, taskTypes: readonly string[]): Generator<TaskWithParts> {
-  const filter = { statuses: ['pending', 'interrupted', 'active'], taskTypes };
-  for (let offset = 0; ; offset += BATCH) {
-    const page = pageQueue(core.db, filter, { offset, limit: BATCH, sort: 'place', descending: false });
-    for (const item of page.tasks) if (isOurs(core, item)) yield item;
-    if (page.tasks.length < BATCH) return;
+  #lightOf(plan: TaskPlan): PlannedLight {
+    const light = this.#lightsOfPlans.get(plan) ?? plannedLight(plan, this.#readout, this.#ids);
+    this.#lightsOfPlans.set(plan, light);
+    return light;
   }
-}
-
-function isOurs(core: ConsoleCore, { task }: TaskWithParts): boolean {
-  return task.instrumentId === core.instrument.setup.id;
-}
-
-/** Null for a task that needs none: of another type or instrument, or final. */
-export function coverageOfTask(core: ConsoleCore, uid: string): readonly NeedCoverage[] | null {
-  const item = loadTask(core.db, uid);
-  if (item === null || item.task.taskType !== 'optical_imaging') return null;
-  if (isFinal(item.task.status) || !isOurs(core, item)) return null;
-  const gathered = new GatheredTasks(core);
-  gathered.add(item);
-  for (const other of tasksToDo(core, CALIBRATION_TYPES)) gathered.add(other);
-  return gathered.coverage().coverage.needs;
 }

@@ -5,6 +5,7 @@ import type { CalibrationQueuedView } from '../contract/calibration-views.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { Caller } from '../contract/procedures.ts';
 import type { TaskDraft } from '../contract/views.ts';
+import { loadTask } from '../store/queue-store.ts';
 import { changeStatus } from '../store/task-status.ts';
 import { draftProblems } from '../tasks/draft.ts';
 import { isFinal } from '../tasks/lifecycle.ts';
@@ -16,7 +17,7 @@ import { createTask, draftContext, mustLoad } from './queue-changes.ts';
 /** The tasks that would take what is lacking, in their order, and what none can be made for. */
 export function tasksForMissing(
   core: ConsoleCore,
-  { last, coverage: { needs } }: QueueCoverage,
+  { lastUid, coverage: { needs } }: QueueCoverage,
 ): { possible: MissingTask[]; notQueued: CalibrationQueuedView['notQueued'][number][] } {
   const notQueued: CalibrationQueuedView['notQueued'][number][] = [];
   for (const { need, lacks } of needs) {
@@ -34,6 +35,7 @@ export function tasksForMissing(
   const byDefaultC = core.instrument.setup.camera.temperature_setpoint ?? null;
   const temperatureOf = (draft: TaskDraft) => draft.temperatureC ?? byDefaultC;
   // They come at the end of the queue, so camera and wheel stand as its last task leaves them.
+  const last = lastUid === null ? null : loadTask(core.db, lastUid);
   const start = {
     temperatureC: last?.request?.ccdTemperatureC ?? byDefaultC,
     filterId: last?.cells.at(-1)?.filterId ?? null,

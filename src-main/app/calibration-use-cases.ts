@@ -15,7 +15,7 @@ export function calibrationUseCases(core: ConsoleCore, host: ConsoleOptions['hos
   return {
     'calibration.status': () => calibrationStatus(core),
     'calibration.coverage': () => coverageByNeed(core),
-    'calibration.needs': ({ uid }) => ({ needs: needsOfTask(core, uid) }),
+    'calibration.needs': async ({ uid }) => ({ needs: await needsOfTask(core, uid) }),
     'calibration.queue': (_, caller) => queueMissing(core, caller),
     'masters.build': (input, caller) => building.build(input, caller),
     'calibration.sensor': ({ files }) => measureSensor(building.filesFrom(files)),

@@ -28,20 +28,26 @@ export function needView(coverage: NeedCoverage, filterName: FilterName): Calibr
 }
 
 /** Lights that a row names; of the others it tells how many. */
-const MOST_NAMED = 3;
+export const MOST_NAMED = 3;
 
-/** @param lightUids queued lights with this need, in queue order */
+/** The queued lights that have a need. */
+export interface NeedingLights {
+  readonly count: number;
+  /** Uids of the first of them in queue order, `MOST_NAMED` at most. */
+  readonly first: readonly string[];
+}
+
 export function coverageRow(
   coverage: NeedCoverage,
-  lightUids: readonly string[],
+  lights: NeedingLights,
   masters: readonly MasterView[],
   names: { readonly filter: FilterName; readonly task: (uid: string) => string },
 ): CoverageRowView {
   const { nearMiss, serving } = coverage;
   return {
     ...needView(coverage, names.filter),
-    lightCount: lightUids.length,
-    lights: lightUids.slice(0, MOST_NAMED).map((uid) => ({ uid, title: names.task(uid) })),
+    lightCount: lights.count,
+    lights: lights.first.map((uid) => ({ uid, title: names.task(uid) })),
     quality: qualityOf(serving),
     nearMiss:
       nearMiss === null

@@ -14,7 +14,7 @@ import type { SelectionContext } from '../engine/select-task.ts';
 import { taskTitle } from '../engine/select-task.ts';
 import { advanceFrame, findFrame } from '../store/ledger-store.ts';
 import type { Store } from '../store/open-store.ts';
-import { countByStatus, loadTask, missingFramesOfQueue } from '../store/queue-store.ts';
+import { countByStatus, loadTasks, missingFramesOfQueue } from '../store/queue-store.ts';
 import { activeInstrument, loadSetup } from '../store/setup-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
 import type { SitePosition } from '../tasks/night.ts';
@@ -264,8 +264,12 @@ export class ConsoleCore {
   }
 
   titleOfTask(uid: string): string {
-    const item = loadTask(this.db, uid);
-    return item === null ? uid : taskTitle(item, this.filterName);
+    return this.titlesOfTasks([uid]).get(uid) ?? uid;
+  }
+
+  /** Of those tasks that are there. */
+  titlesOfTasks(uids: readonly string[]): Map<string, string> {
+    return new Map(loadTasks(this.db, uids).map((item) => [item.task.uid, taskTitle(item, this.filterName)]));
   }
 
   /** Tells the screens that tasks changed, many changes of one moment in one event; null when there are too many to name. */

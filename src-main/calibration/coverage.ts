@@ -14,6 +14,7 @@ import type { ComingFrames } from './queued-tasks.ts';
 
 export interface LightToServe {
   readonly uid: string;
+  /** Lights that share the object are looked at once. */
   readonly light: PlannedLight;
 }
 
@@ -69,7 +70,13 @@ export function coverageOf(
     byKey.set(key, known);
     return known;
   };
-  const served = lights.map(({ uid, light }) => ({ uid, needs: needsOfLight(light).map(covered) }));
+  const byLight = new Map<PlannedLight, NeedCoverage[]>();
+  const needsOf = (light: PlannedLight): NeedCoverage[] => {
+    const needs = byLight.get(light) ?? needsOfLight(light).map(covered);
+    byLight.set(light, needs);
+    return needs;
+  };
+  const served = lights.map(({ uid, light }) => ({ uid, needs: needsOf(light) }));
   return { lights: served, needs: [...byKey.values()] };
 }
 

@@ -1,6 +1,6 @@
-/** Tasks of the queue and rows of the ledger in the terms of calibration matching. */
+/** Plans of queued tasks and rows of the ledger in the terms of calibration matching. */
 import type { CountedCalibrationFrame } from '../store/calibration-store.ts';
-import type { TaskWithParts } from '../store/queue-store.ts';
+import type { TaskPlan } from '../store/frames-to-take.ts';
 import type { CalibrationFrame, CalibrationKind, PlannedLight, ReadoutKey } from '../tasks/calibration-matching.ts';
 import type { CameraReadout } from './camera-readout.ts';
 import type { TakenFrame } from './coverage.ts';
@@ -12,15 +12,15 @@ export interface InstrumentIds {
 }
 
 /** What a task of light frames takes. */
-export function plannedLight(item: TaskWithParts, readout: CameraReadout, ids: InstrumentIds): PlannedLight {
-  const cells = item.cells.filter((cell) => cell.plannedFrames > 0);
+export function plannedLight(plan: TaskPlan, readout: CameraReadout, ids: InstrumentIds): PlannedLight {
+  const frames = plan.frames.filter(({ planned }) => planned > 0);
   return {
-    ...plannedReadout(item, readout, ids),
-    telescope: item.task.otaId ?? ids.otaId,
-    exposuresS: cells.map((cell) => cell.frameExposureS ?? 0),
-    temperatureC: item.request?.ccdTemperatureC ?? readout.temperatureC,
-    toleranceC: item.request?.temperatureBand ?? readout.toleranceC,
-    filters: cells.map((cell) => cell.filterId),
+    ...plannedReadout(plan, readout, ids),
+    telescope: plan.otaId ?? ids.otaId,
+    exposuresS: frames.map(({ exposureS }) => exposureS ?? 0),
+    temperatureC: plan.temperatureC ?? readout.temperatureC,
+    toleranceC: plan.toleranceC ?? readout.toleranceC,
+    filters: frames.map(({ filterId }) => filterId),
   };
 }
 
@@ -36,23 +36,28 @@ const KIND_OF_TASK: Readonly<Record<string, CalibrationKind>> = {
   optical_imaging_flat_calibration: 'flat',
 };
 
-/** What a queued calibration task still takes, cell by cell. */
-export function comingFrames(item: TaskWithParts, readout: CameraReadout, ids: InstrumentIds): ComingFrames[] {
-  const kind = KIND_OF_TASK[item.task.taskType];
+/** What so many calibration tasks of one plan still take. */
+export function comingFrames(
+  plan: TaskPlan,
+  tasks: number,
+  readout: CameraReadout,
+  ids: InstrumentIds,
+): ComingFrames[] {
+  const kind = KIND_OF_TASK[plan.taskType];
   if (kind === undefined) return [];
   const common = {
     kind,
-    ...plannedReadout(item, readout, ids),
-    telescope: item.task.otaId ?? ids.otaId,
-    temperatureC: item.request?.ccdTemperatureC ?? readout.temperatureC,
+    ...plannedReadout(plan, readout, ids),
+    telescope: plan.otaId ?? ids.otaId,
+    temperatureC: plan.temperatureC ?? readout.temperatureC,
     takenAt: null,
   };
-  return item.cells
-    .map((cell) => ({
-      frame: { ...common, exposureS: cell.frameExposureS ?? undefined, filter: cell.filterId },
-      count: Math.max(0, cell.plannedFrames - cell.accepted),
-    }))
-    .filter(({ count }) => count > 0);
+  return plan.frames
+    .filter(({ missing }) => missing > 0)
+    .map(({ filterId, exposureS, missing }) => ({
+      frame: { ...common, exposureS: exposureS ?? undefined, filter: filterId },
+      count: missing * tasks,
+    }));
 }
 
 /** A frame of the ledger. Frames of tasks are whole sensors, so their size tells their region. */
@@ -73,13 +78,13 @@ export function takenFrame({ frame, cameraId, otaId }: CountedCalibrationFrame, 
   };
 }
 
-function plannedReadout({ task }: TaskWithParts, readout: CameraReadout, ids: InstrumentIds): ReadoutKey {
-  const binning = task.binning ?? readout.binning;
+function plannedReadout(plan: TaskPlan, readout: CameraReadout, ids: InstrumentIds): ReadoutKey {
+  const binning = plan.binning ?? readout.binning;
   const { width, height } = readout.sizeAt(binning);
   return {
-    camera: task.cameraId ?? ids.cameraId,
+    camera: plan.cameraId ?? ids.cameraId,
     readoutMode: readout.readoutMode,
-    gain: task.gainSetting ?? readout.gain,
+    gain: plan.gain ?? readout.gain,
     offset: readout.offset,
     ...{ binning, width, height },
   };

@@ -153,8 +153,17 @@ export function placeOf(db: Db, task: TaskRow): number {
 
 /** One task with its parts; null when there is none. */
 export function loadTask(db: Db, uid: string): TaskWithParts | null {
-  const rows = db.select().from(tasks).where(eq(tasks.uid, uid)).all();
-  return withParts(db, rows)[0] ?? null;
+  return loadTasks(db, [uid])[0] ?? null;
+}
+
+/** Those that are there, in any order. For some hundred at a time. */
+export function loadTasks(db: Db, uids: readonly string[]): TaskWithParts[] {
+  const rows = db
+    .select()
+    .from(tasks)
+    .where(inArray(tasks.uid, [...uids]))
+    .all();
+  return withParts(db, rows);
 }
 
 export function withParts(db: Db, rows: readonly TaskRow[]): TaskWithParts[] {
@@ -195,7 +204,7 @@ export function withParts(db: Db, rows: readonly TaskRow[]): TaskWithParts[] {
 }
 
 /** Written as the index `tasks_to_do` has it: SQLite uses a partial index only where it finds its very condition. */
-const IS_TO_DO = sql`status in ('pending', 'interrupted', 'active')`;
+export const IS_TO_DO = sql`status in ('pending', 'interrupted', 'active')`;
 
 /** Tasks that a run may take up, in queue order: interrupted ones and pending ones of the optical types. */
 export function* runnableTasks(db: Db, instrumentId: number): Generator<TaskWithParts> {

@@ -4,6 +4,7 @@ import type { ConsoleEvent } from '../../src-main/contract/events.ts';
 import { callProcedure } from '../../src-main/contract/rpc.ts';
 import type { ConsoleServices } from '../../src-main/contract/services.ts';
 import { type Bench, shownCount, timed } from './bench.ts';
+import { measureLag } from './event-loop-lag.ts';
 import { type Figure, spreadFigures } from './figures.ts';
 import { madeUid } from './made-tasks.ts';
 
@@ -82,10 +83,28 @@ export async function queueBench(bench: Bench, dataFolder: string): Promise<Figu
         ),
       );
     }
+    figures.push(...(await coverageFigures(bench, services, section)));
     return figures;
   } finally {
     await services.close();
   }
+}
+
+const LOOKS = 3;
+
+/** What all of the queue's lights need: the one question that looks at every task. */
+async function coverageFigures(bench: Bench, services: ConsoleServices, section: string): Promise<Figure[]> {
+  bench.say('queue: calibration coverage');
+  const look = { name: 'calibration.coverage', input: {} };
+  const took = await repeated(LOOKS, () => timed(() => perform(services, look)));
+  const lagSoFar = measureLag();
+  await perform(services, look);
+  const { p99 } = lagSoFar();
+  const what = 'calibration coverage';
+  return [
+    ...spreadFigures({ section, what, unit: 'ms', aim: null, note: 'looks at every task, in pieces' }, took),
+    { section, what: `${what}, event loop held up, p99`, value: p99, unit: 'ms', aim: AIM_MS, note: 'meanwhile' },
+  ];
 }
 
 async function repeated(times: number, measure: (i: number) => Promise<number>): Promise<number[]> {
