@@ -1,6 +1,7 @@
 /** The process behind an instrument: starting it, its heartbeat, and what its end means. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createBirpc } from 'birpc';
+import { NODE_FLAGS } from '../bundle/node-flags.ts';
 import type { Clock } from './clock.ts';
 import { type HostEnd, type MainEnd, processChannel } from './instrument-channel.ts';
 import type { InstrumentEvent } from './instrument-protocol.ts';
@@ -42,7 +43,7 @@ const STDERR_KEPT = 4_000;
 export function startHostProcess(entry: string, clock: Clock, onEvent: (event: InstrumentEvent) => void): HostProcess {
   // Its stdout is not ours to mix into what a script reads; what it has to say in its last moments comes by stderr.
   const child = fork(entry, [], {
-    execArgv: [`--max-semi-space-size=${SEMI_SPACE_MIB}`],
+    execArgv: [...NODE_FLAGS, `--max-semi-space-size=${SEMI_SPACE_MIB}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

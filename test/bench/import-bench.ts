@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openConsole } from '../../src-main/app/open-console.ts';
+import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
 import { openStore } from '../../src-main/store/open-store.ts';
 import { knownThings } from '../../src-main/store/setup-store.ts';
 import { importTasks } from '../../src-main/store/task-import.ts';
@@ -60,7 +61,7 @@ export async function importBench(bench: Bench): Promise<{ figures: Figure[]; lo
 
 async function importFromShell(dataFolder: string, file: string): Promise<void> {
   const cli = join(PROJECT_ROOT, 'src-main', 'hosts', 'cli', 'main.ts');
-  const child = spawn(process.execPath, [cli, 'tasks', 'import', file, '--data', dataFolder, '--json'], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, cli, 'tasks', 'import', file, '--data', dataFolder, '--json'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const code = await exitOf(child);

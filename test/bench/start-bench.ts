@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser } from '@playwright/test';
+import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
 import { collectErrors, exitOf, PROJECT_ROOT, unlessEnded } from '../e2e/hosts/child-process.ts';
 import { type Bench, newDataFolder, shownCount } from './bench.ts';
 import { type Figure, spreadFigures } from './figures.ts';
@@ -58,7 +59,7 @@ async function measureStart(dataFolder: string, browser: Browser): Promise<Start
   const page = await context.newPage();
   const cli = join(PROJECT_ROOT, 'src-main', 'hosts', 'cli', 'main.ts');
   const began = Date.now();
-  const child = spawn(process.execPath, [cli, 'serve', '--data', dataFolder, '--port', '0', '--json'], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, cli, 'serve', '--data', dataFolder, '--port', '0', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { test as base, type Page } from '@playwright/test';
+import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
 import { startInBrowser } from './hosts/browser.ts';
 import { PROJECT_ROOT } from './hosts/child-process.ts';
 import type { ConsoleUnderTest, HostKind } from './hosts/console-under-test.ts';
@@ -56,7 +57,7 @@ export { expect } from '@playwright/test';
 /** Runs a command of the console as a script would; rejects, with what it said, when it fails. */
 export async function runCli(args: readonly string[]): Promise<string> {
   const cli = join(PROJECT_ROOT, 'src-main', 'hosts', 'cli', 'main.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], { maxBuffer: 2 ** 28 });
+  const { stdout } = await promisify(execFile)(process.execPath, [...NODE_FLAGS, cli, ...args], { maxBuffer: 2 ** 28 });
   return stdout;
 }
 

@@ -1,6 +1,7 @@
 /** Runs the command line as a script would: a process of its own. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
 
 export interface Ran {
   readonly code: number | null;
@@ -15,7 +16,7 @@ export function warmroom(
   options: { input?: string; env?: Record<string, string> } = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, ...options.env } });
+    const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, ...args], { env: { ...process.env, ...options.env } });
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

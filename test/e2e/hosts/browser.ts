@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { NODE_FLAGS } from '../../../src-main/bundle/node-flags.ts';
 import { chromiumLaunchOptions } from '../chromium.ts';
 import { collectErrors, exitOf, PROJECT_ROOT, unlessEnded } from './child-process.ts';
 import type { ConsoleUnderTest, StartOptions } from './console-under-test.ts';
@@ -68,7 +69,7 @@ export async function startInBrowser(options: StartOptions): Promise<BrowserCons
 async function serve({ dataFolder, speed }: StartOptions, port: number): Promise<Served> {
   const args = ['serve', '--data', dataFolder, '--port', String(port), '--speed', String(speed), '--json'];
   const cli = join(PROJECT_ROOT, 'src-main', 'hosts', 'cli', 'main.ts');
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...NODE_FLAGS, cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const errors = collectErrors(child);
   const firstLine = once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>;
   const [line] = await unlessEnded(child, errors, firstLine);

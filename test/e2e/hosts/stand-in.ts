@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { NODE_FLAGS } from '../../../src-main/bundle/node-flags.ts';
 import type { Recorded } from '../electron-stand-in/record.ts';
 import type { StandInOrder } from '../electron-stand-in/start.ts';
 import { BUILT_MAIN, collectErrors, exitOf, unlessEnded } from './child-process.ts';
@@ -80,7 +81,7 @@ export async function startSecondInstance(options: StartOptions, mainScript = BU
 function forkApplication({ dataFolder, speed }: StartOptions, mainScript: string): ChildProcess {
   const script = join(import.meta.dirname, '..', 'electron-stand-in', 'start.ts');
   const args = [mainScript, `--profile=${join(dataFolder, 'desktop')}`, `--data=${dataFolder}`, `--speed=${speed}`];
-  return fork(script, args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'], execArgv: [] });
+  return fork(script, args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'], execArgv: [...NODE_FLAGS] });
 }
 
 /** Waits for a window of the application that was not there before. */

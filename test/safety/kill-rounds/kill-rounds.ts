@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NODE_FLAGS } from '../../../src-main/bundle/node-flags.ts';
 import type { Violation } from '../../../src-main/engine/ledger-invariants.ts';
 import { childrenOf, killNow } from '../processes.ts';
 import { type Seeded, seeded } from '../seeded.ts';
@@ -84,7 +85,7 @@ export async function killRounds(
 }
 
 function startRun(folder: string): Running {
-  const args = [CLI, 'run', '--until-idle', '--speed', SPEED, '--json', '--data', folder];
+  const args = [...NODE_FLAGS, CLI, 'run', '--until-idle', '--speed', SPEED, '--json', '--data', folder];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const busy = new Promise<void>((resolve) => {
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {

@@ -1,14 +1,16 @@
 /** One run of the bench: the virtual observatory on this side, the guest with the checks on the other. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { NODE_FLAGS } from '../../../src-main/bundle/node-flags.ts';
 import { observatoryRoutes, type Route, startControlService } from '../usbip/control-service.ts';
 import { startUsbipServer } from '../usbip/usbip-server.ts';
 import { createVirtualObservatory } from '../usbip/virtual-observatory.ts';
 import { HOST_SEEN_FROM_GUEST, lastWords, runInGuest, SHARED_IN_GUEST } from './guest.ts';
 import { provideGuestKernel } from './guest-kernel.ts';
+import { buildGuestPrograms } from './guest-programs.ts';
 import { judgeNight } from './judge-night.ts';
 import { type BenchMessage, type CheckResult, describeCheck } from './results.ts';
-import { PLAIN_READER } from './shared-folder.ts';
+import { guestProgram, PLAIN_READER } from './shared-folder.ts';
 
 const TIME_LIMIT_MS = 15 * 60_000;
 
@@ -52,6 +54,7 @@ export async function runBench({ projectRoot, shared, parts, say }: BenchOrder):
     const guest = provideGuestKernel(join(projectRoot, 'node_modules', '.cache', 'usb-bench'), say);
     say(`Guest: Debian's kernel ${guest.version} in QEMU, software emulation.`);
     compilePlainReader(shared);
+    await buildGuestPrograms(projectRoot);
     const script = jobScript(projectRoot, usbip.port, control.port, parts);
     await runInGuest(guest, { script, sharedFolder: shared, projectRoot, timeLimitMs: TIME_LIMIT_MS });
     if (!finished) throw new Error(`The guest's checks broke off. ${lastWords(shared)}`);
@@ -86,7 +89,7 @@ while true; do
   busybox usleep 50000
 done &
 export BENCH_SHARED=${SHARED_IN_GUEST}
-"${node}" test/usb/bench/in-guest/main.ts ${control} ${parts.join(' ')}
+"${node}" ${NODE_FLAGS.join(' ')} ${guestProgram('in-guest')} ${control} ${parts.join(' ')}
 code=$?
 # A process that crashed has left a line in the kernel's log that says where.
 if [ "$code" -gt 128 ]; then dmesg | tail -3; fi

@@ -54,7 +54,8 @@ function qemuArguments({ kernel, ramDisk }: GuestKernel, sharedFolder: string, p
     `local,path=${path},mount_tag=${tag},security_model=none,multidevs=remap${rest}`,
   ];
   return [
-    ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', '3072'],
+    // Without memory protection keys, each change of which costs QEMU all it has translated of a process's addresses.
+    ...['-accel', 'tcg,thread=multi', '-cpu', 'max,-pku', '-smp', '2', '-m', '3072'],
     ...['-nographic', '-no-reboot', '-kernel', kernel, '-initrd', ramDisk],
     ...['-append', `console=ttyS0 quiet panic=-1 project=${projectRoot}`],
     ...share('hostroot', '/', ',readonly=on'),

@@ -16,3 +16,13 @@ export interface ProducedPixels {
   /** What the driver should have done otherwise. */
   readonly complaints: readonly string[];
 }
+
+/** Where the guest's programs are built to, relative to the project's root, which its job starts in. */
+export const GUEST_PROGRAMS = 'out/usb-bench';
+
+export type GuestProgram = 'in-guest' | 'read-frames' | 'cli';
+
+/** Path of a program of the guest, relative to the project's root. */
+export function guestProgram(name: GuestProgram): string {
+  return `${GUEST_PROGRAMS}/${name}.js`;
+}

@@ -10,15 +10,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEFAULT_SETUP } from '../../../../src-main/app/default-setup.ts';
+import { NODE_FLAGS } from '../../../../src-main/bundle/node-flags.ts';
 import type { SetupRecord } from '../../../../src-main/contract/setup-record.ts';
 import { CAMERA_MODELS, type CameraModelName } from '../../virtual-devices/camera-models.ts';
-import { NIGHT_FOLDER, NIGHT_SENSOR, type ProducedPixels } from '../shared-folder.ts';
+import { guestProgram, NIGHT_FOLDER, NIGHT_SENSOR, type ProducedPixels } from '../shared-folder.ts';
 import { openFamily, type PluggedIn, plugInAndFind } from './cameras.ts';
 import type { Checks } from './checks.ts';
 import type { SideDoor } from './side-door.ts';
 
-const PROJECT = join(import.meta.dirname, '..', '..', '..', '..');
-const CLI = join(PROJECT, 'src-main', 'hosts', 'cli', 'main.ts');
+/** Relative to the project's root, where the job starts. */
+const SAMPLES = join('test', 'samples', 'tonight.json');
 const MODEL: CameraModelName = 'h36-small';
 const SLOTS = 7;
 /** A command takes ten seconds to start in emulation, and many times that where others use the machine. */
@@ -99,7 +100,7 @@ function setupWith(camera: PluggedIn, wheel: PluggedIn): SetupRecord {
 }
 
 function shortenedSamples(): unknown {
-  const samples = JSON.parse(readFileSync(join(PROJECT, 'test', 'samples', 'tonight.json'), 'utf8')) as Sample[];
+  const samples = JSON.parse(readFileSync(SAMPLES, 'utf8')) as Sample[];
   return samples.map((sample) => ({
     ...sample,
     required_exposure_time: sample.required_exposure_time / SHORTENED,
@@ -127,7 +128,10 @@ function saveJson(folder: string, name: string, value: unknown): string {
 
 /** Standard output. Rejects with what it said on standard error when it ended otherwise than well. */
 async function runCli(args: readonly string[]): Promise<string> {
-  const run = promisify(execFile)(process.execPath, [CLI, ...args], { maxBuffer: 2 ** 26, timeout: RUN_LIMIT_MS });
+  const run = promisify(execFile)(process.execPath, [...NODE_FLAGS, guestProgram('cli'), ...args], {
+    maxBuffer: 2 ** 26,
+    timeout: RUN_LIMIT_MS,
+  });
   const { stdout } = await run.catch((thrown: Error & { stderr?: string }) => {
     throw new Error(`warmroom ${args.slice(2).join(' ')}: ${thrown.stderr?.trim() || thrown.message}`);
   });

@@ -1,5 +1,6 @@
 /** The guest's way to the virtual observatory behind its devices: plugging, faults, and what the sensors really produced. */
 
+import { request } from 'node:http';
 import type { DeviceOrder, DeviceView, FrameTruth } from '../../usbip/virtual-observatory.ts';
 import type { CameraFault } from '../../virtual-devices/camera-faults.ts';
 import type { ProducedFrame } from '../../virtual-devices/starlight-xpress-camera.ts';
@@ -36,9 +37,9 @@ export interface SideDoor {
 
 export function openSideDoor(url: string): SideDoor {
   const call = async <Answer>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> => {
-    const response = await fetch(`${url}${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
-    const answer = (await response.json()) as Answer & { readonly error?: string };
-    if (!response.ok) throw new Error(`${method} ${path}: ${answer.error}`);
+    const { status, text } = await ask(`${url}${path}`, method, body === undefined ? '' : JSON.stringify(body));
+    const answer = JSON.parse(text) as Answer & { readonly error?: string };
+    if (status >= 300) throw new Error(`${method} ${path}: ${answer.error}`);
     return answer;
   };
   const post = async (path: string, body: object = {}) => void (await call('POST', path, body));
@@ -63,4 +64,21 @@ export function openSideDoor(url: string): SideDoor {
     wheel: (busId) => call('GET', `/devices/${busId}/wheel`),
     tell: (message) => post('/bench', message),
   };
+}
+
+/** Not `fetch`, whose parser is WebAssembly: compiling that better and better in mid run has cost the guest its process. */
+function ask(url: string, method: string, body: string): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => {
+        text += piece;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('error', reject);
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
 }

@@ -7,9 +7,10 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { NODE_FLAGS } from '../../../../src-main/bundle/node-flags.ts';
 import { CAMERA_MODELS, type CameraModelName } from '../../virtual-devices/camera-models.ts';
 import { STARLIGHT_XPRESS } from '../../virtual-devices/starlight-xpress-camera.ts';
-import { PLAIN_READER } from '../shared-folder.ts';
+import { guestProgram, PLAIN_READER } from '../shared-folder.ts';
 import { openFamily, plugInAndFind } from './cameras.ts';
 import { type Checks, median } from './checks.ts';
 import type { FrameReading } from './read-frames.ts';
@@ -68,8 +69,8 @@ async function readPlainly(width: number, height: number): Promise<number[]> {
 }
 
 async function readWithDriver(key: string): Promise<FrameReading> {
-  const script = join(import.meta.dirname, 'read-frames.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, key, String(EXPOSURE_S), String(FRAMES)]);
+  const reader = [...NODE_FLAGS, guestProgram('read-frames'), key, String(EXPOSURE_S), String(FRAMES)];
+  const { stdout } = await promisify(execFile)(process.execPath, reader);
   return JSON.parse(stdout) as FrameReading;
 }
 
