@@ -1,8 +1,10 @@
 /** The new/edit form as text, as it is typed, and the draft that it means. */
+
 import type { TaskDraft } from '../../../src-main/contract/views.ts';
 import { formatDec, formatRa, parseDec, parseRa } from '../../format/coordinates.ts';
-import { parseNumber } from '../../format/numbers.ts';
+import { numberField, parseNumber } from '../../format/numbers.ts';
 import { parseUtc, utcDateTime } from '../../format/times.ts';
+import { texts } from '../../language/texts.ts';
 
 export interface TileText {
   readonly name: string;
@@ -67,7 +69,7 @@ export function newForm(taskType: TaskDraft['taskType']): DraftForm {
     binning: 1,
     gain: '',
     flatTargetFraction: isFlat ? '50' : '',
-    flatMinExposureS: isFlat ? '0.5' : '',
+    flatMinExposureS: isFlat ? numberField(0.5) : '',
     flatMaxExposureS: isFlat ? '30' : '',
     flatLight: 'panel',
     earliestStart: '',
@@ -90,14 +92,13 @@ export function usesFilters(taskType: TaskDraft['taskType']): boolean {
 
 /** An existing task's draft as text. */
 export function formFromDraft(draft: TaskDraft): DraftForm {
-  const text = (value: number | null) => (value === null ? '' : String(value));
   const time = (iso: string | null) => (iso === null ? '' : utcDateTime(iso));
   return {
     taskType: draft.taskType,
     title: draft.title,
-    requiredExposureS: text(draft.requiredExposureS),
-    maxExposureS: text(draft.maxExposureS),
-    frames: text(draft.frames),
+    requiredExposureS: numberField(draft.requiredExposureS),
+    maxExposureS: numberField(draft.maxExposureS),
+    frames: numberField(draft.frames),
     filterIds: draft.filterIds,
     tiles: draft.tiles.map(({ raDeg, decDeg, name }) => ({
       name: name ?? '',
@@ -106,14 +107,15 @@ export function formFromDraft(draft: TaskDraft): DraftForm {
       dec: formatDec(decDeg, 3),
     })),
     loopOrder: draft.loopOrder,
-    temperatureC: text(draft.temperatureC),
-    temperatureToleranceC: text(draft.temperatureToleranceC),
+    temperatureC: numberField(draft.temperatureC),
+    temperatureToleranceC: numberField(draft.temperatureToleranceC),
     binning: draft.binning,
-    gain: text(draft.gain),
-    flatTargetFraction:
-      draft.flatTargetFraction === null ? '' : String(Number((draft.flatTargetFraction * 100).toFixed(6))),
-    flatMinExposureS: text(draft.flatMinExposureS),
-    flatMaxExposureS: text(draft.flatMaxExposureS),
+    gain: numberField(draft.gain),
+    flatTargetFraction: numberField(
+      draft.flatTargetFraction === null ? null : Number((draft.flatTargetFraction * 100).toFixed(6)),
+    ),
+    flatMinExposureS: numberField(draft.flatMinExposureS),
+    flatMaxExposureS: numberField(draft.flatMaxExposureS),
     flatLight: draft.flatLight,
     earliestStart: time(draft.earliestStart),
     plannedStart: time(draft.plannedStart),
@@ -141,7 +143,7 @@ export function readForm(form: DraftForm, now: number): ReadForm {
   const problems: FieldProblem[] = [];
   const number = (field: NumberField): number | null => {
     const value = parseNumber(form[field]);
-    if (value === undefined) problems.push({ field, message: `“${form[field].trim()}” is not a number.` });
+    if (value === undefined) problems.push({ field, message: texts().parts.notANumber(form[field].trim()) });
     return value ?? null;
   };
   const time = (field: TimeField): string | null => {

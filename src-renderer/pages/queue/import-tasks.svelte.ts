@@ -1,4 +1,5 @@
 /** Brings a file of tasks into the queue, from the system's file dialog or dropped on the page. */
+import { texts } from '../../language/texts.ts';
 import type { Console } from '../../state/console.svelte.ts';
 
 export class ImportTasks {
@@ -27,9 +28,10 @@ export class ImportTasks {
     try {
       const report = await this.#console.perform('queue.import', { text: await file.text() });
       if (report === undefined) return;
+      const t = texts().queue;
       const { created, updated, unchanged, warnings } = report;
-      this.#console.notices.info(`${file.name}: ${created} new, ${updated} updated, ${unchanged} unchanged.`);
-      if (warnings.length > 0) this.#console.notices.alarm(`${file.name}: worth a look`, warnings);
+      this.#console.notices.info(t.imported(file.name, created, updated, unchanged));
+      if (warnings.length > 0) this.#console.notices.alarm(t.worthALook(file.name), warnings);
     } catch (thrown) {
       this.#console.report(thrown);
     } finally {

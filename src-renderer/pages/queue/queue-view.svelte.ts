@@ -1,6 +1,8 @@
 /** What the queue page shows: the filtered, sorted list, where the cursor is and what is selected. */
+
 import type { ProcedureInput, QueueSort } from '../../../src-main/contract/procedures.ts';
 import type { QueueRow } from '../../../src-main/contract/views.ts';
+import { texts } from '../../language/texts.ts';
 import type { Console } from '../../state/console.svelte.ts';
 import { PagedRows } from '../../state/paged-rows.svelte.ts';
 
@@ -123,7 +125,7 @@ export class QueueView {
     }
     this.selected = selected;
     if (Math.abs(to - from) >= MOST_SELECTED) {
-      this.#console.notices.info(`At most ${MOST_SELECTED} tasks can be selected at once.`);
+      this.#console.notices.info(texts().queue.tooManySelected(MOST_SELECTED));
     }
   }
 }

@@ -1,0 +1,78 @@
+import { count } from '../../format/numbers.ts';
+import type { taskForm as English } from '../en/task-form.ts';
+import { plural } from './plural.ts';
+
+export const taskForm: typeof English = {
+  newTitle: 'Neuer Auftrag',
+  editTitle: 'Auftrag ändern',
+  type: 'Art',
+  name: 'Name',
+  addToQueue: 'Einreihen',
+  save: 'Speichern',
+  discard: 'Verwerfen',
+  created: 'Der Auftrag steht am Ende der Liste.',
+  changed: 'Der Auftrag wurde geändert.',
+
+  exposureInAll: 'Gesamtbelichtung',
+  exposureInAllHint: 'Über alle Filter und Teilbilder',
+  longestFrame: 'Längste Einzelbelichtung',
+  longestFrameHint: 'Leer: je eine Aufnahme',
+  order: 'Reihenfolge',
+  loopOrders: {
+    tile_outer: 'Erst alle Filter',
+    filter_outer: 'Erst alle Teilbilder',
+  },
+
+  frames: 'Aufnahmen',
+  framesPerFilter: 'Aufnahmen je Filter',
+  exposureOfEach: 'Einzelbelichtung',
+  exposureOfEachHint: 'Wie die Lights, denen sie dienen',
+  level: 'Zielpegel',
+  ofFullScale: '% vom Vollausschlag',
+  shortest: 'Kürzeste Belichtung',
+  longest: 'Längste Belichtung',
+  light: 'Lichtquelle',
+  flatLights: { panel: 'Flatfeldfolie', sky: 'Dämmerung' },
+
+  setPoint: 'Sollwert',
+  tolerance: 'Toleranz',
+  asCamera: 'Leer: wie Kamera',
+  gain: 'Gain',
+  gainHint: 'Leer: Vorgabe',
+  binning: 'Binning',
+
+  filters: 'Filter, in der Reihenfolge des Antippens',
+  noFilters: 'Keiner: das Filterrad bleibt, wo es steht',
+  filterOf: (id) => `Filter ${id}`,
+
+  pointings: 'Positionen, J2000: Rektaszension (h m s oder Grad) und Deklination (° ′ ″ oder Grad)',
+  raOf: (tile) => `Rektaszension von Teilbild ${tile}`,
+  decOf: (tile) => `Deklination von Teilbild ${tile}`,
+  nameOf: (tile) => `Name von Teilbild ${tile}`,
+  nameHint: 'Name',
+  removeTile: (tile) => `Teilbild ${tile} entfernen`,
+  addTile: 'Teilbild hinzufügen',
+  mosaic: 'Mosaik …',
+  rows: 'Zeilen',
+  columns: 'Spalten',
+  overlap: 'Überlapp',
+  frameWidth: 'Bildbreite',
+  frameHeight: 'Bildhöhe',
+  layOut: 'Teilbilder auslegen',
+  centreMissing: 'Die Mitte als erstes Teilbild angeben.',
+  aroundFirst: 'Rund um das erste Teilbild, an dessen Stelle.',
+
+  earliestStart: 'Nicht vor',
+  plannedStart: 'Geplanter Beginn',
+  expiration: 'Nicht nach',
+  timeExample: '2026-11-22 23:05 oder 23:05',
+  atTheSite: (date, time) => `${date}, Ortszeit ${time}`,
+
+  frameWord: (n) => plural(n, { one: 'Aufnahme', other: 'Aufnahmen' }),
+  each: 'Einzeln',
+  cells: 'Felder',
+  exposure: 'Belichtung',
+  takes: 'Dauer',
+  fromNow: 'Ab jetzt bis',
+  toPutRight: (n) => (n === 1 ? 'Ein Punkt ist zu klären.' : `${count(n)} Punkte sind zu klären.`),
+};
