@@ -13,7 +13,7 @@ export interface BackupSchedule {
   close(): Promise<void>;
 }
 
-/** Failing to back up is an alarm in the log. It never holds the run up. */
+/** Failing to back up is an alarm. It never holds the run up. */
 export function scheduleBackups(core: ConsoleCore): BackupSchedule {
   let state: RunView['state'] = core.runner.view.state;
   let underway: Promise<void> = Promise.resolve();
@@ -49,8 +49,9 @@ function isGoing(state: RunView['state']): boolean {
 async function backUp(core: ConsoleCore, kind: BackupKind): Promise<void> {
   try {
     await takeBackup(core.store.sqlite, core.store.dataFolder, kind, core.clock.now());
+    core.alarms.clear('backup.failed');
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    core.log({ level: 'alarm', who: 'console', what: 'backup.failed', message });
+    core.alarms.raise({ kind: 'backup.failed', message: `A backup failed: ${message}` });
   }
 }

@@ -1,11 +1,14 @@
 /** The parts that every use case works with, put together once: store, clock, instrument, runner, events. */
 import { randomUUID } from 'node:crypto';
+import { CoolingWatch } from '../alarms/cooling-watch.ts';
+import { diskAlarm } from '../alarms/disk-alarm.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { SetupRecord } from '../contract/setup-record.ts';
 import type { DiskView, RecoveryView, StatusCounts } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import type { FoundDevice } from '../devices/ports.ts';
 import { ClockWatch, describeStep } from '../engine/clock-watch.ts';
+import { diskObstacle } from '../engine/disk-room.ts';
 import type { EngineEvents, LogLine } from '../engine/engine-events.ts';
 import type { FrameSurroundings } from '../engine/frame-plan.ts';
 import { Instrument } from '../engine/instrument.ts';
@@ -19,10 +22,11 @@ import { activeInstrument, loadSetup } from '../store/setup-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
 import type { SitePosition } from '../tasks/night.ts';
 import type { FrameCost } from '../tasks/progress.ts';
+import { AlarmDesk } from './alarm-desk.ts';
 import { DiskWatch } from './disk-watch.ts';
 import type { EventBus } from './event-bus.ts';
 import { EventLog } from './event-log.ts';
-import { FoundDevices } from './found-devices.ts';
+import { describeFound, FoundDevices } from './found-devices.ts';
 import { QueueNeed } from './queue-need.ts';
 import { UndoStack } from './undo-stack.ts';
 import { frameView } from './views.ts';
@@ -56,6 +60,8 @@ export class ConsoleCore {
   readonly #foundDevices: FoundDevices;
   readonly #clockWatch: ClockWatch;
   readonly #log: EventLog;
+  #coolingWatch = new CoolingWatch();
+  readonly alarms: AlarmDesk;
   readonly #queueNeed = new QueueNeed(() => missingFramesOfQueue(this.db, this.#instrument.setup.id));
   readonly undo: UndoStack;
   /** What the start found after an unexpected end; null after an orderly one. */
@@ -68,6 +74,13 @@ export class ConsoleCore {
     this.#unattended = options.unattended;
     this.#clockWatch = new ClockWatch(options.clock);
     this.#log = new EventLog(options.store.db, options.bus, options.clock);
+    this.alarms = new AlarmDesk({
+      db: options.store.db,
+      bus: options.bus,
+      now: () => this.clock.now(),
+      elapsed: () => performance.now(),
+      log: (line) => this.log(line),
+    });
     this.#diskWatch = new DiskWatch(options.store.dataFolder, options.bus);
     this.#foundDevices = new FoundDevices(options.bus, (line) => this.log(line));
     this.undo = new UndoStack((undo) => this.bus.publish({ type: 'undo', undo }));
@@ -75,12 +88,15 @@ export class ConsoleCore {
       runChanged: (run) => this.bus.publish({ type: 'run', run }),
       deviceChanged: (device) => {
         this.bus.publish({ type: 'device', device });
+        if (device.connection === 'connected') this.alarms.clear('device.lost', `${device.instrumentId}`);
         // Cooling and wheel moves end between frames: with time sped up the screens' clocks would be left behind.
         if (this.clock.speed > 1) this.publishClock();
       },
       taskChanged: (uid) => this.tasksChanged([uid]),
       frameChanged: (uid) => this.frameChanged(uid),
       log: (line) => this.log(line),
+      raise: (report) => this.alarms.raise(report),
+      clear: (kind, subject) => this.alarms.clear(kind, subject),
     };
     const setup = loadSetup(this.db);
     if (setup === null) throw new ConsoleError('internal', 'The data folder has no set-up.');
@@ -149,6 +165,8 @@ export class ConsoleCore {
     if (this.#runner.running)
       throw new ConsoleError('wrong-state', 'The set-up cannot change while the run is going. Pause it first.');
     await this.#instrument.disconnect();
+    for (const kind of ['device.lost', 'cooler.off-target'] as const)
+      this.alarms.clear(kind, `${this.#instrument.setup.id}`);
     const setup = loadSetup(this.db);
     if (setup === null) throw new ConsoleError('internal', 'The saved set-up cannot be read.');
     this.#setup = setup;
@@ -179,7 +197,7 @@ export class ConsoleCore {
         this.frameChanged(phase.frameUid);
         this.publishClock();
       },
-      onLost: (message) => this.log({ level: 'alarm', who: 'device', what: 'device.lost', message }),
+      onLost: (message) => this.alarms.raise({ kind: 'device.lost', subject: `${setup.id}`, message }),
       onFound: (devices) => this.#noticeFound(devices),
     });
     const core = this;
@@ -202,7 +220,11 @@ export class ConsoleCore {
   }
 
   #noticeFound(devices: readonly FoundDevice[]): void {
-    const { isBack } = this.#foundDevices.notice(devices, this.#setup, this.#instrument.setup);
+    const { isBack, gone } = this.#foundDevices.notice(devices, this.#setup, this.#instrument.setup);
+    const lost = { kind: 'device.lost', subject: `${this.#instrument.setup.id}` } as const;
+    if (gone !== null) this.alarms.raise({ ...lost, message: `Unplugged: ${describeFound(gone)}.` });
+    // One that was connected has to be connected again for all to be well.
+    else if (isBack && this.#instrument.view.connection === 'disconnected') this.alarms.clear(lost.kind, lost.subject);
     // A run sees to it itself, by its policy. What connecting fails by stands in the instrument's view.
     const left = this.#instrument.view.connection === 'failed' && !this.#runner.running;
     if (isBack && left) this.#instrument.connect().catch(() => {});
@@ -213,9 +235,27 @@ export class ConsoleCore {
   }
 
   /** Looks at the disk and tells the screens what room there is for the queue. */
-  lookAtDisk(): Promise<DiskView> {
+  async lookAtDisk(): Promise<DiskView> {
     const { array_width: width, array_height: height } = this.#instrument.setup.camera;
-    return this.#diskWatch.look(width * height, this.#queueNeed.frames);
+    const disk = await this.#diskWatch.look(width * height, this.#queueNeed.frames);
+    const report = diskAlarm(disk, diskObstacle(disk));
+    for (const kind of ['disk.full', 'disk.low'] as const) if (report?.kind !== kind) this.alarms.clear(kind);
+    if (report !== null) this.alarms.raise({ ...report, taskUid: this.#runner.view.taskUid });
+    return disk;
+  }
+
+  /** Raises an alarm for a cooler that does not get to its set point; to be called about once a second. */
+  watchCoolers(): void {
+    const { camera, instrumentId } = this.#instrument.view;
+    if (camera === null) return;
+    const late = this.#coolingWatch.look(camera, this.clock.monotonic());
+    const subject = `${instrumentId}`;
+    if (late === null) {
+      this.alarms.clear('cooler.off-target', subject);
+      return;
+    }
+    const message = `The sensor is ${late.offC.toFixed(1)} °C off its set point of ${late.setPointC} °C and comes no nearer.`;
+    this.alarms.raise({ kind: 'cooler.off-target', subject, message });
   }
 
   /** Simulated devices only: how many times faster their waiting passes. */
@@ -240,7 +280,7 @@ export class ConsoleCore {
     if (stepMs === 0) return;
     const taskUid = this.#runner.view.taskUid;
     const message = describeStep(stepMs, this.#instrument.busy);
-    this.log({ level: 'alarm', who: 'console', what: 'clock.stepped', message, taskUid });
+    this.alarms.raise({ kind: 'clock.stepped', message, taskUid });
     this.publishClock();
     this.tasksChanged(null);
   }

@@ -27,6 +27,13 @@ export function isSame(one: DeviceName, other: DeviceName): boolean {
   return one.family === other.family && one.key === other.key;
 }
 
+export interface OwnDevices {
+  /** One of them has come. */
+  readonly isBack: boolean;
+  /** One that went away; null for none. */
+  readonly gone: FoundDevice | null;
+}
+
 /** Follows what is plugged in and out. */
 export class FoundDevices {
   readonly #bus: EventBus;
@@ -38,17 +45,19 @@ export class FoundDevices {
     this.#log = log;
   }
 
-  /** @returns `isBack`: a device of the instrument has come since the last look */
-  notice(now: readonly FoundDevice[], setup: SetupRecord, { camera, wheel }: InstrumentSetup): { isBack: boolean } {
+  /** What became of the instrument's own devices since the last look. */
+  notice(now: readonly FoundDevice[], setup: SetupRecord, { camera, wheel }: InstrumentSetup): OwnDevices {
     const before = this.#before ?? now;
     this.#before = now;
     const came = without(now, before);
     const tell = (what: string, message: string) => this.#log({ level: 'info', who: 'device', what, message });
     for (const device of came) tell('device.plugged', `Plugged in: ${describeFound(device)}.`);
-    for (const device of without(before, now)) tell('device.unplugged', `Unplugged: ${describeFound(device)}.`);
+    const went = without(before, now);
+    for (const device of went) tell('device.unplugged', `Unplugged: ${describeFound(device)}.`);
     this.#bus.publish({ type: 'found', devices: listFound(now, setup) });
     const own = [camera.device, wheel?.device].filter((device) => device != null);
-    return { isBack: own.some((device) => came.some((other) => isSame(device, other))) };
+    const isOwn = (device: FoundDevice) => own.some((other) => isSame(device, other));
+    return { isBack: came.some(isOwn), gone: went.find(isOwn) ?? null };
   }
 }
 

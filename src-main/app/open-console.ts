@@ -9,6 +9,7 @@ import { findFrame } from '../store/ledger-store.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { loadSetup, saveSetup } from '../store/setup-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
+import { alarmUseCases } from './alarm-use-cases.ts';
 import { scheduleBackups } from './backup-schedule.ts';
 import { calibrationUseCases } from './calibration-use-cases.ts';
 import { ConsoleCore } from './console-core.ts';
@@ -25,8 +26,8 @@ import { stateUseCases } from './state-use-cases.ts';
 
 /** Tasks whose time is over, and the disk's room, are looked at this often, ms. */
 const WATCH_MS = 30_000;
-/** Whether the computer's clock was set is looked at this often, ms. */
-const CLOCK_WATCH_MS = 1_000;
+/** Whether the computer's clock was set, a cooler arrives, and alarms are acknowledged is looked at this often, ms. */
+const SECOND_MS = 1_000;
 
 /**
  * Opens the data folder and gets everything ready that a host offers.
@@ -47,7 +48,11 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
   }, WATCH_MS);
   if (core.recovery !== null && core.recovery.interrupted > 0 && resumes(core, options))
     void core.runner.start('console');
-  const clockWatch = setInterval(() => core.watchClock(), CLOCK_WATCH_MS);
+  const everySecond = setInterval(() => {
+    core.watchClock();
+    core.watchCoolers();
+    core.alarms.look();
+  }, SECOND_MS);
   let closing: Promise<void> | null = null;
   return {
     handlers,
@@ -56,7 +61,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
     close() {
       closing ??= (async () => {
         clearInterval(watch);
-        clearInterval(clockWatch);
+        clearInterval(everySecond);
         await core.runner.stopNow('console');
         await backups.close();
         await core.close();
@@ -73,9 +78,10 @@ async function lookAround(core: ConsoleCore): Promise<void> {
   try {
     core.runner.expireTasks();
     await core.lookAtDisk();
+    core.alarms.clear('console.look-failed');
   } catch (thrown) {
     const message = storageFault(thrown)?.message ?? (thrown instanceof Error ? thrown.message : String(thrown));
-    core.log({ level: 'warning', who: 'console', what: 'console.look-failed', message });
+    core.alarms.raise({ kind: 'console.look-failed', message });
   }
 }
 
@@ -98,6 +104,7 @@ function handlersOf(core: ConsoleCore, host: ConsoleOptions['host']): Handlers {
     ...framesUseCases(core),
     ...calibrationUseCases(core, host),
     ...deviceUseCases(core),
+    ...alarmUseCases(core),
     ...stateUseCases(core, host),
   });
 }
@@ -148,6 +155,7 @@ async function coreOver(store: Store, bus: EventBus, options: ConsoleOptions): P
   if (loadSetup(store.db) === null) saveSetup(store.db, DEFAULT_SETUP);
   const clock = createClock(options.speed ?? 1);
   const core = new ConsoleCore({ store, bus, clock, unattended: options.host === 'cli' });
+  core.alarms.afterStart();
   core.recovery = await putLedgerRight(core, resumes(core, options));
   core.runner.expireTasks();
   core.runner.tasksChanged();

@@ -59,6 +59,7 @@ function consoleState(core: ConsoleCore, host: ConsoleState['host']): ConsoleSta
       elevationM: site.elevation,
     }),
     run: core.runner.view,
+    alarms: core.alarms.open,
     devices: [core.instrument.view],
     counts,
     queueRevision: core.queueRevision,

@@ -1,4 +1,5 @@
 /** What the console tells every screen as it happens. Nothing polls. */
+import type { AlarmView } from './alarms.ts';
 import type {
   ClockView,
   DeviceView,
@@ -28,6 +29,8 @@ export type ConsoleEvent =
     }
   /** A master is being built; `done` goes from 0 to 1. */
   | { readonly type: 'master'; readonly title: string; readonly done: number }
+  /** An alarm was raised, acknowledged, stepped up, or is over. */
+  | { readonly type: 'alarm'; readonly alarm: AlarmView }
   | { readonly type: 'log'; readonly entry: LogEntry }
   | { readonly type: 'disk'; readonly disk: DiskView }
   | { readonly type: 'undo'; readonly undo: readonly UndoView[] }

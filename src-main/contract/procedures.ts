@@ -3,6 +3,7 @@
  * its own channel. Inputs are checked with the schema that stands here; outputs are typed.
  */
 import { z } from 'zod';
+import type { AlarmView } from './alarms.ts';
 import type {
   BadPixelMapView,
   CalibrationNeedView,
@@ -267,6 +268,23 @@ export const procedures = {
         taskUid: uid.optional(),
       })
       .strict(),
+  ),
+
+  /** Alarms that are not over and seen, the most urgent first. */
+  'alarms.open': query<{ alarms: readonly AlarmView[] }>()(nothing),
+  /** Alarms that are over and seen, the newest first. */
+  'alarms.past': query<{ alarms: AlarmView[]; more: boolean }>()(
+    z
+      .object({
+        /** Older than this id; the newest without it. */
+        before: z.int().optional(),
+        limit: z.int().min(1).max(500).default(100),
+      })
+      .strict(),
+  ),
+  /** Somebody has seen these alarms; without ids, all that are open. */
+  'alarms.acknowledge': command<{ acknowledged: number }>()(
+    z.object({ ids: z.array(z.int()).min(1).max(1000).optional() }).strict(),
   ),
 
   /** What is wrong with this console's surroundings, and what to do about it. */

@@ -1,4 +1,5 @@
 /** What the screen is shown: plain JSON, numbers with their units in the name, times as UTC ISO 8601 text. */
+import type { AlarmView } from './alarms.ts';
 import type { FlatLightSource, FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
 
 /** A UTC instant, ISO 8601 with `Z`. */
@@ -315,6 +316,8 @@ export interface ConsoleState {
   readonly site: SiteView;
   readonly night: NightView;
   readonly run: RunView;
+  /** Those that are not over and seen, the most urgent first. */
+  readonly alarms: readonly AlarmView[];
   readonly devices: readonly DeviceView[];
   readonly counts: StatusCounts;
   /** Changes with every change of any task. */

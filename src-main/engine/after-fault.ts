@@ -53,10 +53,9 @@ export async function afterFault(
   }
 }
 
-/** Tells of a disk that cannot take a frame, and waits until it can or the observer wants something else. */
+/** Waits while a disk cannot take a frame, of which the look at it has raised an alarm, until it can or the observer wants something else. */
 export async function awaitDisk(obstacle: string, item: TaskWithParts, run: RunContext): Promise<void> {
   const { uid } = item.task;
-  run.events.log({ level: 'alarm', who: 'runner', what: 'disk.full', message: obstacle, taskUid: uid });
   run.show({ step: 'waiting', activity: obstacle, taskUid: uid, remainingS: item.task.remainingS });
   while (run.haltReason() === null && !run.isSkipped(uid)) {
     await run.wait(DISK_LOOK_S);

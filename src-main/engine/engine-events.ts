@@ -1,4 +1,5 @@
 /** What the engine tells the rest of the console as it works. */
+import type { AlarmKind, AlarmReport } from '../contract/alarms.ts';
 import type { DeviceView, RunView } from '../contract/views.ts';
 import type { LogLevel } from '../contract/vocabulary.ts';
 
@@ -8,6 +9,10 @@ export interface EngineEvents {
   taskChanged(uid: string): void;
   frameChanged(uid: string): void;
   log(entry: LogLine): void;
+  /** A person is needed, or should know. Writes its own line into the log. Said again while it goes on, it is no news. */
+  raise(report: AlarmReport): void;
+  /** What was raised is over. */
+  clear(kind: AlarmKind, subject?: string): void;
 }
 
 export interface LogLine {

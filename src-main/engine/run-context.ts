@@ -18,6 +18,7 @@ export interface RunnerOptions {
   filterName(id: number): string | undefined;
   surroundings(): FrameSurroundings;
   site(): SitePosition;
+  /** Raises and clears the alarms of the disk, too. */
   lookAtDisk(): Promise<DiskView>;
   /** UTC ms by which a task may be said to have expired; see ClockWatch. */
   earliestNow(): number;

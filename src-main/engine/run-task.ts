@@ -14,7 +14,7 @@ import { planFrame } from './frame-plan.ts';
 import { settleOpenFrames } from './recovery.ts';
 import type { RunContext } from './run-context.ts';
 import { nextCell, taskTitle } from './select-task.ts';
-import { takeFrame } from './take-frame.ts';
+import { type FrameOutcome, takeFrame } from './take-frame.ts';
 import type { TaskEnd } from './task-end.ts';
 
 const FRAME_TYPE: Readonly<Record<OpticalTaskType, FrameType>> = {
@@ -24,7 +24,9 @@ const FRAME_TYPE: Readonly<Record<OpticalTaskType, FrameType>> = {
   optical_imaging_flat_calibration: 'flat',
 };
 
-/** So many frames in a row may be rejected by checks before a person is needed. */
+/** So many frames rejected by checks in a row are worth a look … */
+const NOTED_REJECTED = 2;
+/** … and so many may be there before a person is needed. */
 const MOST_REJECTED = 3;
 
 export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
@@ -90,6 +92,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       });
       faultsInARow = 0;
       rejectedInARow = outcome.kind === 'rejected' ? rejectedInARow + 1 : 0;
+      tellOfRejections(rejectedInARow, outcome, uid, run);
       flats?.taken(cell, outcome);
       if (outcome.kind === 'rejected' && rejectedInARow >= MOST_REJECTED) {
         const why = `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason}`;
@@ -102,6 +105,13 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       if (end !== null) return end;
     }
   }
+}
+
+function tellOfRejections(inARow: number, outcome: FrameOutcome, taskUid: string, { events }: RunContext): void {
+  if (outcome.kind !== 'rejected') events.clear('frames.rejected');
+  if (outcome.kind !== 'rejected' || inARow < NOTED_REJECTED) return;
+  const message = `${inARow} frames in a row were rejected. The last: ${outcome.reason}`;
+  events.raise({ kind: 'frames.rejected', message, taskUid, frameUid: outcome.report.frameUid });
 }
 
 /** A frame whose end could not be written down, because the disk refused, is settled before the next. True if there was one. */

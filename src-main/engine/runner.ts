@@ -1,4 +1,5 @@
 /** The run: works the queue off, task after task, and does what the observer says meanwhile. */
+import type { AlarmKind } from '../contract/alarms.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { RunView } from '../contract/views.ts';
 import type { TaskStatus } from '../contract/vocabulary.ts';
@@ -14,6 +15,10 @@ import { runTask } from './run-task.ts';
 import { type SelectionContext, taskHindrance, taskTitle } from './select-task.ts';
 import type { TaskEnd } from './task-end.ts';
 
+/** Alarms that say that no run is going on. */
+const ENDED_BY_A_START = ['run.trouble', 'run.interrupted', 'queue.ended'] as const;
+const QUEUE_ENDED = 'The run ended: nothing is left to run now.';
+const QUEUE_WAITS = 'Nothing is left to run now. The run waits for windows to open and for new tasks.';
 /** While there is nothing to run, look again at least this often (real time, ms): windows open and tasks expire. */
 const LOOK_AGAIN_MS = 30_000;
 
@@ -62,6 +67,7 @@ export class Runner {
     this.#abort = null;
     this.#skipped.clear();
     this.#display.set({ ...IDLE, state: 'running', activity: 'Starting.' });
+    for (const kind of ENDED_BY_A_START) this.#options.events.clear(kind);
     this.#log('run.started', `Run started by the ${who}.`, who);
     this.#loop = this.#run(untilIdle).finally(() => {
       this.#loop = null;
@@ -146,18 +152,24 @@ export class Runner {
 
   async #run(untilIdle: boolean): Promise<void> {
     let problem: string | null = null;
+    /** Something was run since the queue last ended. */
+    let worked = false;
     try {
       this.#interruptForgottenTasks();
       while (this.#halt === null) {
         this.expireTasks();
         const item = this.#nextTask();
         if (item !== undefined) {
+          this.#options.events.clear('queue.ended');
           problem = await this.#turn(item);
+          worked = true;
           if (problem !== null) break;
         } else if (untilIdle) {
           break;
         } else {
           this.#display.show({ step: 'waiting', activity: 'Waiting: nothing in the queue can be run now.' });
+          if (worked) this.#raise('queue.ended', QUEUE_WAITS);
+          worked = false;
           await this.#sleepUntilWoken();
         }
       }
@@ -165,13 +177,11 @@ export class Runner {
       problem = storageFault(thrown)?.message ?? (thrown instanceof Error ? thrown.message : String(thrown));
     }
     const halt = this.#halt as { why: string; who: string } | null;
-    if (problem !== null) this.#alarm('run.trouble', `The run was paused: ${problem}`);
-    else
-      this.#log(
-        'run.ended',
-        halt === null ? 'The run ended: nothing is left to run now.' : `The run ended, ${halt.why}.`,
-        halt?.who ?? 'runner',
-      );
+    if (problem !== null) this.#raise('run.trouble', `The run was paused: ${problem}`);
+    else if (halt === null) {
+      this.#log('run.ended', QUEUE_ENDED, 'runner');
+      this.#raise('queue.ended', QUEUE_ENDED);
+    } else this.#log('run.ended', `The run ended, ${halt.why}.`, halt.who);
     const paused = problem !== null || halt?.why.startsWith('paused');
     const activity =
       problem ?? (halt === null ? 'Nothing is left to run now.' : `${halt.why[0]?.toUpperCase()}${halt.why.slice(1)}.`);
@@ -210,11 +220,16 @@ export class Runner {
       case 'taken-away':
         break;
       case 'expired':
-      case 'left':
-        this.#skipped.add(uid);
-        this.#changeStatus(uid, 'interrupted', end.why);
+        this.#leave(uid, end.why);
         this.#log('task.left', `${title}: ${end.why}.`, 'runner', uid);
         break;
+      case 'left': {
+        const byObserver = this.#skipped.has(uid);
+        this.#leave(uid, end.why);
+        if (byObserver) this.#log('task.left', `${title}: ${end.why}.`, 'runner', uid);
+        else this.#options.events.raise({ kind: 'task.left', message: `${title}: ${end.why}.`, taskUid: uid });
+        break;
+      }
       case 'halted':
       case 'trouble':
         this.#changeStatus(uid, 'interrupted', end.why);
@@ -222,6 +237,12 @@ export class Runner {
     }
     this.#display.set({ taskUid: null, cellIndex: null, frameOfCell: null, taskEndsAt: null, step: 'none' });
     return end.kind === 'trouble' ? end.why : null;
+  }
+
+  /** For this run. */
+  #leave(uid: string, why: string): void {
+    this.#skipped.add(uid);
+    this.#changeStatus(uid, 'interrupted', why);
   }
 
   #context(): RunContext {
@@ -251,9 +272,11 @@ export class Runner {
     };
   }
 
-  #ask(text: string, answers: readonly string[]): Promise<string> {
-    if (!this.#options.unattended) this.#alarm('run.asks', text);
-    return this.#display.ask(text, answers);
+  async #ask(text: string, answers: readonly string[]): Promise<string> {
+    if (!this.#options.unattended) this.#raise('run.asks', text);
+    const answer = await this.#display.ask(text, answers);
+    this.#options.events.clear('run.asks');
+    return answer;
   }
 
   /** Gives tasks whose time is over the status that follows. */
@@ -310,7 +333,7 @@ export class Runner {
     this.#options.events.log({ level: 'info', who, what, message, taskUid });
   }
 
-  #alarm(what: string, message: string): void {
-    this.#options.events.log({ level: 'alarm', who: 'runner', what, message, taskUid: this.view.taskUid });
+  #raise(kind: AlarmKind, message: string): void {
+    this.#options.events.raise({ kind, message, taskUid: this.view.taskUid });
   }
 }

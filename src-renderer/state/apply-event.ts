@@ -1,4 +1,5 @@
 /** What an event does to the state that the screen holds. Pure: the same state and event give the same new state. */
+import { type AlarmView, byUrgency } from '../../src-main/contract/alarms.ts';
 import type { ConsoleEvent } from '../../src-main/contract/events.ts';
 import type { ConsoleState, DeviceView, FrameView } from '../../src-main/contract/views.ts';
 
@@ -20,6 +21,8 @@ export function applyEvent(state: ConsoleState, event: ConsoleEvent): ConsoleSta
         counts: event.counts,
         offerSampleNight: event.offerSampleNight,
       };
+    case 'alarm':
+      return { ...state, alarms: withAlarm(state.alarms, event.alarm) };
     case 'clock':
       return { ...state, clock: event.clock };
     case 'disk':
@@ -38,6 +41,12 @@ function withDevice(devices: readonly DeviceView[], device: DeviceView): readonl
   return known
     ? devices.map((other) => (other.instrumentId === device.instrumentId ? device : other))
     : [...devices, device];
+}
+
+/** Only those that are not over and seen, the most urgent first. */
+function withAlarm(alarms: readonly AlarmView[], alarm: AlarmView): readonly AlarmView[] {
+  const others = alarms.filter(({ id }) => id !== alarm.id);
+  return alarm.state === 'cleared' ? others : [...others, alarm].sort(byUrgency);
 }
 
 /** Newest first. A frame already there is replaced in its place, so that rows do not jump while it is written. */

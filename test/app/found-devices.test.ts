@@ -28,15 +28,15 @@ test('what is plugged in and out is told to log and screens, and the instrumentâ
   bus.subscribe((event) => events.push(event));
   const found = new FoundDevices(bus, (line) => lines.push(line));
 
-  expect(found.notice([ours], setup, instrument).isBack).toBe(false);
+  expect(found.notice([ours], setup, instrument)).toEqual({ isBack: false, gone: null });
   // What was there at the first look was not plugged in just now.
   expect(lines).toEqual([]);
-  expect(found.notice([another], setup, instrument).isBack).toBe(false);
+  expect(found.notice([another], setup, instrument)).toEqual({ isBack: false, gone: ours });
   expect(lines.map(({ message }) => message)).toEqual([
     'Plugged in: SX-814, serial 0198-2.',
     'Unplugged: SXVR-H694, serial 0194-1.',
   ]);
-  expect(found.notice([another, ours], setup, instrument).isBack).toBe(true);
+  expect(found.notice([another, ours], setup, instrument)).toEqual({ isBack: true, gone: null });
   expect(events.at(-1)).toMatchObject({
     type: 'found',
     devices: [{ instrument: null }, { instrument: 'Simulated imager' }],

@@ -1,13 +1,14 @@
 import type { SourceFile, SourceImport } from './source-imports.ts';
 
 /**
- * Which part may use which: hosts → app → engine, calibration → tasks, store, devices, frames; all may use contract,
+ * Which part may use which: hosts → app → engine, calibration, alarms → tasks, store, devices, frames; all may use contract,
  * which uses nothing. What starts workers and processes may use bundle. A part may always use itself. The longest matching prefix is the part that a file belongs to.
  */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   'src-main/contract': [],
   'src-main/bundle': [],
   'src-main/tasks': ['src-main/contract'],
+  'src-main/alarms': ['src-main/contract'],
   'src-main/store': ['src-main/contract', 'src-main/bundle', 'src-main/tasks'],
   'src-main/frames': ['src-main/contract', 'src-main/bundle'],
   'src-main/devices': ['src-main/contract', 'src-main/bundle'],
@@ -24,6 +25,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   ],
   'src-main/app': [
     'src-main/contract',
+    'src-main/alarms',
     'src-main/tasks',
     'src-main/store',
     'src-main/devices',

@@ -208,6 +208,19 @@ describe('a night by script', () => {
     expect(JSON.parse((await warmroom(['--data', again, 'tasks', 'export'])).out)).toEqual(exported);
   });
 
+  test('alarms: what the run left behind is listed, acknowledged by its number, and then past', async () => {
+    const json = async (...args: string[]) =>
+      JSON.parse((await warmroom(['--data', data, '--json', 'alarms', ...args])).out);
+    const [ended] = await json('list');
+    expect(ended).toMatchObject({ kind: 'queue.ended', severity: 'notice', state: 'raised', acknowledged_by: null });
+    const table = (await warmroom(['--data', data, 'alarms', 'list'])).out;
+    expect(table).toMatch(/^id +severity +state +since \(UTC\)\n *\d+ +notice +raised +\d{4}-.*nothing is left to run/);
+    expect((await warmroom(['--data', data, 'alarms', 'acknowledge', '99'])).code).toBe(2);
+    expect((await warmroom(['--data', data, 'alarms', 'acknowledge', 'all'])).err).toContain('Give an alarm’s number');
+    expect(await json('acknowledge', String(ended.id))).toEqual({ acknowledged: 1 });
+    expect(await json('list')).toMatchObject([{ id: ended.id, state: 'acknowledged', acknowledged_by: 'cli' }]);
+  });
+
   test('devices and doctor', async () => {
     const devices = JSON.parse((await warmroom(['--data', data, 'devices', 'list', '--json'])).out);
     expect(devices).toMatchObject([

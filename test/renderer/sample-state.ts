@@ -108,6 +108,7 @@ export const STATE: ConsoleState = {
     moonIlluminatedFraction: 0.4,
   },
   run: RUN,
+  alarms: [],
   devices: [DEVICE],
   counts: { total: 0, byStatus: {} },
   queueRevision: 1,

@@ -63,10 +63,10 @@ describe.skipIf(!canMount)('a disk that fills up', () => {
     const c = await aConsoleIn(join(disk.folder, 'data'), 200);
     const { uid, end } = await runWithOneCounted(c);
     const alarm = c.next('log', ({ entry }) => entry.what === 'disk.full');
+    const wait = c.next('run', ({ run }) => run.step === 'waiting');
     disk.fillBut(40 * MEGABYTE);
     expect((await alarm).entry).toMatchObject({ level: 'alarm', message: expect.stringMatching(/full.*Make room/) });
-    const waiting = (await c.call('console.state', {})).run;
-    expect(waiting).toMatchObject({ state: 'running', step: 'waiting' });
+    expect((await wait).run).toMatchObject({ state: 'running', step: 'waiting' });
     const well = c.next('log', ({ entry }) => entry.what === 'disk.well');
     disk.makeRoom();
     await well;

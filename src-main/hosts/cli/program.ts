@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { launch } from '../launch/launch.ts';
 import { serveConsole } from '../launch/serve-console.ts';
+import { addAlarmCommands } from './alarm-commands.ts';
 import { addCalibrationCommands } from './calibration-commands.ts';
 import { addFrameCommands } from './frame-commands.ts';
 import { type RunOptions, runQueue } from './run-command.ts';
@@ -61,6 +62,7 @@ export function buildProgram(): Command {
   addTaskCommands(program);
   addFrameCommands(program);
   addCalibrationCommands(program);
+  addAlarmCommands(program);
   addSiteCommands(program);
   for (const command of allCommands(program)) command.exitOverride().configureOutput({ outputError: () => {} });
   return program;

@@ -1,3 +1,4 @@
+export * from './alarms.ts';
 export * from './identity.ts';
 export * from './ledger.ts';
 export * from './setup.ts';
