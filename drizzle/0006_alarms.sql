@@ -16,6 +16,6 @@ CREATE TABLE `alarms` (
 	`ended_at` integer,
 	`task_uid` text,
 	`frame_uid` text
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `alarms_by_state` ON `alarms` (`state`,`id`);

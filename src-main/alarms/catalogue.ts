@@ -37,7 +37,7 @@ export const ALARM_CATALOGUE: Readonly<Record<AlarmKind, AlarmDescription>> = {
     severity: 'notice',
     source: 'runner',
     ends: 'by-itself',
-    outlivesConsole: false,
+    outlivesConsole: true,
     advice: 'Add tasks, or end the night and warm the camera up.',
   },
   'task.left': {

@@ -116,6 +116,7 @@ test('alarms outlive the console; of causes that went with it, one is told that 
   const { desk } = aDesk(store);
   desk.afterStart();
   expect(desk.open.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    'queue.ended raised',
     'run.asks returned',
     'device.lost acknowledged',
   ]);
