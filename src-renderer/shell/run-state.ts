@@ -12,11 +12,12 @@ export interface RunSign {
 }
 
 export function runSign(run: RunView, link: Link): RunSign {
+  const t = texts().shell;
   // What was true before the connection went may not be true now: better no word than a wrong one.
-  if (link.kind !== 'open') return { symbol: 'unknown', word: 'Unknown', detail: 'no connection' };
-  if (run.question !== null) return { symbol: 'asking', word: 'Waiting for you', detail: '' };
+  if (link.kind !== 'open') return { symbol: 'unknown', word: t.unknown, detail: t.noConnection };
+  if (run.question !== null) return { symbol: 'asking', word: t.waitingForYou, detail: '' };
   const word = texts().words.runStates[run.state];
-  if (run.problem !== null && run.state !== 'running') return { symbol: 'alarm', word, detail: 'by itself' };
-  if (run.state === 'pausing') return { symbol: 'pausing', word, detail: 'after this frame' };
+  if (run.problem !== null && run.state !== 'running') return { symbol: 'alarm', word, detail: t.byItself };
+  if (run.state === 'pausing') return { symbol: 'pausing', word, detail: t.afterThisFrame };
   return { symbol: run.state, word, detail: run.state === 'running' ? texts().words.steps[run.step] : '' };
 }

@@ -1,11 +1,28 @@
 import type { Texts } from '../texts.ts';
 import { calibration } from './calibration.ts';
 import { devices } from './devices.ts';
+import { frames } from './frames.ts';
+import { keys } from './keys.ts';
 import { log } from './log.ts';
 import { parts } from './parts.ts';
 import { queue } from './queue.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
+import { tonight } from './tonight.ts';
+import { viewer } from './viewer.ts';
 import { words } from './words.ts';
 
-export const german: Texts = { calibration, devices, log, parts, queue, shell, taskForm, words };
+export const german: Texts = {
+  calibration,
+  devices,
+  frames,
+  keys,
+  log,
+  parts,
+  queue,
+  shell,
+  taskForm,
+  tonight,
+  viewer,
+  words,
+};

@@ -1,3 +1,4 @@
+import { count } from '../../format/numbers.ts';
 import type { shell as English } from '../en/shell.ts';
 
 export const shell: typeof English = {
@@ -12,4 +13,35 @@ export const shell: typeof English = {
   pagesLabel: 'Seiten',
   openTasks: 'offene Aufträge: ',
   language: 'Sprache',
+  themes: { dark: 'Dunkel', night: 'Rot', light: 'Hell' },
+  themeLabel: 'Aussehen der Anzeige',
+  allShortcuts: 'Alle Tasten',
+  reaching: 'Die Konsole wird gerufen …',
+
+  simulated: 'Simuliert',
+  night: 'Nacht',
+  sun: (altitude) => `Sonne ${altitude}`,
+  moon: (altitude, lit) => `Mond ${altitude}, zu ${lit} % beleuchtet`,
+  dark: (from, to) => `Dunkel ${from} bis ${to}`,
+  siteTime: 'Ort',
+  nightSpoken: (night) =>
+    `Nacht ${night.name}: Sonnenuntergang ${night.sunset}, dunkel von ${night.dusk} bis ${night.dawn}, Sonnenaufgang ${night.sunrise} UTC`,
+
+  diskUnwritable: 'Platte nicht beschreibbar',
+  roomFor: (frames) => `Platz für ${count(frames)} Aufnahmen`,
+  needed: (room, frames) => `${room}, nötig sind ${count(frames)}`,
+
+  unknown: 'Unbekannt',
+  noConnection: 'keine Verbindung',
+  waitingForYou: 'Wartet auf Sie',
+  byItself: 'von selbst',
+  afterThisFrame: 'nach dieser Aufnahme',
+
+  connectionLost: 'Keine Verbindung zur Konsole.',
+  beingReached: 'Sie wird gerade gerufen.',
+  reconnecting:
+    'Die Verbindung wird neu aufgebaut. Was hier steht, kann veraltet sein; der Ablauf geht ohne diesen Bildschirm weiter.',
+  lockedOut: 'Dieser Browser hat keinen Zugang mehr.',
+  howToGetIn:
+    'Die Adresse öffnen, die die Konsole beim Start ausgegeben hat, oder die Konsole neu starten, um eine neue zu bekommen.',
 };

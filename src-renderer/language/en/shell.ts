@@ -1,5 +1,8 @@
-/** What stands around the pages: their names, the language switch. */
+/** What stands around the pages: header, night strip, banner, theme and language. */
+
+import { count } from '../../format/numbers.ts';
 import type { Page } from '../../state/route.svelte.ts';
+import type { Theme } from '../../state/theme.svelte.ts';
 
 const pages: Readonly<Record<Page, string>> = {
   tonight: 'Tonight',
@@ -9,10 +12,40 @@ const pages: Readonly<Record<Page, string>> = {
   devices: 'Devices',
   log: 'Log',
 };
+const themes: Readonly<Record<Theme, string>> = { dark: 'Dark', night: 'Night', light: 'Light' };
 
 export const shell = {
   pages,
   pagesLabel: 'Pages',
   openTasks: 'open tasks: ',
   language: 'Language',
+  themes,
+  themeLabel: 'Look of the screen',
+  allShortcuts: 'All shortcuts',
+  reaching: 'Reaching the console …',
+
+  simulated: 'Simulated',
+  night: 'Night',
+  sun: (altitude: string) => `Sun ${altitude}`,
+  moon: (altitude: string, lit: number) => `Moon ${altitude}, ${lit} % lit`,
+  dark: (from: string, to: string) => `Dark ${from} to ${to}`,
+  siteTime: 'site',
+  nightSpoken: (night: { name: string; sunset: string; dusk: string; dawn: string; sunrise: string }) =>
+    `Night ${night.name}: sunset ${night.sunset}, dark from ${night.dusk} to ${night.dawn}, sunrise ${night.sunrise} UTC`,
+
+  diskUnwritable: 'Disk cannot be written',
+  roomFor: (frames: number) => `Room for ${count(frames)} frames`,
+  needed: (room: string, frames: number) => `${room}, ${count(frames)} needed`,
+
+  unknown: 'Unknown',
+  noConnection: 'no connection',
+  waitingForYou: 'Waiting for you',
+  byItself: 'by itself',
+  afterThisFrame: 'after this frame',
+
+  connectionLost: 'No connection to the console.',
+  beingReached: 'It is being reached.',
+  reconnecting: 'Reconnecting. What stands here may be out of date; the run goes on without this screen.',
+  lockedOut: 'This browser is not let in any more.',
+  howToGetIn: 'Open the address that the console printed when it was started, or start it again to get a new one.',
 };

@@ -1,0 +1,12 @@
+import type { viewer as English } from '../en/viewer.ts';
+
+export const viewer: typeof English = {
+  noFrame: 'Noch keine Aufnahme.',
+  frameOf: (type, title) => `${type}-Aufnahme: ${title}`,
+  aTest: 'Test',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  whole: 'Ganze Aufnahme zeigen',
+  auto: 'Auto',
+  stretchPoints: { black: 'Schwarzpunkt', mid: 'Mittelpunkt', white: 'Weißpunkt' },
+};

@@ -1,0 +1,13 @@
+/** The frame viewer. */
+const stretchPoints = { black: 'Black point', mid: 'Middle point', white: 'White point' };
+
+export const viewer = {
+  noFrame: 'No frame yet.',
+  frameOf: (type: string, title: string) => `${type} frame of ${title}`,
+  aTest: 'a test',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  whole: 'Show the whole frame',
+  auto: 'Auto',
+  stretchPoints,
+};
