@@ -1,5 +1,5 @@
 /** Calibration: what the queued lights have and lack, queueing what is missing, building and listing masters. */
-import { listMasters } from '../calibration/masters/masters-folder.ts';
+import type { CalibrationLibrary } from '../calibration/library.ts';
 import { measureSensor } from '../calibration/sensor/measure-sensor.ts';
 import type { Handlers } from '../contract/procedures.ts';
 import { calibrationStatus, coverageByNeed, needsOfTask } from './calibration-coverage.ts';
@@ -7,10 +7,17 @@ import { queueMissing } from './calibration-queueing.ts';
 import type { ConsoleCore } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import { MasterBuilding } from './master-building.ts';
+import type { ViewerImages } from './viewer-images.ts';
 
 type CalibrationHandlers = Pick<Handlers, Extract<keyof Handlers, `calibration.${string}` | `masters.${string}`>>;
 
-export function calibrationUseCases(core: ConsoleCore, host: ConsoleOptions['host']): CalibrationHandlers {
+interface Surroundings {
+  readonly library: CalibrationLibrary;
+  readonly images: ViewerImages;
+  readonly host: ConsoleOptions['host'];
+}
+
+export function calibrationUseCases(core: ConsoleCore, { library, images, host }: Surroundings): CalibrationHandlers {
   const building = new MasterBuilding(core, host);
   return {
     'calibration.status': () => calibrationStatus(core),
@@ -21,6 +28,7 @@ export function calibrationUseCases(core: ConsoleCore, host: ConsoleOptions['hos
     'calibration.sensor': ({ files }) => measureSensor(building.filesFrom(files)),
     'masters.badPixels': (input, caller) => building.badPixels(input, caller),
     'masters.stop': () => ({ stopped: building.stop() }),
-    'masters.list': () => listMasters(core.store.dataFolder),
+    'masters.list': () => library.list(),
+    'masters.numbers': ({ uid }) => images.masterNumbers(uid),
   };
 }

@@ -6,11 +6,12 @@ import { verifyFrames } from '../engine/verify-frames.ts';
 import { readFitsHeader } from '../frames/fits/image-file.ts';
 import { findFrame, frameNights, pageFrames, rejectFrame, restoreFrame } from '../store/ledger-store.ts';
 import type { ConsoleCore } from './console-core.ts';
+import type { ViewerImages } from './viewer-images.ts';
 import { frameView } from './views.ts';
 
 type FramesHandlers = Pick<Handlers, Extract<keyof Handlers, `frames.${string}`>>;
 
-export function framesUseCases(core: ConsoleCore): FramesHandlers {
+export function framesUseCases(core: ConsoleCore, images: ViewerImages): FramesHandlers {
   return {
     'frames.page': ({ offset, limit, ascending, ...filter }) => {
       const page = pageFrames(core.db, filter, { offset, limit, ascending });
@@ -31,6 +32,7 @@ export function framesUseCases(core: ConsoleCore): FramesHandlers {
         cards: cards.map(({ keyword, text, comment }) => ({ keyword, value: text, comment })),
       };
     },
+    'frames.calibration': ({ uid }) => images.calibration(uid),
     'frames.verify': () => verifyFrames(core.db, core.store.dataFolder),
     'frames.reject': ({ uids, why }, caller) => ({ changed: rejectFrames(core, uids, why, caller) }),
     'frames.restore': ({ uids }, caller) => ({ changed: restoreFrames(core, uids, caller) }),

@@ -1,11 +1,10 @@
 /** The composition root: puts the console together over a data folder. */
-import { join } from 'node:path';
+import { CalibrationLibrary } from '../calibration/library.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { Handlers } from '../contract/procedures.ts';
 import type { ConsoleServices } from '../contract/services.ts';
 import { createClock } from '../devices/clock.ts';
-import { createPixelService } from '../frames/pixels/pixel-service.ts';
-import { findFrame } from '../store/ledger-store.ts';
+import { createPixelService, type PixelService } from '../frames/pixels/pixel-service.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { loadSetup, saveSetup } from '../store/setup-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
@@ -23,6 +22,7 @@ import { type NightLog, openNightLog } from './night-log.ts';
 import { queueUseCases } from './queue-use-cases.ts';
 import { runUseCases } from './run-use-cases.ts';
 import { stateUseCases } from './state-use-cases.ts';
+import { ViewerImages } from './viewer-images.ts';
 
 /** Tasks whose time is over, and the disk's room, are looked at this often, ms. */
 const WATCH_MS = 30_000;
@@ -35,13 +35,8 @@ const SECOND_MS = 1_000;
  */
 export async function openConsole(options: ConsoleOptions): Promise<ConsoleServices> {
   const { core, nightLog } = await openCore(options);
-  const pixels = createPixelService({
-    locate: (uid) => {
-      const path = findFrame(core.db, uid)?.path;
-      return path === undefined ? null : join(core.store.dataFolder, path);
-    },
-  });
-  const handlers = handlersOf(core, options.host);
+  const viewer = viewerOf(core);
+  const handlers = handlersOf(core, viewer, options.host);
   const backups = scheduleBackups(core);
   const watch = setInterval(() => {
     void lookAround(core);
@@ -57,7 +52,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
   return {
     handlers,
     events: core.bus,
-    pixels: (request) => pixels.handle(request),
+    pixels: (request) => viewer.pixels.handle(request),
     close() {
       closing ??= (async () => {
         clearInterval(watch);
@@ -66,7 +61,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
         await backups.close();
         await core.close();
         nightLog.close();
-        await pixels.close();
+        await viewer.pixels.close();
       })();
       return closing;
     },
@@ -94,15 +89,35 @@ export async function openForLooking(dataFolder: string): Promise<Pick<ConsoleSe
   }
   const store = openStore(dataFolder, 'look');
   const core = new ConsoleCore({ store, bus: createEventBus(), clock: createClock(), unattended: true });
-  return { handlers: handlersOf(core, 'cli'), close: () => core.close() };
+  const viewer = viewerOf(core);
+  return {
+    handlers: handlersOf(core, viewer, 'cli'),
+    close: async () => {
+      await core.close();
+      await viewer.pixels.close();
+    },
+  };
 }
 
-function handlersOf(core: ConsoleCore, host: ConsoleOptions['host']): Handlers {
+interface Viewer {
+  readonly library: CalibrationLibrary;
+  readonly images: ViewerImages;
+  readonly pixels: PixelService;
+}
+
+function viewerOf(core: ConsoleCore): Viewer {
+  const library = new CalibrationLibrary(core.store.dataFolder);
+  const images = new ViewerImages(core, library, (path) => pixels.survey(path));
+  const pixels = createPixelService({ locate: (uid, calibration) => images.locate(uid, calibration) });
+  return { library, images, pixels };
+}
+
+function handlersOf(core: ConsoleCore, { library, images }: Viewer, host: ConsoleOptions['host']): Handlers {
   return namingStorageFaults({
     ...queueUseCases(core),
     ...runUseCases(core),
-    ...framesUseCases(core),
-    ...calibrationUseCases(core, host),
+    ...framesUseCases(core, images),
+    ...calibrationUseCases(core, { library, images, host }),
     ...deviceUseCases(core),
     ...alarmUseCases(core),
     ...stateUseCases(core, host),

@@ -109,6 +109,11 @@ export interface MasterView {
   readonly binning: number | null;
   readonly width: number;
   readonly height: number;
+  /** Where on the sensor its first pixel lies, binned pixels; 0 where its header does not say. */
+  readonly originX: number;
+  readonly originY: number;
+  /** Flats: what its frames were divided by, ADU, on average; null for others. */
+  readonly levelAdu: number | null;
 }
 
 /** What a camera is like, measured from its frames. */
@@ -132,10 +137,14 @@ export interface SensorView {
   readonly flatPairs: number;
 }
 
-/** A bad-pixel map that was built. */
+/** A bad-pixel map by its file's header. */
 export interface BadPixelMapView {
+  readonly uid: string;
   /** Relative to the data folder, with `/`. */
   readonly path: string;
+  readonly builtAt: UtcText | null;
+  /** Darks and flats that it was made from. */
+  readonly inputs: number;
   /** Pixels of the sensor, and those with any fault. */
   readonly pixels: number;
   readonly bad: number;
@@ -143,6 +152,12 @@ export interface BadPixelMapView {
   /** Null without flats. */
   readonly cold: number | null;
   readonly noisy: number;
+  readonly camera: string | null;
+  readonly binning: number | null;
+  readonly width: number;
+  readonly height: number;
+  readonly originX: number;
+  readonly originY: number;
 }
 
 export interface MastersBuiltView {
@@ -154,6 +169,38 @@ export interface MastersBuiltView {
 
 export interface MasterListView {
   readonly masters: readonly MasterView[];
+  readonly maps: readonly BadPixelMapView[];
   /** Files in the masters folder that are not masters, or are damaged. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** How a light is calibrated on its way to the screen or into another file; the light's own file stays as it is. */
+export interface FrameCalibrationView {
+  /** Names this calibration where pixels are asked for; null when nothing at all can be applied. */
+  readonly key: string | null;
+  readonly steps: readonly CalibrationStepView[];
+}
+
+export interface CalibrationStepView {
+  readonly kind: 'bias' | 'dark' | 'flat' | 'bad-pixels';
+  /** `in-dark`: the dark still has its bias, so none is taken off by itself. */
+  readonly state: 'applied' | 'in-dark' | 'missing';
+  /** What the light needs, in a word or two: “60 s, −10 °C”, “filter R”; empty where there is nothing to tell apart. */
+  readonly need: string;
+  /** Of what is applied: relative to the data folder, with `/`. */
+  readonly path: string | null;
+  /** Darks that are scaled: what it is multiplied by; else 1. */
+  readonly scale: number;
+  /** Every reason why nothing is applied: why the master that comes closest does not serve, or that there is none. */
+  readonly reasons: readonly string[];
+}
+
+/** What the values of a master are like. ADU; for flats in units of their level. */
+export interface MasterNumbersView {
+  readonly median: number;
+  /** Scatter from pixel to pixel, robust against outliers. */
+  readonly sigma: number;
+  /** All but one in a thousand pixels lie above, and below. */
+  readonly low: number;
+  readonly high: number;
 }

@@ -10,7 +10,9 @@ import type {
   CalibrationQueuedView,
   CalibrationStatusView,
   CoverageView,
+  FrameCalibrationView,
   MasterListView,
+  MasterNumbersView,
   MastersBuiltView,
   SensorView,
 } from './calibration-views.ts';
@@ -168,6 +170,8 @@ export const procedures = {
   'frames.header': query<{ cards: { keyword: string; value: string; comment: string }[] }>()(
     z.object({ uid }).strict(),
   ),
+  /** Which masters a light would be calibrated with, and why not where there is none. For light frames only. */
+  'frames.calibration': query<FrameCalibrationView>()(z.object({ uid }).strict()),
   'frames.reject': command<{ changed: number }>()(z.object({ uids, why }).strict()),
   'frames.restore': command<{ changed: number }>()(z.object({ uids }).strict()),
 
@@ -212,6 +216,8 @@ export const procedures = {
   /** Ends building masters; the one in hand is not written. `stopped` is false when none was being built. */
   'masters.stop': command<{ stopped: boolean }>()(nothing),
   'masters.list': query<MasterListView>()(nothing),
+  /** What the values of a master are like. */
+  'masters.numbers': query<MasterNumbersView>()(z.object({ uid }).strict()),
 
   /** Devices that can be seen now, and those that the set-up names. */
   'devices.list': query<{ devices: ListedDevice[] }>()(nothing),

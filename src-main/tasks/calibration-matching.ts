@@ -79,7 +79,7 @@ export const DEFAULT_RULES: CalibrationRules = {
 };
 
 export interface Mismatch {
-  readonly field: keyof ReadoutKey | 'kind' | 'exposure' | 'temperature' | 'filter' | 'telescope' | 'age';
+  readonly field: keyof ReadoutKey | 'kind' | 'exposure' | 'temperature' | 'filter' | 'telescope' | 'age' | 'origin';
   /** A sentence: what the light needs and what the frame is. */
   readonly message: string;
 }
@@ -110,7 +110,8 @@ export function keyOfNeed(need: CalibrationNeed): string {
 /**
  * Every reason why the frame does not serve the need; empty when it does. What either side does not know is a mismatch,
  * not a wildcard.
- * @param now UTC, ms: what the frame's age is counted to
+ * @param now UTC, ms: what the frame's age is counted to, or, for a light that was taken, from: what changes with time does
+ * so in either direction
  */
 export function mismatches(
   need: CalibrationNeed,
@@ -136,9 +137,9 @@ export function mismatches(
   }
   const ageDays = frame.takenAt === null ? 0 : (now - frame.takenAt) / DAY_MS;
   const freshDays = rules.freshDays[need.kind];
-  if (ageDays > freshDays) {
-    const message = `It is ${Math.floor(ageDays)} days old; a ${need.kind} serves for ${freshDays} days.`;
-    found.push({ field: 'age', message });
+  if (Math.abs(ageDays) > freshDays) {
+    const apart = `${Math.floor(Math.abs(ageDays))} days ${ageDays > 0 ? 'old' : 'younger than the light'}`;
+    found.push({ field: 'age', message: `It is ${apart}; a ${need.kind} serves for ${freshDays} days.` });
   }
   return found;
 }

@@ -224,7 +224,7 @@ describe('masters from the ledger', () => {
     const frames = (await c.frames()).filter((frame) => frame.frameType === 'bias');
     const inputs = frames.map(({ uid, sha256 }) => ({ name: uid, sha256 }));
     expect(first.built[0]!.inputs).toEqual(inputs);
-    expect(await c.call('masters.list', {})).toEqual({ masters: first.built, problems: [] });
+    expect(await c.call('masters.list', {})).toEqual({ maps: [], masters: first.built, problems: [] });
 
     const again = await c.call('masters.build', {});
     expect(again.built).toEqual([]);

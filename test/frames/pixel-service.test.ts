@@ -17,11 +17,12 @@ const pixels = Uint16Array.from({ length: width * height }, (_, i) => (i * 40_50
 let folder: string;
 let service: PixelService;
 const files = new Map<string, string>();
+const sourceOf = (uid: string) => ({ kind: 'frame', path: files.get(uid)! }) as const;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'warmroom-pixels-'));
   files.set(FRAME_UID, await addFrame('frame.fits'));
-  service = createPixelService({ locate: (uid) => files.get(uid) ?? null });
+  service = createPixelService({ locate: async (uid) => (files.has(uid) ? sourceOf(uid) : null) });
 });
 afterAll(async () => {
   await service.close();
@@ -198,14 +199,14 @@ describe('the pixel workers', () => {
     writeFileSync(
       entry,
       `import { parentPort } from 'node:worker_threads';
-       parentPort.on('message', ({ path }) => {
-         if (path === 'die') process.exit(3);
+       parentPort.on('message', ({ source }) => {
+         if (source.path === 'die') process.exit(3);
          const pixels = new Uint16Array(1);
-         parentPort.postMessage({ ok: true, cut: { width: 1, height: 1, fullWidth: 1, fullHeight: 1, pixels } });
+         parentPort.postMessage({ ok: true, value: { width: 1, height: 1, fullWidth: 1, fullHeight: 1, pixels } });
        });`,
     );
     const pool = createWorkerPool(pathToFileURL(entry), 1);
-    const cut = (path: string) => pool.cut({ path, level: 1, region: null });
+    const cut = (path: string) => pool.cut({ source: { kind: 'frame', path }, level: 1, region: null });
     const results = await Promise.allSettled([cut('fine'), cut('die'), cut('fine')]);
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     await pool.close();
@@ -215,7 +216,7 @@ describe('the pixel workers', () => {
   it('do not begin what nobody waits for any more', async () => {
     const pool = createWorkerPool(workerEntry(), 1);
     const gone = new AbortController();
-    const request = { path: files.get(FRAME_UID)!, level: 8 as const, region: null };
+    const request = { source: sourceOf(FRAME_UID), level: 8 as const, region: null };
     const first = pool.cut(request);
     const second = pool.cut(request, gone.signal);
     gone.abort(new Error('gone'));

@@ -61,7 +61,7 @@ export async function buildBadPixelMap(job: BadPixelJob, watch: CombineWatch): P
 }
 
 function mapCards(
-  { uid, darks, builtAt, softwareVersion }: BadPixelJob,
+  { uid, darks, flats, builtAt, softwareVersion }: BadPixelJob,
   { hot, cold, noisy, any }: BadPixelCounts,
   inputs: readonly HashedInput[],
 ): HeaderCard[] {
@@ -70,7 +70,8 @@ function mapCards(
     ...commonCards('dark', darks[0]!.cards),
     { keyword: 'WRBAD', value: any, comment: 'bad pixels' },
     { keyword: 'WRHOT', value: hot, comment: 'hot ones' },
-    { keyword: 'WRCOLD', value: cold, comment: 'cold ones' },
+    // Without flats nobody has looked for them.
+    ...(flats.length === 0 ? [] : [{ keyword: 'WRCOLD', value: cold, comment: 'cold ones' }]),
     { keyword: 'WRNOISY', value: noisy, comment: 'noisy ones' },
     { keyword: 'DATE', value: fitsTime(builtAt), comment: '[UTC] when this file was made' },
     { keyword: 'TIMESYS', value: 'UTC', comment: 'time system of all times' },

@@ -1,17 +1,12 @@
 /** A bad-pixel map from the darks and flats that a person names. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { BadPixelMapView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
-import { readFitsHeader } from '../../frames/fits/image-file.ts';
 import { buildAside } from '../masters/build-aside.ts';
 import { checkInputs, ENOUGH_INPUTS, readoutDifference } from '../masters/check-inputs.ts';
 import type { CombineWatch } from '../masters/combine-files.ts';
 import { type MasterInput, readMasterInput } from '../masters/input-facts.ts';
-import { mastersFolder } from '../masters/masters-folder.ts';
-
-/** Beside the masters, in a folder of their own. */
-const FOLDER = 'bad-pixels';
+import { mapsFolder, readMap } from './maps-folder.ts';
 
 export interface MapSettings extends CombineWatch {
   /** Absolute. */
@@ -30,16 +25,10 @@ export async function badPixelMap(settings: MapSettings): Promise<BadPixelMapVie
   const uid = randomUUID();
   const stamp = new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '');
   const name = `${stamp}_BadPixels_${uid.slice(0, 8)}.fits`;
-  const folder = join(mastersFolder(dataFolder), FOLDER);
+  const folder = mapsFolder(dataFolder);
   const job = { uid, darks, flats, folder, name, builtAt: now, softwareVersion };
   await buildAside({ what: 'bad-pixels', job }, { signal, onProgress });
-  const { cards } = await readFitsHeader(join(folder, name));
-  const count = (keyword: string) => Number(cards.find((card) => card.keyword === keyword)?.value);
-  return {
-    path: `masters/${FOLDER}/${name}`,
-    ...{ hot: count('WRHOT'), cold: flats.length > 0 ? count('WRCOLD') : null, noisy: count('WRNOISY') },
-    ...{ bad: count('WRBAD'), pixels: count('NAXIS1') * count('NAXIS2') },
-  };
+  return readMap(dataFolder, name);
 }
 
 async function sorted(files: readonly string[]): Promise<{ darks: MasterInput[]; flats: MasterInput[] }> {

@@ -1,8 +1,9 @@
 /** Reads the stored bytes of an image's rows, in a thread of its own, where waiting for the disk holds up nobody else. */
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { ConsoleError } from '../../contract/errors.ts';
-import { type ImageLayout, truncated } from '../../frames/fits/image-layout.ts';
+import type { ImageLayout } from '../../frames/fits/image-layout.ts';
+import { readStored } from '../../frames/fits/read-stored.ts';
 import { storageFailure } from '../../frames/storage-failure.ts';
 
 /** A file to combine or to correct with, as it was when its header was read. */
@@ -75,11 +76,7 @@ export class InputReader {
 
   #read(into: Uint8Array, position: number): void {
     const { path, layout } = this.file;
-    for (let done = 0; done < into.length; ) {
-      const got = reading(path, () => readSync(this.#descriptor, into, done, into.length - done, position + done));
-      if (got === 0) throw truncated(path, position + done, layout.wholeBytes);
-      done += got;
-    }
+    readStored({ descriptor: this.#descriptor, path, wholeBytes: layout.wholeBytes }, into, position);
   }
 }
 

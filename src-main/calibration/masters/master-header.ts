@@ -97,7 +97,8 @@ function normalisedCards(level: number): HeaderCard[] {
   ];
 }
 
-function masterFileCards(keyword: string, { name, sha256 }: MasterFile, comment: string): HeaderCard[] {
+/** Name and hash of a master that was used. */
+export function masterFileCards(keyword: string, { name, sha256 }: MasterFile, comment: string): HeaderCard[] {
   return [
     { keyword, value: name, comment },
     { keyword: `${keyword}HS`, value: sha256, comment: '' },
@@ -160,8 +161,10 @@ export function masterView(cards: readonly ReadCard[], path: string): MasterView
   for (let i = 1; values.has(`WRIN${i}`); i++) {
     inputs.push({ name: String(values.get(`WRIN${i}`)), sha256: String(values.get(`WRHS${i}`)) });
   }
-  const rejected = values.get('WRREJECT');
-  const noise = values.get('WRNOISE');
+  const number = (keyword: string) => {
+    const value = values.get(keyword);
+    return typeof value === 'number' ? value : null;
+  };
   return {
     ...{ uid, kind, path, inputs },
     builtAt: utcText(textOf(cards, 'DATE')),
@@ -169,9 +172,9 @@ export function masterView(cards: readonly ReadCard[], path: string): MasterView
     biasName: textOf(cards, 'WRBIAS'),
     darkName: textOf(cards, 'WRDARK'),
     biasSubtracted: values.get('WRBIASUB') === true,
-    noise: typeof noise === 'number' ? noise : null,
+    noise: number('WRNOISE'),
     method: textOf(cards, 'METHOD') ?? '',
-    rejectedFraction: typeof rejected === 'number' ? rejected : null,
+    rejectedFraction: number('WRREJECT'),
     camera: textOf(cards, 'CAMERAID') ?? textOf(cards, 'INSTRUME'),
     telescope: textOf(cards, 'TELESCOP'),
     filterName: facts.filterName,
@@ -183,10 +186,15 @@ export function masterView(cards: readonly ReadCard[], path: string): MasterView
     binning: facts.binning,
     width: facts.width,
     height: facts.height,
+    // SBFITSEXT: a header without them is one of a whole frame.
+    originX: number('XORGSUBF') ?? 0,
+    originY: number('YORGSUBF') ?? 0,
+    levelAdu: number('WRLEVEL'),
   };
 }
 
-function utcText(fitsTime: string | null): string | null {
+/** A FITS time as ISO 8601; null for none or nonsense. */
+export function utcText(fitsTime: string | null): string | null {
   const ms = fitsTime === null ? Number.NaN : Date.parse(`${fitsTime}Z`);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }

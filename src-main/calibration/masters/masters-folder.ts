@@ -1,7 +1,7 @@
 /** The masters on disk: `<data>/masters/….fits`, known by their headers. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MasterListView, MasterView } from '../../contract/calibration-views.ts';
+import type { MasterView } from '../../contract/calibration-views.ts';
 import { toFailure } from '../../contract/errors.ts';
 import { toAscii } from '../../frames/ascii.ts';
 import { openFloatImage } from '../../frames/fits/image-file.ts';
@@ -10,12 +10,18 @@ import { masterView } from './master-header.ts';
 
 const FOLDER = 'masters';
 
+export interface MastersFound {
+  readonly masters: readonly MasterView[];
+  /** Files that are no masters, or are damaged. */
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
 export function mastersFolder(dataFolder: string): string {
   return join(dataFolder, FOLDER);
 }
 
 /** All masters, oldest first; files that are none are told of, not passed over. */
-export async function listMasters(dataFolder: string): Promise<MasterListView> {
+export async function listMasters(dataFolder: string): Promise<MastersFound> {
   const masters: MasterView[] = [];
   const problems: { path: string; message: string }[] = [];
   for (const name of await fitsFiles(mastersFolder(dataFolder))) {
@@ -35,7 +41,7 @@ export async function listMasters(dataFolder: string): Promise<MasterListView> {
 }
 
 /** In the order of their names, which begin with their time. */
-async function fitsFiles(folder: string): Promise<string[]> {
+export async function fitsFiles(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter((name) => name.endsWith('.fits')).sort();
   } catch (thrown) {

@@ -70,6 +70,30 @@ export interface Kernels {
   correct(values: number, count: number, bias: number, dark: number, darkScale: number, level: number): void;
   /** Median of doubles, none of them NaN; puts them in another order. */
   medianOfAll(values: number, count: number): number;
+  /**
+   * (raw − bias − darkScale × dark) / flat, reckoned in doubles, of pixels as FITS stores them. A saturated pixel never comes
+   * out below the level of saturation; where the flat is not above `leastFlat` (or no number), nothing is divided.
+   * @param raw address of 16-bit integers with BZERO 32768; up to 6 bytes behind the last are read
+   * @param bias address of single floats; 0 for none. Up to 12 bytes behind the last are read, of dark and flat likewise
+   * @param saturation ADU
+   * @param out address of the results, single floats; room for a multiple of four
+   */
+  calibrate(
+    raw: number,
+    count: number,
+    bias: number,
+    dark: number,
+    darkScale: number,
+    flat: number,
+    leastFlat: number,
+    saturation: number,
+    out: number,
+  ): void;
+  /**
+   * (value − zero) / step of single floats to the nearest whole number (halves to even), held within 0 to 65535; what is no
+   * number becomes 0. Reads up to 12 bytes behind the last value, and writes 16-bit unsigned integers, up to 6 bytes behind the last.
+   */
+  toSteps(values: number, count: number, zero: number, step: number, out: number): void;
 }
 
 /** Bytes of scratch room that combining so many frames takes. */

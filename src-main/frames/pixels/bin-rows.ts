@@ -1,40 +1,28 @@
-import type { Level, Region } from './region.ts';
+import type { Level } from './region.ts';
 
 /**
- * Bins some rows of a frame by their mean, rounded to the nearest (halves up), and puts them into `target`.
+ * Bins some rows by their mean, rounded to the nearest (halves up), and puts them into `target`.
  *
- * `rows` holds whole rows of `fullWidth` pixels, from the first that `region` needs for its row `firstRow` on; the last
- * group of `level` rows may be short where the frame ends. `target` holds `region.width × region.height` pixels;
- * rows from `firstRow` (counted from the region's top) on are filled, as many as `rows` gives.
+ * `rows` holds whole rows of `width` pixels; the last group of `level` rows or columns may be short where the frame ends.
+ * `target` has rows of `width / level` pixels, rounded up; those from `firstRow` on are filled, as many as `rows` gives.
  */
-export function binRows(
-  rows: Uint16Array,
-  fullWidth: number,
-  level: Level,
-  region: Region,
-  target: Uint16Array,
-  firstRow: number,
-): void {
-  const rowCount = rows.length / fullWidth;
-  const left = region.x * level;
-  const right = Math.min(left + region.width * level, fullWidth);
+export function binRows(rows: Uint16Array, width: number, level: Level, target: Uint16Array, firstRow: number): void {
   if (level === 1) {
-    for (let row = 0; row < rowCount; row++) {
-      const from = row * fullWidth;
-      target.set(rows.subarray(from + left, from + right), (firstRow + row) * region.width);
-    }
+    target.set(rows, firstRow * width);
     return;
   }
+  const rowCount = rows.length / width;
+  const columns = Math.ceil(width / level);
+  const narrow = width % level || level;
   // A sum of 8 × 8 pixels of 65535 fits into 32 bits.
-  const sums = new Uint32Array(region.width);
+  const sums = new Uint32Array(columns);
   for (let top = 0, row = firstRow; top < rowCount; top += level, row++) {
     const bottom = Math.min(top + level, rowCount);
     sums.fill(0);
-    for (let y = top; y < bottom; y++) addRow(rows, y * fullWidth + left, y * fullWidth + right, level, sums);
-    const narrow = (right - left) % level || level;
-    for (let x = 0; x < region.width; x++) {
-      const pixels = (x === region.width - 1 ? narrow : level) * (bottom - top);
-      target[row * region.width + x] = Math.floor((sums[x]! + pixels / 2) / pixels);
+    for (let y = top; y < bottom; y++) addRow(rows, y * width, (y + 1) * width, level, sums);
+    for (let x = 0; x < columns; x++) {
+      const pixels = (x === columns - 1 ? narrow : level) * (bottom - top);
+      target[row * columns + x] = Math.floor((sums[x]! + pixels / 2) / pixels);
     }
   }
 }
@@ -49,4 +37,15 @@ function addRow(rows: Uint16Array, from: number, to: number, level: number, sums
     sums[column]! += sum;
   }
   for (; at < to; at++) sums[column]! += rows[at]!;
+}
+
+/** As `binRows`, of flags: a binned pixel has every bit that one of its pixels has. `target` holds zeros before. */
+export function uniteRows(rows: Uint16Array, width: number, level: Level, target: Uint16Array, firstRow: number): void {
+  const columns = Math.ceil(width / level);
+  for (let at = 0; at < rows.length; at++) {
+    if (rows[at] === 0) continue;
+    const row = firstRow + Math.floor(Math.floor(at / width) / level);
+    const to = row * columns + Math.floor((at % width) / level);
+    target[to] = target[to]! | rows[at]!;
+  }
 }

@@ -1,10 +1,10 @@
-import { openFitsImage } from '../fits/image-file.ts';
-import { binRows } from './bin-rows.ts';
+import { binRows, uniteRows } from './bin-rows.ts';
+import type { PixelScale } from './pixel-scale.ts';
+import { openSource, type PixelSource } from './pixel-source.ts';
 import { clipRegion, extentAt, type Level, type Region } from './region.ts';
 
 export interface PixelRequest {
-  /** Absolute. */
-  readonly path: string;
+  readonly source: PixelSource;
   readonly level: Level;
   /** Null = all of the level. */
   readonly region: Region | null;
@@ -17,34 +17,41 @@ export interface PixelCut {
   /** The whole frame's size in the file, unbinned by the viewer. */
   readonly fullWidth: number;
   readonly fullHeight: number;
+  /** What the pixels stand for. */
+  readonly scale: PixelScale;
   readonly pixels: Uint16Array<ArrayBuffer>;
 }
 
-/** Pixels read from the file at a time (8 MiB), whatever the size of the frame. */
+/** Pixels read from the file at a time (8 MiB of a camera's integers), whatever the size of the frame. */
 const CHUNK_PIXELS = 4 * 1024 * 1024;
+/** The same with floats, and up to three masters, beside them. */
+const FLOATS_CHUNK_PIXELS = 1024 * 1024;
 
 /**
- * Reads a region of a frame at a level from its file, a band of rows at a time.
+ * Reads a region of a frame at a level, a band of rows at a time.
  * Throws FitsError for a damaged file, ConsoleError `storage` when it cannot be read.
  */
-export async function cutPixels({ path, level, region }: PixelRequest): Promise<PixelCut> {
-  const image = await openFitsImage(path);
+export async function cutPixels({ source, level, region }: PixelRequest): Promise<PixelCut> {
+  const image = await openSource(source);
   try {
-    const full = { fullWidth: image.width, fullHeight: image.height };
-    const clipped = clipRegion(region, extentAt(level, image));
+    const { layout, scale } = image;
+    const full = { fullWidth: layout.width, fullHeight: layout.height, scale };
+    const clipped = clipRegion(region, extentAt(level, layout));
     if (clipped === null) return { width: 0, height: 0, ...full, pixels: new Uint16Array(0) };
     const pixels = new Uint16Array(clipped.width * clipped.height);
+    const left = clipped.x * level;
+    const width = Math.min(clipped.width * level, layout.width - left);
     const top = clipped.y * level;
-    const bottom = Math.min(top + clipped.height * level, image.height);
-    const bandRows = Math.max(1, Math.floor(CHUNK_PIXELS / image.width / level)) * level;
-    const band = new Uint16Array(Math.min(bandRows, bottom - top) * image.width);
+    const bottom = Math.min(top + clipped.height * level, layout.height);
+    const atOnce = source.kind === 'frame' || source.kind === 'flags' ? CHUNK_PIXELS : FLOATS_CHUNK_PIXELS;
+    const bandRows = Math.max(1, Math.floor(atOnce / width / level)) * level;
+    const bin = source.kind === 'flags' ? uniteRows : binRows;
     for (let row = top; row < bottom; row += bandRows) {
-      const rows = band.subarray(0, Math.min(bandRows, bottom - row) * image.width);
-      await image.readRows(row, rows);
-      binRows(rows, image.width, level, clipped, pixels, (row - top) / level);
+      const rows = image.read({ left, top: row, width, height: Math.min(bandRows, bottom - row) });
+      bin(rows, width, level, pixels, (row - top) / level);
     }
     return { width: clipped.width, height: clipped.height, ...full, pixels };
   } finally {
-    await image.close();
+    image.close();
   }
 }

@@ -3,25 +3,30 @@ import { LEVELS, type Level, type Region } from './region.ts';
 
 /** What a request's address asks for. */
 export interface PixelQuery {
-  /** Lower case. */
-  readonly frameUid: string;
+  /** Of a frame, a master or a bad-pixel map; lower case. */
+  readonly uid: string;
+  /** The key of the calibration that the frame is wanted with; null for the pixels as they are in the file. */
+  readonly calibration: string | null;
   readonly level: Level;
   readonly region: Region | null;
 }
 
 const PATH = /^\/pixels\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
+const KEY = /^[0-9a-f]{16}$/;
 const WHOLE = /^\d{1,9}$/;
 
 /**
- * Reads `/pixels/<frame uid>?level=…` with, for a tile, `x`, `y`, `w` and `h`. Other parameters are none of its business.
+ * Reads `/pixels/<uid>?level=…` with, for a tile, `x`, `y`, `w` and `h`, and for a calibrated light `calibration`. Other parameters are none of its business.
  * Throws ConsoleError `bad-input`.
  */
 export function parsePixelQuery(url: URL): PixelQuery {
-  const frameUid = PATH.exec(url.pathname)?.[1];
-  if (frameUid === undefined) throw nonsense('Ask for /pixels/<frame uid>.');
+  const uid = PATH.exec(url.pathname)?.[1];
+  if (uid === undefined) throw nonsense('Ask for /pixels/<uid>.');
   const level = LEVELS.find((each) => String(each) === single(url, 'level'));
   if (level === undefined) throw nonsense('level must be one of 8, 4, 2, 1.');
-  return { frameUid: frameUid.toLowerCase(), level, region: regionOf(url) };
+  const calibration = single(url, 'calibration');
+  if (calibration !== null && !KEY.test(calibration)) throw nonsense('calibration must be a key of 16 digits.');
+  return { uid: uid.toLowerCase(), calibration, level, region: regionOf(url) };
 }
 
 function regionOf(url: URL): Region | null {

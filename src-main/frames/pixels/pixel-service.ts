@@ -3,19 +3,26 @@ import { ConsoleError, type FailureReason, toFailure } from '../../contract/erro
 import { createCutCache } from './cut-cache.ts';
 import type { PixelCut } from './cut-pixels.ts';
 import { type PixelQuery, parsePixelQuery } from './pixel-query.ts';
+import type { PixelSource } from './pixel-source.ts';
+import type { PlaneSurvey } from './survey-plane.ts';
 import { workerEntry } from './worker-entry.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 export interface PixelService {
   /** Answers as the doc comment of `ConsoleServices.pixels` says; 422 for a file that is damaged. Never rejects. */
   handle(request: Request): Promise<Response>;
+  /** Has a worker look at the values of a master. Rejects with ConsoleError. */
+  survey(path: string): Promise<PlaneSurvey>;
   /** Ends the workers. Safe to call twice. */
   close(): Promise<void>;
 }
 
 export interface PixelServiceOptions {
-  /** Absolute path of a frame's file, which must lie in the data folder; null for a frame without one. */
-  locate(frameUid: string): string | null;
+  /**
+   * What the pixels of that uid are made from, all of it in the data folder; null where there is no file for it.
+   * @param calibration the key of the calibration wanted; rejects with ConsoleError `wrong-state` when it is no longer that
+   */
+  locate(uid: string, calibration: string | null): Promise<PixelSource | null>;
   /** Most bytes of binned frames kept in memory. */
   readonly cacheBytes?: number;
   readonly workers?: number;
@@ -32,16 +39,16 @@ export function createPixelService(options: PixelServiceOptions): PixelService {
   const underWay = new Map<string, Promise<PixelCut>>();
 
   const cutFor = async (query: PixelQuery, signal: AbortSignal): Promise<PixelCut> => {
-    const path = options.locate(query.frameUid);
-    if (path === null) throw new ConsoleError('not-found', 'There is no file for that frame.');
-    const { level, region } = query;
-    const modified = await modificationTime(path);
+    const { uid, calibration, level, region } = query;
+    const source = await options.locate(uid, calibration);
+    if (source === null) throw new ConsoleError('not-found', 'There is no file for that frame.');
+    const modified = await modificationTime(source.path);
     // Tiles and fine levels are large, many, and seldom asked for twice.
-    if (region !== null || level < 4) return pool.cut({ path, level, region }, signal);
-    const key = `${level} ${modified} ${path}`;
+    if (region !== null || level < 4) return pool.cut({ source, level, region }, signal);
+    const key = [level, modified, uid, calibration ?? 'raw'].join(' ');
     const kept = cache.get(key) ?? underWay.get(key);
     if (kept !== undefined) return kept;
-    const cutting = pool.cut({ path, level, region });
+    const cutting = pool.cut({ source, level, region });
     underWay.set(key, cutting);
     try {
       const cut = await cutting;
@@ -74,6 +81,7 @@ export function createPixelService(options: PixelServiceOptions): PixelService {
         });
       }
     },
+    survey: (path) => pool.survey(path),
     close: () => pool.close(),
   };
 }
@@ -81,6 +89,7 @@ export function createPixelService(options: PixelServiceOptions): PixelService {
 const STATUS: Readonly<Partial<Record<FailureReason, number>>> = {
   'bad-input': 400,
   'not-found': 404,
+  'wrong-state': 409,
   storage: 422,
   disconnected: 503,
 };
@@ -98,12 +107,14 @@ function respond(cut: PixelCut, headOnly: boolean): Response {
     headers: {
       'Content-Type': 'application/octet-stream',
       'Content-Length': String(cut.pixels.byteLength),
-      // A frame's file never changes once it is there.
+      // A frame's file never changes once it is there, nor does what a calibration's key stands for.
       'Cache-Control': 'private, max-age=31536000, immutable',
       'X-Width': String(cut.width),
       'X-Height': String(cut.height),
       'X-Full-Width': String(cut.fullWidth),
       'X-Full-Height': String(cut.fullHeight),
+      'X-Zero': String(cut.scale.zero),
+      'X-Step': String(cut.scale.step),
     },
   });
 }

@@ -1,9 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { ConsoleError, type Failure } from '../../contract/errors.ts';
 import type { PixelCut, PixelRequest } from './cut-pixels.ts';
+import type { PlaneSurvey } from './survey-plane.ts';
+
+export type WorkerRequest =
+  | ({ readonly do: 'cut' } & PixelRequest)
+  /** Absolute path of a master. */
+  | { readonly do: 'survey'; readonly path: string };
 
 export type WorkerAnswer =
-  | { readonly ok: true; readonly cut: PixelCut }
+  | { readonly ok: true; readonly value: PixelCut | PlaneSurvey }
   | { readonly ok: false; readonly failure: Failure };
 
 export interface WorkerPool {
@@ -12,14 +18,16 @@ export interface WorkerPool {
    * signal's reason when aborted while still waiting for a worker.
    */
   cut(request: PixelRequest, signal?: AbortSignal): Promise<PixelCut>;
+  /** Likewise has a worker look at a master's values. */
+  survey(path: string): Promise<PlaneSurvey>;
   /** Ends all workers; what is under way or waiting is rejected. */
   close(): Promise<void>;
 }
 
 interface Job {
-  readonly request: PixelRequest;
+  readonly request: WorkerRequest;
   readonly signal: AbortSignal | undefined;
-  resolve(cut: PixelCut): void;
+  resolve(value: PixelCut | PlaneSurvey): void;
   reject(reason: unknown): void;
 }
 
@@ -38,7 +46,7 @@ export function createWorkerPool(entry: URL, size: number): WorkerPool {
       // An idle worker must not keep a finished command line alive.
       worker.unref();
       idle.push(worker);
-      if (answer.ok) job?.resolve(answer.cut);
+      if (answer.ok) job?.resolve(answer.value);
       else job?.reject(new ConsoleError(answer.failure.reason, answer.failure.message));
       giveOut();
     });
@@ -70,13 +78,16 @@ export function createWorkerPool(entry: URL, size: number): WorkerPool {
     }
   };
 
+  const ask = <Value extends PixelCut | PlaneSurvey>(request: WorkerRequest, signal?: AbortSignal) =>
+    new Promise<Value>((resolve, reject) => {
+      if (closed) return reject(closing());
+      waiting.push({ request, signal, resolve: (value) => resolve(value as Value), reject });
+      giveOut();
+    });
+
   return {
-    cut: (request, signal) =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(closing());
-        waiting.push({ request, signal, resolve, reject });
-        giveOut();
-      }),
+    cut: (request, signal) => ask<PixelCut>({ do: 'cut', ...request }, signal),
+    survey: (path) => ask<PlaneSurvey>({ do: 'survey', path }),
     close: async () => {
       closed = true;
       for (const job of waiting.splice(0)) job.reject(closing());

@@ -1,0 +1,122 @@
+/** Which masters a light is calibrated with, and every reason why not. Pure. */
+import type {
+  BadPixelMapView,
+  CalibrationStepView,
+  MasterListView,
+  MasterView,
+} from '../../contract/calibration-views.ts';
+import { type CalibrationNeed, type DarkNeed, type Mismatch, needsOfLight } from '../../tasks/calibration-matching.ts';
+import { chooseDark, type JudgedMaster, judged, nearMiss, servingNearest } from '../masters/serving-masters.ts';
+import type { LightFacts } from './light-facts.ts';
+
+export interface ChosenCalibration {
+  readonly bias: MasterView | null;
+  readonly dark: MasterView | null;
+  /** What the dark is multiplied by; 1 for one as long as the light. */
+  readonly darkScale: number;
+  readonly flat: MasterView | null;
+  readonly badPixels: BadPixelMapView | null;
+  /** Bias, dark, flat, bad pixels. */
+  readonly steps: readonly CalibrationStepView[];
+}
+
+/**
+ * Of several that serve, the one nearest to the light in time. A dark that still has its bias is taken off alone; one without
+ * bias, of another exposure if need be, together with the bias.
+ * @param now UTC, ms: stands for the light's own time where its header does not tell that
+ */
+export function chooseCalibration(
+  light: LightFacts,
+  { masters, maps }: Pick<MasterListView, 'masters' | 'maps'>,
+  now: number,
+): ChosenCalibration {
+  const at = light.takenAt ?? now;
+  const onSamePart = masters.filter((master) => !isElsewhere(master, light));
+  const judge = (need: CalibrationNeed) => judgedWithOrigin(need, masters, light, at);
+  const [biasNeed, darkNeed, flatNeed] = needsOfLight(light) as [CalibrationNeed, DarkNeed, CalibrationNeed];
+
+  const biases = judge(biasNeed);
+  const flats = judge(flatNeed);
+  const bias = servingNearest(biases, at);
+  const dark = chooseDark(darkNeed, onSamePart, bias, at);
+  const flat = servingNearest(flats, at);
+  const map = mapFor(light, maps);
+  const isInDark = dark !== null && !dark.dark.biasSubtracted;
+  const darkScale = dark?.scaled ? light.exposureS / dark.dark.exposureS! : 1;
+
+  const darkReasons = () => {
+    const lonely = onSamePart.some(({ kind, biasSubtracted }) => kind === 'dark' && biasSubtracted) && bias === null;
+    const without = 'A master dark without bias serves only together with a master bias, and none fits.';
+    return [...reasonsAgainst('dark', judge(darkNeed), at), ...(lonely ? [without] : [])];
+  };
+  const filter = light.filter === null ? 'no filter' : `filter ${light.filter}`;
+  return {
+    bias: isInDark ? null : bias,
+    dark: dark?.dark ?? null,
+    ...{ darkScale, flat, badPixels: map },
+    steps: [
+      isInDark
+        ? { ...step('bias', '', null, []), state: 'in-dark' }
+        : step('bias', '', bias, reasonsAgainst('bias', biases, at)),
+      { ...step('dark', darkWords(light), dark?.dark ?? null, dark === null ? darkReasons() : []), scale: darkScale },
+      step('flat', filter, flat, reasonsAgainst('flat', flats, at)),
+      step('bad-pixels', '', map, ['There is no bad-pixel map of this camera, binning and size.']),
+    ],
+  };
+}
+
+function step(
+  kind: CalibrationStepView['kind'],
+  need: string,
+  file: { readonly path: string } | null,
+  reasons: readonly string[],
+): CalibrationStepView {
+  if (file === null) return { kind, need, state: 'missing', path: null, scale: 1, reasons };
+  return { kind, need, state: 'applied', path: file.path, scale: 1, reasons: [] };
+}
+
+function darkWords({ exposureS, temperatureC }: LightFacts): string {
+  const temperature = temperatureC === undefined ? 'temperature not known' : `${temperatureC} °C`.replace('-', '−');
+  return `${Number(exposureS.toPrecision(6))} s, ${temperature}`;
+}
+
+/** Sub-frames of one size may lie on different parts of the sensor. */
+function isElsewhere(file: { readonly originX: number; readonly originY: number }, light: LightFacts): boolean {
+  return file.originX !== light.originX || file.originY !== light.originY;
+}
+
+function judgedWithOrigin(
+  need: CalibrationNeed,
+  masters: readonly MasterView[],
+  light: LightFacts,
+  at: number,
+): JudgedMaster[] {
+  return judged(need, masters, at).map(({ master, reasons }) => ({
+    master,
+    reasons: isElsewhere(master, light) ? [...reasons, originMismatch(master, light)] : reasons,
+  }));
+}
+
+function originMismatch(master: MasterView, light: LightFacts): Mismatch {
+  const [needed, has] = [light, master].map(({ originX, originY }) => `${originX}, ${originY}`);
+  return { field: 'origin', message: `The sub-frame begins at ${needed} (px); this one at ${has}.` };
+}
+
+function reasonsAgainst(kind: string, masters: readonly JudgedMaster[], at: number): string[] {
+  const closest = nearMiss(masters, at);
+  if (closest === null) return [`There is no master ${kind}.`];
+  return closest.reasons.map(({ message }) => message);
+}
+
+/** The newest: bad pixels become more, and seldom fewer. Maps come oldest first. */
+function mapFor(light: LightFacts, maps: readonly BadPixelMapView[]): BadPixelMapView | null {
+  const { camera, binning, width, height } = light;
+  const serves = (map: BadPixelMapView) =>
+    camera !== undefined &&
+    map.camera === camera &&
+    map.binning === binning &&
+    map.width === width &&
+    map.height === height &&
+    !isElsewhere(map, light);
+  return maps.findLast(serves) ?? null;
+}

@@ -1,0 +1,67 @@
+/** What a viewer's pixels are made from, and their reading. */
+
+import { CalibratedLight } from '../calibrated/calibrated-light.ts';
+import type { Correction } from '../calibrated/correction.ts';
+import { decodeFloats } from '../fits/float-data.ts';
+import type { ImageLayout } from '../fits/image-layout.ts';
+import { decodePixels } from '../fits/pixel-data.ts';
+import type { Section } from '../fits/read-section.ts';
+import { StoredPlane } from '../fits/stored-plane.ts';
+import { type PixelScale, PLAIN } from './pixel-scale.ts';
+import { toSteps } from './to-steps.ts';
+
+/** Paths are absolute. */
+export type PixelSource =
+  /** A frame as the camera gave it. */
+  | { readonly kind: 'frame'; readonly path: string }
+  | { readonly kind: 'calibrated'; readonly path: string; readonly correction: Correction; readonly scale: PixelScale }
+  /** Single floats: a master. */
+  | { readonly kind: 'floats'; readonly path: string; readonly scale: PixelScale }
+  /** Bits that say what is wrong with a pixel: binned, a pixel has those of all that it stands for. */
+  | { readonly kind: 'flags'; readonly path: string };
+
+export interface OpenSource {
+  readonly layout: ImageLayout;
+  readonly scale: PixelScale;
+  /** The pixels of a window within the frame, row by row. */
+  read(window: Section): Uint16Array;
+  close(): void;
+}
+
+/**
+ * For worker threads: reading waits for the disk. Close it when done.
+ * @throws FitsError for a damaged file, ConsoleError `storage` when one cannot be read
+ */
+export async function openSource(source: PixelSource): Promise<OpenSource> {
+  switch (source.kind) {
+    case 'frame':
+    case 'flags': {
+      const plane = await StoredPlane.open(source.path, 'uint16');
+      const read = (window: Section) => {
+        const pixels = new Uint16Array(window.width * window.height);
+        plane.read(window, new Uint8Array(pixels.buffer));
+        decodePixels(pixels);
+        return pixels;
+      };
+      return { layout: plane.layout, scale: PLAIN, read, close: () => plane.close() };
+    }
+    case 'floats': {
+      const plane = await StoredPlane.open(source.path, 'float32');
+      const read = (window: Section) => toSteps(readFloats(plane, window), source.scale);
+      return { layout: plane.layout, scale: source.scale, read, close: () => plane.close() };
+    }
+    case 'calibrated': {
+      const light = await CalibratedLight.open(source.path, source.correction);
+      const read = (window: Section) => toSteps(light.read(window), source.scale);
+      return { layout: light.layout, scale: source.scale, read, close: () => light.close() };
+    }
+  }
+}
+
+/** Pixels of a plane of single floats. */
+export function readFloats(plane: StoredPlane, window: Section): Float32Array {
+  const values = new Float32Array(window.width * window.height);
+  plane.read(window, new Uint8Array(values.buffer));
+  decodeFloats(values);
+  return values;
+}
