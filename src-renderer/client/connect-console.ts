@@ -2,10 +2,12 @@
  * Keeps this screen connected to its console. After every (re)connect the whole state is asked for and replaces what the
  * screen had, so that a console which restarted under the page is shown as it is now, not as it was.
  */
+
 import { ConsoleError } from '../../src-main/contract/errors.ts';
 import type { ConsoleEvent } from '../../src-main/contract/events.ts';
 import { type ConsoleClient, connectChannel } from '../../src-main/contract/rpc.ts';
 import type { ConsoleState } from '../../src-main/contract/views.ts';
+import { texts } from '../language/texts.ts';
 import { backoffMs } from './backoff.ts';
 import { openPipe, type Pipe } from './pipe.ts';
 
@@ -43,9 +45,7 @@ export function connectConsole(listener: ScreenListener, open: () => Promise<Pip
 
   const call: ConsoleClient['call'] = (name, input) => {
     if (client === null) {
-      return Promise.reject(
-        new ConsoleError('disconnected', 'There is no connection to the console. Nothing was changed; try again soon.'),
-      );
+      return Promise.reject(new ConsoleError('disconnected', texts().shell.notConnected));
     }
     return client.call(name, input);
   };

@@ -1,4 +1,5 @@
 /** Pixels of frames, as every host serves them: 16-bit unsigned, little-endian, rows from the top. */
+import { texts } from '../language/texts.ts';
 
 /** Binning of the pixels asked for: 8 × 8 down to every pixel. */
 export const LEVELS = [8, 4, 2, 1] as const;
@@ -41,13 +42,13 @@ export async function fetchPixels(
     query.set('h', String(area.height));
   }
   const response = await fetch(`/pixels/${encodeURIComponent(frameUid)}?${query}`, { signal });
-  if (!response.ok) throw new Error(`The pixels of this frame cannot be shown (${response.status}).`);
+  if (!response.ok) throw new Error(texts().viewer.notShown(response.status));
   const size = (name: string) => Number(response.headers.get(name));
   const width = size('X-Width');
   const height = size('X-Height');
   const bytes = await response.arrayBuffer();
   if (width <= 0 || height <= 0 || bytes.byteLength !== width * height * 2) {
-    throw new Error('The pixels of this frame arrived damaged.');
+    throw new Error(texts().viewer.damaged);
   }
   return {
     level,

@@ -9,7 +9,7 @@ export type ShortcutPlace = 'everywhere' | 'run' | 'queue' | 'frames' | 'calibra
 export interface Shortcut {
   /** As `KeyboardEvent.key` gives it, lower case. */
   readonly key: string;
-  /** What stands on the key. */
+  /** What stands on the key, by its English name; `keyName` words it. */
   readonly shown: string;
   readonly where: ShortcutPlace;
 }

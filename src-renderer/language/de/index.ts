@@ -5,6 +5,7 @@ import { frames } from './frames.ts';
 import { keys } from './keys.ts';
 import { log } from './log.ts';
 import { parts } from './parts.ts';
+import { plot } from './plot.ts';
 import { queue } from './queue.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
@@ -19,6 +20,7 @@ export const german: Texts = {
   keys,
   log,
   parts,
+  plot,
   queue,
   shell,
   taskForm,

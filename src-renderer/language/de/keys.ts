@@ -46,4 +46,5 @@ export const keys: typeof English = {
     'viewer.zoom': 'Vergrößern, verkleinern, einpassen',
     'viewer.pan': 'Verschieben',
   },
+  names: { Del: 'Entf', Space: 'Leertaste', Shift: 'Umschalt', Home: 'Pos1', End: 'Ende' },
 };

@@ -37,6 +37,7 @@ export const shell: typeof English = {
   byItself: 'von selbst',
   afterThisFrame: 'nach dieser Aufnahme',
 
+  notConnected: 'Keine Verbindung zur Konsole. Nichts wurde geändert; bald noch einmal versuchen.',
   connectionLost: 'Keine Verbindung zur Konsole.',
   beingReached: 'Sie wird gerade gerufen.',
   reconnecting:

@@ -9,4 +9,6 @@ export const viewer: typeof English = {
   whole: 'Ganze Aufnahme zeigen',
   auto: 'Auto',
   stretchPoints: { black: 'Schwarzpunkt', mid: 'Mittelpunkt', white: 'Weißpunkt' },
+  notShown: (status) => `Die Pixel dieser Aufnahme lassen sich nicht zeigen (${status}).`,
+  damaged: 'Die Pixel dieser Aufnahme kamen beschädigt an.',
 };

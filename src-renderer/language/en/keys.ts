@@ -45,9 +45,19 @@ const does: Readonly<Record<KeyId, string>> = {
   'viewer.pan': 'Pan',
 };
 
+/** What stands on keys, by the names that the catalogue of shortcuts has for them. */
+const names: Readonly<Record<string, string>> = {
+  Del: 'Del',
+  Space: 'Space',
+  Shift: 'Shift',
+  Home: 'Home',
+  End: 'End',
+};
+
 export const keys = {
   title: 'Shortcuts',
   lead: 'Single keys, whenever no field has the focus.',
   places,
   does,
+  names,
 };

@@ -43,6 +43,7 @@ export const shell = {
   byItself: 'by itself',
   afterThisFrame: 'after this frame',
 
+  notConnected: 'There is no connection to the console. Nothing was changed; try again soon.',
   connectionLost: 'No connection to the console.',
   beingReached: 'It is being reached.',
   reconnecting: 'Reconnecting. What stands here may be out of date; the run goes on without this screen.',

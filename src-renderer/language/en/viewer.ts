@@ -10,4 +10,6 @@ export const viewer = {
   whole: 'Show the whole frame',
   auto: 'Auto',
   stretchPoints,
+  notShown: (status: number) => `The pixels of this frame cannot be shown (${status}).`,
+  damaged: 'The pixels of this frame arrived damaged.',
 };
