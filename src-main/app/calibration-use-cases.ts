@@ -1,12 +1,13 @@
 /** Calibration: what the queued lights have and lack, queueing what is missing, building and listing masters. */
 import type { CalibrationLibrary } from '../calibration/library.ts';
-import { measureSensor } from '../calibration/sensor/measure-sensor.ts';
 import type { Handlers } from '../contract/procedures.ts';
 import { calibrationStatus, coverageByNeed, needsOfTask } from './calibration-coverage.ts';
 import { queueMissing } from './calibration-queueing.ts';
 import type { ConsoleCore } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import { MasterBuilding } from './master-building.ts';
+import type { SensorFollowing } from './sensor-following.ts';
+import { trendsOf } from './trend-views.ts';
 import type { ViewerImages } from './viewer-images.ts';
 
 type CalibrationHandlers = Pick<Handlers, Extract<keyof Handlers, `calibration.${string}` | `masters.${string}`>>;
@@ -14,10 +15,11 @@ type CalibrationHandlers = Pick<Handlers, Extract<keyof Handlers, `calibration.$
 interface Surroundings {
   readonly library: CalibrationLibrary;
   readonly images: ViewerImages;
+  readonly following: SensorFollowing;
   readonly host: ConsoleOptions['host'];
 }
 
-export function calibrationUseCases(core: ConsoleCore, { library, images, host }: Surroundings): CalibrationHandlers {
+export function calibrationUseCases(core: ConsoleCore, { library, images, following, host }: Surroundings): CalibrationHandlers {
   const building = new MasterBuilding(core, host);
   return {
     'calibration.status': () => calibrationStatus(core),
@@ -25,7 +27,9 @@ export function calibrationUseCases(core: ConsoleCore, { library, images, host }
     'calibration.needs': async ({ uid }) => ({ needs: await needsOfTask(core, uid) }),
     'calibration.queue': (_, caller) => queueMissing(core, caller),
     'masters.build': (input, caller) => building.build(input, caller),
-    'calibration.sensor': ({ files }) => measureSensor(building.filesFrom(files)),
+    'calibration.sensor': ({ files }) => following.measureFiles(building.filesFrom(files)),
+    'calibration.measure': () => following.measure(),
+    'calibration.trends': ({ quantity }) => trendsOf(core, quantity),
     'masters.badPixels': (input, caller) => building.badPixels(input, caller),
     'masters.stop': () => ({ stopped: building.stop() }),
     'masters.list': () => library.list(),

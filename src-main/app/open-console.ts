@@ -21,6 +21,7 @@ import { putLedgerRight } from './ledger-at-start.ts';
 import { type NightLog, openNightLog } from './night-log.ts';
 import { queueUseCases } from './queue-use-cases.ts';
 import { runUseCases } from './run-use-cases.ts';
+import { SensorFollowing } from './sensor-following.ts';
 import { stateUseCases } from './state-use-cases.ts';
 import { ViewerImages } from './viewer-images.ts';
 
@@ -36,10 +37,12 @@ const SECOND_MS = 1_000;
 export async function openConsole(options: ConsoleOptions): Promise<ConsoleServices> {
   const { core, nightLog } = await openCore(options);
   const viewer = viewerOf(core);
-  const handlers = handlersOf(core, viewer, options.host);
+  const following = new SensorFollowing(core);
+  const handlers = handlersOf(core, { ...viewer, following }, options.host);
   const backups = scheduleBackups(core);
   const watch = setInterval(() => {
     void lookAround(core);
+    following.catchUp();
   }, WATCH_MS);
   if (core.recovery !== null && core.recovery.interrupted > 0 && resumes(core, options))
     void core.runner.start('console');
@@ -58,6 +61,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
         clearInterval(watch);
         clearInterval(everySecond);
         await core.runner.stopNow('console');
+        await following.close();
         await backups.close();
         await core.close();
         nightLog.close();
@@ -91,7 +95,7 @@ export async function openForLooking(dataFolder: string): Promise<Pick<ConsoleSe
   const core = new ConsoleCore({ store, bus: createEventBus(), clock: createClock(), unattended: true });
   const viewer = viewerOf(core);
   return {
-    handlers: handlersOf(core, viewer, 'cli'),
+    handlers: handlersOf(core, { ...viewer, following: new SensorFollowing(core, { keeps: false }) }, 'cli'),
     close: async () => {
       await core.close();
       await viewer.pixels.close();
@@ -112,12 +116,16 @@ function viewerOf(core: ConsoleCore): Viewer {
   return { library, images, pixels };
 }
 
-function handlersOf(core: ConsoleCore, { library, images }: Viewer, host: ConsoleOptions['host']): Handlers {
+interface Helpers extends Pick<Viewer, 'library' | 'images'> {
+  readonly following: SensorFollowing;
+}
+
+function handlersOf(core: ConsoleCore, helpers: Helpers, host: ConsoleOptions['host']): Handlers {
   return namingStorageFaults({
     ...queueUseCases(core),
     ...runUseCases(core),
-    ...framesUseCases(core, images),
-    ...calibrationUseCases(core, { library, images, host }),
+    ...framesUseCases(core, helpers.images),
+    ...calibrationUseCases(core, { ...helpers, host }),
     ...deviceUseCases(core),
     ...alarmUseCases(core),
     ...stateUseCases(core, host),

@@ -117,7 +117,7 @@ export interface MasterView {
 }
 
 /** What a camera is like, measured from its frames. */
-export interface SensorView {
+export interface SensorFiguresView {
   readonly camera: string | null;
   /** e⁻/ADU; e⁻. */
   readonly gain: number;
@@ -135,6 +135,13 @@ export interface SensorView {
   readonly darkCurrentE: number | null;
   /** Pairs of flats that it was measured from. */
   readonly flatPairs: number;
+}
+
+export interface SensorView extends SensorFiguresView {
+  /** It is kept for the trends; not beside a running console. */
+  readonly kept: boolean;
+  /** What is not as camera or set-up say, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** A bad-pixel map by its file's header. */

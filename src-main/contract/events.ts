@@ -29,16 +29,5 @@ export type ConsoleEvent =
     }
   /** A master is being built; `done` goes from 0 to 1. */
   | { readonly type: 'master'; readonly title: string; readonly done: number }
-  /** An alarm was raised, acknowledged, stepped up, or is over. */
-  | { readonly type: 'alarm'; readonly alarm: AlarmView }
-  | { readonly type: 'log'; readonly entry: LogEntry }
-  | { readonly type: 'disk'; readonly disk: DiskView }
-  | { readonly type: 'undo'; readonly undo: readonly UndoView[] }
-  | { readonly type: 'clock'; readonly clock: ClockView }
-  /** Site, filters or instruments changed: ask for the state again. */
-  | { readonly type: 'setup' };
-
-export interface EventSource {
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: (event: ConsoleEvent) => void): () => void;
-}
+  /** A sensor was measured: ask for the trends again. */
+  | { readonly type: 'trends' }

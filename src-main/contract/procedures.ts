@@ -16,6 +16,7 @@ import type {
   MastersBuiltView,
   SensorView,
 } from './calibration-views.ts';
+import type { MeasuredView, TrendsView } from './trend-views.ts';
 import type {
   ConsoleState,
   DoctorCheck,
@@ -36,6 +37,7 @@ import {
   LOG_LEVELS,
   LOOP_ORDERS,
   OPTICAL_TASK_TYPES,
+  SENSOR_QUANTITIES,
 } from './vocabulary.ts';
 
 const uid = z.guid();
@@ -186,8 +188,17 @@ export const procedures = {
   'calibration.needs': query<{ needs: CalibrationNeedView[] | null }>()(z.object({ uid }).strict()),
   /** Queues the calibration tasks that would take what is lacking, in the order that costs least. One step to take back. */
   'calibration.queue': command<CalibrationQueuedView>()(nothing),
-  /** Gain, read noise, full well and dark current of a camera, from bias frames, flats and darks. Files as for masters. */
-  'calibration.sensor': query<SensorView>()(z.object({ files: z.array(z.string().min(1)).min(1).max(1000) }).strict()),
+  /**
+   * Gain, read noise, full well and dark current of a camera, from bias frames, flats and darks, kept for the trends. Files
+   * as for masters.
+   */
+  'calibration.sensor': command<SensorView>()(
+    z.object({ files: z.array(z.string().min(1)).min(1).max(1000) }).strict(),
+  ),
+  /** Measures what the ledger's calibration frames and the masters tell of the sensors and is not measured yet. */
+  'calibration.measure': command<MeasuredView>()(nothing),
+  /** How bias level, read noise, gain, dark current, flat level and the masters' noise changed over the nights. */
+  'calibration.trends': query<TrendsView>()(z.object({ quantity: z.enum(SENSOR_QUANTITIES).optional() }).strict()),
   /**
    * Builds masters: from the ledger's frames, each set that has enough and no master yet; or one from the files named.
    * Files must lie in the data folder, unless the command line names them.

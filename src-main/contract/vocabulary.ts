@@ -53,6 +53,20 @@ export type LoopOrder = (typeof LOOP_ORDERS)[number];
 export const FLAT_LIGHT_SOURCES = ['panel', 'sky'] as const;
 export type FlatLightSource = (typeof FLAT_LIGHT_SOURCES)[number];
 
+/** What is followed of a sensor over the nights. Units stand in `TrendView`. */
+export const SENSOR_QUANTITIES = [
+  'bias_level',
+  'read_noise',
+  'gain',
+  'full_well',
+  'non_linearity',
+  'dark_current',
+  'flat_level',
+  'master_noise',
+  'master_flat_noise',
+] as const;
+export type SensorQuantity = (typeof SENSOR_QUANTITIES)[number];
+
 /** Asset roles on the wire, by the type of the frame. */
 export const ASSET_ROLE = {
   light: 'SCIENCE_LIGHT',

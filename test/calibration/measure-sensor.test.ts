@@ -35,7 +35,7 @@ describe('a camera measured from files', () => {
     const flats = [2, 2, 4, 4, 6, 6].map((exposureS) => aFrame('Flat Field', exposureS, 5000));
     const darks = [600, 600].map((exposureS) => aFrame('Dark Frame', exposureS, 0.1));
     // One flat without a partner is left out.
-    const found = await measureSensor([...flats, aFrame('Flat Field', 9, 5000), ...darks, ...bias]);
+    const { sensor: found } = await measureSensor([...flats, aFrame('Flat Field', 9, 5000), ...darks, ...bias]);
     expect(found).toMatchObject({ flatPairs: 3, fullWellE: null, nominalGain: 1.3, nominalReadNoiseE: 5.5 });
     expect(Math.abs(found.gain / SENSOR.gain - 1)).toBeLessThan(0.01);
     expect(Math.abs(found.readNoiseE / SENSOR.readNoiseE - 1)).toBeLessThan(0.01);

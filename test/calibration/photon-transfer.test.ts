@@ -34,7 +34,7 @@ describe.each(SENSORS)('a sensor of $gain e⁻/ADU, $readNoiseE e⁻ read noise'
   const bias = pairNoise(pairOf(sensor, 0, noise));
 
   test('is found from one pair of flats: gain and read noise within 1 %', { timeout: 60_000 }, () => {
-    const half = flatPoint(1, pairNoise(pairOf(sensor, sensor.fullWellE / 2, noise)), bias);
+    const half = flatPoint({ filter: 'L', exposureS: 1 }, pairNoise(pairOf(sensor, sensor.fullWellE / 2, noise)), bias);
     const found = sensorFigures([half], bias)!;
     within(found.gain, sensor.gain, 0.01);
     within(found.readNoiseE, sensor.readNoiseE, 0.01);
@@ -45,7 +45,7 @@ describe.each(SENSORS)('a sensor of $gain e⁻/ADU, $readNoiseE e⁻ read noise'
     const exposures = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
     const points = exposures.map((exposureS) => {
       const electrons = (sensor.fullWellE * exposureS) / 10;
-      return flatPoint(exposureS, pairNoise(pairOf(sensor, electrons, noise)), bias);
+      return flatPoint({ filter: 'L', exposureS }, pairNoise(pairOf(sensor, electrons, noise)), bias);
     });
     const found = sensorFigures(points, bias)!;
     within(found.gain, sensor.gain, 0.01);
@@ -67,14 +67,33 @@ describe.each(SENSORS)('a sensor of $gain e⁻/ADU, $readNoiseE e⁻ read noise'
   });
 });
 
+const point = (filter: string | null, exposureS: number, signal: number) => ({
+  ...{ filter, exposureS, signal },
+  variance: signal,
+});
+const NO_BIAS = { level: 0, variance: 1 };
+
 test('a response that bends shows as non-linearity', () => {
   const bend = (exposureS: number) => 1000 * exposureS * (1 - 0.004 * exposureS);
-  const points = [1, 2, 4, 8].map((exposureS) => ({ exposureS, signal: bend(exposureS), variance: bend(exposureS) }));
-  expect(sensorFigures(points, { level: 0, variance: 1 })!.nonLinearity).toBeGreaterThan(0.01);
+  const points = [1, 2, 4, 8].map((exposureS) => point(null, exposureS, bend(exposureS)));
+  expect(sensorFigures(points, NO_BIAS)!.nonLinearity).toBeGreaterThan(0.01);
+});
+
+test('filters that let different light through are no non-linearity, and flats of one level say nothing of it', () => {
+  const twoFilters = [1, 2, 4].flatMap((exposureS) => [
+    point('L', exposureS, 9000 * exposureS),
+    point('Ha', exposureS, 300 * exposureS),
+  ]);
+  expect(sensorFigures(twoFilters, NO_BIAS)!.nonLinearity).toBeCloseTo(0);
+  const ofOneLevel = [point('L', 1.5, 30_000), point('R', 2.6, 30_000), point('Ha', 30, 30_000)];
+  expect(sensorFigures(ofOneLevel, NO_BIAS)!.nonLinearity).toBeNull();
+  // A panel that fades while a series is taken is followed by the exposure.
+  const followed = [point('L', 1.5, 30_000), point('L', 1.51, 30_000), point('L', 1.52, 30_000)];
+  expect(sensorFigures(followed, NO_BIAS)!.nonLinearity).toBeNull();
 });
 
 test('flats without light tell nothing, nor do darks of no length', () => {
-  expect(sensorFigures([{ exposureS: 1, signal: 0, variance: 0 }], { level: 0, variance: 4 })).toBeNull();
+  expect(sensorFigures([{ ...point('L', 1, 0) }], { level: 0, variance: 4 })).toBeNull();
   expect(darkCurrent([{ exposureS: 0, signal: 1 }], 1)).toBeNull();
   expect(() => pairNoise({ first: new Float64Array(1), second: new Float64Array(2) })).toThrow(RangeError);
 });

@@ -1,11 +1,19 @@
 /** Measures a camera from its bias frames, flats and darks: sorts files into pairs, reads their middles, does the sums. */
-import type { SensorView } from '../../contract/calibration-views.ts';
+import type { SensorFiguresView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
 import { centralSection, readSection } from '../../frames/fits/read-section.ts';
 import { readFrameFacts } from '../../frames/frame-facts.ts';
 import { readoutDifference } from '../masters/check-inputs.ts';
 import { exposureOf, type MasterInput, readMasterInput, textOf } from '../masters/input-facts.ts';
-import { darkCurrent, flatPoint, type PairNoise, pairNoise, sensorFigures } from './photon-transfer.ts';
+import {
+  darkCurrent,
+  flatPoint,
+  mean,
+  type PairNoise,
+  pairNoise,
+  type SensorFigures,
+  sensorFigures,
+} from './photon-transfer.ts';
 
 /** px; a quarter of a million pixels tell a variance to 0.3 %. The middle is the most evenly lit part. */
 const SECTION_SIDE = 512;
@@ -14,40 +22,72 @@ const SECTION_SIDE = 512;
  * @param files absolute paths: at least two bias frames and two flats of one exposure, darks besides if there are any
  * @throws ConsoleError `bad-input` when they are not, or not of one camera and readout; FitsError for a damaged file
  */
-export async function measureSensor(files: readonly string[]): Promise<SensorView> {
+export async function measureSensor(files: readonly string[]): Promise<MeasuredFiles> {
   const inputs: MasterInput[] = [];
   for (const file of files) inputs.push(await readMasterInput(file, null));
   checkReadout(inputs);
-  const [biasPair] = pairsOf(inputs, 'bias');
-  const flatPairs = pairsOf(inputs, 'flat');
-  if (biasPair === undefined || flatPairs.length === 0) {
+  const ofKind = (kind: MasterInput['kind']) => inputs.filter((input) => input.kind === kind);
+  const bias = await measureBias(ofKind('bias'));
+  const flatPairs = pairsOf(ofKind('flat')).length;
+  if (bias === null || flatPairs === 0) {
     throw new ConsoleError(
       'bad-input',
       'A camera is measured from at least two bias frames and two flats of one filter and exposure; name more files.',
     );
   }
-  const bias = await noiseOf(biasPair);
-  const flats = [];
-  for (const pair of flatPairs) flats.push(flatPoint(exposureOf(pair[0]), await noiseOf(pair), bias));
-  const figures = sensorFigures(flats, bias);
+  const figures = await measureTransfer(bias, ofKind('flat'));
   if (figures === null) {
     throw new ConsoleError('bad-input', 'There is no light in the flats: the gain cannot be told from them.');
   }
-  const darks = [];
-  for (const pair of pairsOf(inputs, 'dark')) {
-    darks.push({ exposureS: exposureOf(pair[0]), signal: (await noiseOf(pair)).level - bias.level });
-  }
   const { cards } = inputs[0]!;
   const { eGain, readNoiseE } = readFrameFacts(cards);
-  return {
+  const sensor: SensorFiguresView = {
     camera: textOf(cards, 'CAMERAID') ?? textOf(cards, 'INSTRUME'),
     ...figures,
     biasAdu: bias.level,
-    darkCurrentE: darkCurrent(darks, figures.gain),
-    flatPairs: flatPairs.length,
+    darkCurrentE: await measureDarkCurrent(bias, ofKind('dark'), figures.gain),
+    flatPairs,
     nominalGain: eGain,
     nominalReadNoiseE: readNoiseE,
   };
+  return { sensor, inputs };
+}
+
+export interface MeasuredFiles {
+  readonly sensor: SensorFiguresView;
+  readonly inputs: readonly MasterInput[];
+}
+
+/** Of one bias frame, on average over all pairs of them; null with fewer than two. */
+export async function measureBias(bias: readonly MasterInput[]): Promise<PairNoise | null> {
+  const measured: PairNoise[] = [];
+  for (const pair of pairsOf(bias)) measured.push(await noiseOf(pair));
+  return measured.length === 0
+    ? null
+    : { level: mean(measured.map(({ level }) => level)), variance: mean(measured.map(({ variance }) => variance)) };
+}
+
+/** Null when no two flats are of one filter and exposure, or when there is no light in them. */
+export async function measureTransfer(bias: PairNoise, flats: readonly MasterInput[]): Promise<SensorFigures | null> {
+  const points = [];
+  for (const pair of pairsOf(flats)) {
+    const light = { filter: textOf(pair[0].cards, 'FILTER'), exposureS: exposureOf(pair[0]) };
+    points.push(flatPoint(light, await noiseOf(pair), bias));
+  }
+  return sensorFigures(points, bias);
+}
+
+/** e⁻ per second and pixel; null when no two darks are of one exposure. @param gain e⁻/ADU */
+export async function measureDarkCurrent(
+  bias: PairNoise,
+  darks: readonly MasterInput[],
+  gain: number,
+): Promise<number | null> {
+  const points = [];
+  for (const pair of pairsOf(darks)) {
+    points.push({ exposureS: exposureOf(pair[0]), signal: (await noiseOf(pair)).level - bias.level });
+  }
+  return darkCurrent(points, gain);
 }
 
 function checkReadout(inputs: readonly MasterInput[]): void {
@@ -59,16 +99,29 @@ function checkReadout(inputs: readonly MasterInput[]): void {
   }
 }
 
-/** Neighbouring files of one kind, filter and exposure, two by two. */
-function pairsOf(inputs: readonly MasterInput[], kind: MasterInput['kind']): [MasterInput, MasterInput][] {
-  const alike = Map.groupBy(
-    inputs.filter((input) => input.kind === kind),
-    (input) =>
-      JSON.stringify([textOf(input.cards, 'FILTER'), kind === 'bias' ? 0 : Math.round(1000 * exposureOf(input))]),
-  );
-  return [...alike.values()].flatMap((group) =>
-    Array.from({ length: group.length >> 1 }, (_, i): [MasterInput, MasterInput] => [group[2 * i]!, group[2 * i + 1]!]),
-  );
+/**
+ * Flats of a series follow their light by some thousandths. What that leaves of the pattern in their difference is far below
+ * its noise.
+ */
+const SAME_EXPOSURE = 1.005;
+
+/** Files of one filter and exposure, two by two; bias frames whatever exposure their headers tell. */
+function pairsOf(inputs: readonly MasterInput[]): [MasterInput, MasterInput][] {
+  const alike = Map.groupBy(inputs, ({ cards }) => textOf(cards, 'FILTER'));
+  return [...alike.values()].flatMap((group) => {
+    const pairs: [MasterInput, MasterInput][] = [];
+    let single: MasterInput | null = null;
+    for (const input of [...group].sort((a, b) => exposureOf(a) - exposureOf(b))) {
+      const goesWith = single !== null && isSameExposure(single, input);
+      if (goesWith) pairs.push([single!, input]);
+      single = goesWith ? null : input;
+    }
+    return pairs;
+  });
+}
+
+function isSameExposure(a: MasterInput, b: MasterInput): boolean {
+  return a.kind === 'bias' || exposureOf(b) <= exposureOf(a) * SAME_EXPOSURE;
 }
 
 async function noiseOf([first, second]: readonly [MasterInput, MasterInput]): Promise<PairNoise> {

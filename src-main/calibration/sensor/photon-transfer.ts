@@ -56,6 +56,8 @@ function measureWithin(first: Float64Array, second: Float64Array, centre: number
 
 /** A pair of flats above the bias. */
 export interface FlatPoint {
+  /** What the light came through; null for no filter. Signals of different filters are in no proportion. */
+  readonly filter: string | null;
   readonly exposureS: number;
   /** ADU. */
   readonly signal: number;
@@ -63,8 +65,12 @@ export interface FlatPoint {
   readonly variance: number;
 }
 
-export function flatPoint(exposureS: number, flat: PairNoise, bias: PairNoise): FlatPoint {
-  return { exposureS, signal: flat.level - bias.level, variance: flat.variance - bias.variance };
+export function flatPoint(
+  { filter, exposureS }: Pick<FlatPoint, 'filter' | 'exposureS'>,
+  flat: PairNoise,
+  bias: PairNoise,
+): FlatPoint {
+  return { filter, exposureS, signal: flat.level - bias.level, variance: flat.variance - bias.variance };
 }
 
 export interface SensorFigures {
@@ -74,7 +80,10 @@ export interface SensorFigures {
   readonly readNoiseE: number;
   /** Signal at which the noise stops growing, e⁻; null when no flat was as bright. */
   readonly fullWellE: number | null;
-  /** Greatest deviation of a signal from proportion to its exposure, as a part of the greatest signal; null below 3 flats. */
+  /**
+   * Greatest deviation of a signal from proportion to its exposure, as a part of the greatest signal of its filter; null
+   * where no filter has three exposures, the longest twice the shortest.
+   */
   readonly nonLinearity: number | null;
 }
 
@@ -104,12 +113,24 @@ export function sensorFigures(points: readonly FlatPoint[], bias: PairNoise): Se
   };
 }
 
+/** Flats of one level say nothing of proportion: their exposures differ by no more than the light does. */
+const TELLING_RANGE = 2;
+
 function nonLinearity(points: readonly FlatPoint[]): number | null {
   const timed = points.filter(({ exposureS }) => exposureS > 0);
-  if (new Set(timed.map(({ exposureS }) => exposureS)).size < 3) return null;
-  const rate = mean(timed.map(({ signal, exposureS }) => signal / exposureS));
-  const furthest = Math.max(...timed.map(({ signal, exposureS }) => Math.abs(signal - rate * exposureS)));
-  return furthest / Math.max(...timed.map(({ signal }) => signal));
+  const found = [...Map.groupBy(timed, ({ filter }) => filter).values()]
+    .map(nonLinearityOf)
+    .filter((off) => off !== null);
+  return found.length === 0 ? null : Math.max(...found);
+}
+
+/** @param points of one filter */
+function nonLinearityOf(points: readonly FlatPoint[]): number | null {
+  const exposures = [...new Set(points.map(({ exposureS }) => exposureS))];
+  if (exposures.length < 3 || Math.max(...exposures) < TELLING_RANGE * Math.min(...exposures)) return null;
+  const rate = mean(points.map(({ signal, exposureS }) => signal / exposureS));
+  const furthest = Math.max(...points.map(({ signal, exposureS }) => Math.abs(signal - rate * exposureS)));
+  return furthest / Math.max(...points.map(({ signal }) => signal));
 }
 
 export interface DarkPoint {
@@ -128,6 +149,6 @@ export function darkCurrent(points: readonly DarkPoint[], gain: number): number 
   return squares > 0 ? (gain * products) / squares : null;
 }
 
-function mean(values: readonly number[]): number {
+export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,9 +1,9 @@
 /** `warmroom calibration …` and `warmroom masters …` */
-import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { COMBINE_METHODS } from '../../contract/vocabulary.ts';
+import { COMBINE_METHODS, SENSOR_QUANTITIES } from '../../contract/vocabulary.ts';
 import { buildBadPixelMap, buildMasters } from './build-masters-command.ts';
 import { printJson, printLine, printTable, wireNames } from './output.ts';
+import { measureFiles, measureLedger, trends } from './sensor-commands.ts';
 import { type GlobalOptions, looking, withConsole } from './session.ts';
 
 export function addCalibrationCommands(program: Command): void {
@@ -18,9 +18,19 @@ export function addCalibrationCommands(program: Command): void {
     .action((_: object, command: Command) => queue(command.optsWithGlobals()));
   calibration
     .command('sensor')
-    .argument('<files...>', 'bias frames and flats in pairs, and darks, of one camera')
-    .description('measure gain, read noise, full well, linearity and dark current')
-    .action((files: string[], _: object, command: Command) => sensor(files, command.optsWithGlobals()));
+    .argument(
+      '[files...]',
+      'bias frames and flats in pairs, and darks, of one camera; without them, the ledger’s frames',
+    )
+    .description('measure gain, read noise, full well, linearity and dark current, and keep them for the trends')
+    .action((files: string[], _: object, command: Command) =>
+      files.length === 0 ? measureLedger(command.optsWithGlobals()) : measureFiles(files, command.optsWithGlobals()),
+    );
+  calibration
+    .command('trends')
+    .addOption(new Option('--quantity <name>', 'only this one').choices(SENSOR_QUANTITIES))
+    .description('how bias level, read noise, gain, dark current and flat level changed over the nights')
+    .action((_: object, command: Command) => trends(command.optsWithGlobals()));
 
   const masters = program.command('masters').description('master bias, darks and flats');
   masters
@@ -74,28 +84,6 @@ async function queue(options: GlobalOptions): Promise<void> {
     if (queued.length + notQueued.length === 0) printLine('Nothing is missing.');
   }
   if (notQueued.length > 0) process.exitCode = 1;
-}
-
-async function sensor(files: readonly string[], options: GlobalOptions): Promise<void> {
-  const found = await looking(options, (call) =>
-    call('calibration.sensor', { files: files.map((file) => resolve(file)) }),
-  );
-  if (options.json) return printJson(wireNames(found));
-  const shown = (value: number | null, digits: number, unit: string) =>
-    value === null ? 'not told by these frames' : `${value.toFixed(digits)} ${unit}`;
-  const stated = (value: number | null) => (value === null ? '' : `headers say ${value}`);
-  printLine(`${found.camera ?? 'Camera'}, from ${found.flatPairs} pairs of flats`);
-  printTable(
-    ['', 'measured', ''],
-    [
-      ['gain', shown(found.gain, 3, 'e⁻/ADU'), stated(found.nominalGain)],
-      ['read noise', shown(found.readNoiseE, 2, 'e⁻'), stated(found.nominalReadNoiseE)],
-      ['full well', shown(found.fullWellE, 0, 'e⁻'), ''],
-      ['non-linearity', shown(found.nonLinearity === null ? null : 100 * found.nonLinearity, 2, '%'), ''],
-      ['dark current', shown(found.darkCurrentE, 4, 'e⁻/s per pixel'), ''],
-      ['bias', shown(found.biasAdu, 1, 'ADU'), ''],
-    ],
-  );
 }
 
 function positive(option: string): (text: string) => number {
