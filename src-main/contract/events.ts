@@ -31,3 +31,16 @@ export type ConsoleEvent =
   | { readonly type: 'master'; readonly title: string; readonly done: number }
   /** A sensor was measured: ask for the trends again. */
   | { readonly type: 'trends' }
+  /** An alarm was raised, acknowledged, stepped up, or is over. */
+  | { readonly type: 'alarm'; readonly alarm: AlarmView }
+  | { readonly type: 'log'; readonly entry: LogEntry }
+  | { readonly type: 'disk'; readonly disk: DiskView }
+  | { readonly type: 'undo'; readonly undo: readonly UndoView[] }
+  | { readonly type: 'clock'; readonly clock: ClockView }
+  /** Site, filters or instruments changed: ask for the state again. */
+  | { readonly type: 'setup' };
+
+export interface EventSource {
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (event: ConsoleEvent) => void): () => void;
+}

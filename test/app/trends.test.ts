@@ -110,10 +110,10 @@ describe('after a run', () => {
     await takeAndMeasure(c);
     const frames = await c.frames();
     await c.call('frames.reject', { uids: [frames[0]!.uid], why: 'light leak' });
-    rmSync(join(c.folder, frames[1]!.path));
+    rmSync(join(c.folder, frames[1]!.path!));
     const { skipped } = await c.call('calibration.measure', {});
     expect(skipped).toEqual([
-      { title: expect.stringMatching(/^bias of /), why: expect.stringContaining(frames[1]!.path) },
+      { title: expect.stringMatching(/^bias of /), why: expect.stringContaining(frames[1]!.path!) },
     ]);
   });
 });
@@ -129,7 +129,7 @@ test('a master’s noise is followed, and files that a person names are measured
   const found = await c.call('calibration.trends', { quantity: 'master_noise' });
   expect(found.trends[0]!.series).toMatchObject([{ of: 'bias', points: [{ value: built[0]!.noise, frames: 6 }] }]);
 
-  const files = (await c.frames()).map(({ path }) => path);
+  const files = (await c.frames()).map(({ path }) => path!);
   const sensor = await c.call('calibration.sensor', { files });
   expect(sensor).toMatchObject({ kept: true, warnings: [], flatPairs: 1 });
   await c.call('calibration.sensor', { files });

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { test as base, type Page } from '@playwright/test';
 import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
+import { putHistory } from './a-history.ts';
 import { startInBrowser } from './hosts/browser.ts';
 import { PROJECT_ROOT } from './hosts/child-process.ts';
 import type { ConsoleUnderTest, HostKind } from './hosts/console-under-test.ts';
@@ -21,6 +22,8 @@ export interface HostOptions {
   speed: number;
   /** A JSON file of tasks to import before the console starts; null for none. */
   tasksFile: string | null;
+  /** The data folder knows of thirty nights' measurements. */
+  history: boolean;
 }
 
 interface Fixtures {
@@ -35,9 +38,11 @@ export const test = base.extend<HostOptions & Fixtures>({
   speed: [60, { option: true }],
   tasksFile: [null, { option: true }],
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern, also an empty one.
-  dataFolder: async ({}, use) => {
+  history: [false, { option: true }],
+
+  dataFolder: async ({ history }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'warmroom-e2e-'));
+    if (history) putHistory(folder);
     await use(folder);
     rmSync(folder, { recursive: true, maxRetries: 5 });
   },

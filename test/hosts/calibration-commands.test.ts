@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { storeFile } from '../calibration/a-stack.ts';
+import { Noise, readPixel } from '../calibration/simulated-noise.ts';
 import { warmroom } from './command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'warmroom-calibration-'));
@@ -46,7 +47,30 @@ test('a script chooses how frames become a master', async () => {
   expect(clipped.warnings).toEqual(['Only 3 frames: with fewer than 5, outliers stay in.']);
 });
 
+test('a script measures a camera from files, and reads it back among the trends', async () => {
+  const sensor = { gain: 1, readNoiseE: 5, fullWellE: 60_000, biasAdu: 500 };
+  const noise = new Noise(5);
+  let made = 0;
+  const noisy = (type: string, exposureS: number, electrons: number) => {
+    const values = Array.from({ length: 10_000 }, () => readPixel(sensor, electrons, noise));
+    const stated = { IMAGETYP: type, EXPTIME: exposureS, EGAIN: 5, 'DATE-OBS': '2026-11-22T20:00:00' };
+    const cards = Object.entries(stated).map(([keyword, value]) => ({ keyword, value, comment: '' }));
+    return storeFile(folder, `noisy${++made}.fits`, { width: 100, height: 100, bitpix: 16, values, cards });
+  };
+  const files = [noisy('Bias Frame', 0, 0), noisy('Bias Frame', 0, 0), noisy('Flat', 2, 4000), noisy('Flat', 2, 4000)];
+  const ran = await run('calibration', 'sensor', ...files, '--json');
+  expect(ran.err).toMatch(/The gain is .* where the camera should have 5/);
+  const measured = JSON.parse(ran.out);
+  expect(measured).toMatchObject({ kept: true, flat_pairs: 1 });
+  const [gain] = await json('calibration', 'trends', '--quantity', 'gain');
+  expect(gain.series[0].points).toMatchObject([
+    { taken_at: '2026-11-22T20:00:00.000Z', source: 'files', value: measured.gain, nominal: 5, frames: 4 },
+  ]);
+  expect((await run('calibration', 'trends')).out).toMatch(/^bias level\n(?:.*\n)*gain\n(?:.*\n)*.*e⁻\/ADU/);
+});
+
 test.each([
+  [['calibration', 'trends', '--quantity', 'weight'], 2, /Allowed choices are bias_level, read_noise/],
   [['masters', 'build', join(folder, 'text.fits')], 1, /not a FITS file/],
   [['masters', 'build', '--kind', 'light'], 2, /Allowed choices are bias, dark, flat/],
   [['masters', 'build', '--method', 'mode'], 2, /Allowed choices are sigma-clip, median, winsorized, minmax, mean/],

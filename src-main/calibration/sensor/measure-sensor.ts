@@ -112,9 +112,12 @@ function pairsOf(inputs: readonly MasterInput[]): [MasterInput, MasterInput][] {
     const pairs: [MasterInput, MasterInput][] = [];
     let single: MasterInput | null = null;
     for (const input of [...group].sort((a, b) => exposureOf(a) - exposureOf(b))) {
-      const goesWith = single !== null && isSameExposure(single, input);
-      if (goesWith) pairs.push([single!, input]);
-      single = goesWith ? null : input;
+      if (single !== null && isSameExposure(single, input)) {
+        pairs.push([single, input]);
+        single = null;
+      } else {
+        single = input;
+      }
     }
     return pairs;
   });

@@ -1,4 +1,5 @@
 /** Where an axis begins and ends, and where its ticks stand. Pure. */
+import { decimal } from '../../format/numbers.ts';
 import { utcDate, utcTime } from '../../format/times.ts';
 import type { PlotAxis } from './plot-data.ts';
 
@@ -50,7 +51,7 @@ export function numberTicks({ from, to }: Range, most: number): Tick[] {
   for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) {
     const value = i * step;
     const text = value.toFixed(Math.min(decimals, 12));
-    ticks.push({ value, text: /^-[0.]*$/.test(text) ? text.slice(1) : text.replace('-', '−') });
+    ticks.push({ value, text: decimal(/^-[0.]*$/.test(text) ? text.slice(1) : text.replace('-', '−')) });
   }
   return ticks;
 }

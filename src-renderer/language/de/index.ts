@@ -10,6 +10,7 @@ import { queue } from './queue.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
 import { tonight } from './tonight.ts';
+import { trends } from './trends.ts';
 import { viewer } from './viewer.ts';
 import { words } from './words.ts';
 
@@ -25,6 +26,7 @@ export const german: Texts = {
   shell,
   taskForm,
   tonight,
+  trends,
   viewer,
   words,
 };

@@ -5,7 +5,6 @@ import { plural } from './plural.ts';
 export const plot: typeof English = {
   empty: 'Noch nichts gemessen.',
   table: 'Tabelle',
-  ofPlot: (title) => `zu ${title}`,
   tableOf: (title) => `Tabelle zu ${title}`,
   points: (title, n) => `${title}, ${count(n)} ${plural(n, { one: 'Punkt', other: 'Punkte' })}`,
   series: 'Reihe',

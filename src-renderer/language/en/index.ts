@@ -9,6 +9,7 @@ import { queue } from './queue.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
 import { tonight } from './tonight.ts';
+import { trends } from './trends.ts';
 import { viewer } from './viewer.ts';
 import { words } from './words.ts';
 
@@ -24,6 +25,7 @@ export const english = {
   shell,
   taskForm,
   tonight,
+  trends,
   viewer,
   words,
 };

@@ -5,7 +5,6 @@ import { plural } from './plural.ts';
 export const plot = {
   empty: 'Nothing measured yet.',
   table: 'Table',
-  ofPlot: (title: string) => `of ${title}`,
   tableOf: (title: string) => `Table of ${title}`,
   points: (title: string, n: number) => `${title}, ${count(n)} ${plural(n, { one: 'point', other: 'points' })}`,
   series: 'Series',

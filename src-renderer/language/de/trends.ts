@@ -1,0 +1,39 @@
+import { count } from '../../format/numbers.ts';
+import type { trends as English } from '../en/trends.ts';
+import { plural } from './plural.ts';
+
+export const trends: typeof English = {
+  quantities: {
+    bias_level: 'Bias-Pegel, ADU',
+    read_noise: 'Ausleserauschen, e⁻',
+    gain: 'Gain, e⁻/ADU',
+    full_well: 'Full Well, e⁻',
+    non_linearity: 'Nichtlinearität, %',
+    dark_current: 'Dunkelstrom, e⁻/s',
+    flat_level: 'Flat-Pegel, % der Sättigung',
+    master_noise: 'Rauschen der Master, ADU',
+    master_flat_noise: 'Rauschen der Master-Flats, %',
+  },
+  lights: { panel: 'Leuchtfläche', sky: 'Himmel' },
+  views: 'Was die Seite zeigt',
+  tonight: 'Heute Nacht',
+  overTime: 'Verlauf',
+  label: 'Verlauf',
+  begun: 'Begonnen (UTC)',
+  sensorTemperature: 'Sensor, °C',
+  againstTemperature: (quantity) => `${quantity}, gegen die Temperatur`,
+  nominal: 'Nennwert',
+  frames: (n) => `${count(n)} ${plural(n, { one: 'Aufnahme', other: 'Aufnahmen' })}`,
+  namedFiles: 'genannte Dateien',
+  offset: (offset) => `Offset ${offset}`,
+  measure: 'Neues messen',
+  measuring: 'Misst …',
+  measured: (n) =>
+    n === 0
+      ? 'Es gibt nichts Neues zu messen.'
+      : `${count(n)} ${plural(n, { one: 'Satz', other: 'Sätze' })} von Aufnahmen gemessen.`,
+  notAllMeasured: 'Nicht alles ließ sich messen.',
+  warnings: 'Nicht wie es sein soll',
+  nothing:
+    'Zwei Bias-Aufnahmen einer Nacht ergeben Bias-Pegel und Ausleserauschen, zwei Darks den Dunkelstrom, zwei Flats einer Leuchtfläche den Gain. Gemessen wird von selbst, wenn ein Lauf zur Ruhe kommt.',
+};

@@ -1,0 +1,43 @@
+/** How the sensors change over the nights: the plots of the Calibration page. */
+import type { FlatLightSource, SensorQuantity } from '../../../src-main/contract/vocabulary.ts';
+import { count } from '../../format/numbers.ts';
+import { plural } from './plural.ts';
+
+const quantities: Readonly<Record<SensorQuantity, string>> = {
+  bias_level: 'Bias level, ADU',
+  read_noise: 'Read noise, e⁻',
+  gain: 'Gain, e⁻/ADU',
+  full_well: 'Full well, e⁻',
+  non_linearity: 'Non-linearity, %',
+  dark_current: 'Dark current, e⁻/s',
+  flat_level: 'Flat level, % of saturation',
+  master_noise: 'Noise of the masters, ADU',
+  master_flat_noise: 'Noise of the master flats, %',
+};
+const lights: Readonly<Record<FlatLightSource, string>> = { panel: 'panel', sky: 'sky' };
+
+export const trends = {
+  quantities,
+  lights,
+  views: 'What the page shows',
+  tonight: 'Tonight',
+  overTime: 'Over time',
+  label: 'Over time',
+  begun: 'Begun (UTC)',
+  sensorTemperature: 'Sensor, °C',
+  againstTemperature: (quantity: string) => `${quantity}, against temperature`,
+  nominal: 'nominal',
+  frames: (n: number) => `${count(n)} ${plural(n, { one: 'frame', other: 'frames' })}`,
+  namedFiles: 'named files',
+  offset: (offset: number) => `offset ${offset}`,
+  measure: 'Measure what is new',
+  measuring: 'Measuring …',
+  measured: (n: number) =>
+    n === 0
+      ? 'There is nothing new to measure.'
+      : `Measured ${count(n)} ${plural(n, { one: 'set', other: 'sets' })} of frames.`,
+  notAllMeasured: 'Not everything could be measured.',
+  warnings: 'Not as it should be',
+  nothing:
+    'Two bias frames of a night tell bias level and read noise, two darks the dark current, two flats of a panel the gain. They are measured by themselves when a run comes to rest.',
+};
