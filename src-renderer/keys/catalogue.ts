@@ -38,6 +38,9 @@ export const SHORTCUTS = {
   'frames.restore': { key: 'u', shown: 'U', where: 'frames' },
   'calibration.queue': { key: 'm', shown: 'M', where: 'calibration' },
   'calibration.build': { key: 'b', shown: 'B', where: 'calibration' },
+  'viewer.side-by-side': { key: 'v', shown: 'V', where: 'viewer' },
+  'viewer.blink': { key: 'b', shown: 'B', where: 'viewer' },
+  'viewer.hold': { key: 'h', shown: 'H', where: 'viewer' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;
@@ -54,6 +57,7 @@ export const FOCUSED_KEYS = {
   'calibration.go': { shown: '↑ ↓ Home End', where: 'calibration' },
   'viewer.zoom': { shown: '+ − 0', where: 'viewer' },
   'viewer.pan': { shown: '← → ↑ ↓', where: 'viewer' },
+  'viewer.point': { shown: 'Shift ← → ↑ ↓', where: 'viewer' },
 } as const satisfies Record<string, Pick<Shortcut, 'shown' | 'where'>>;
 
 export type FocusedKeyId = keyof typeof FOCUSED_KEYS;

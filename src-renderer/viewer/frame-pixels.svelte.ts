@@ -91,8 +91,12 @@ export class FramePixels {
     return finest;
   }
 
+  /** Lets go of all pixels; the next frame is fetched as if it were the first. */
   dispose(): void {
     this.#loading.abort();
+    this.#wanted = null;
+    this.frame = null;
+    this.tiles = new Map();
   }
 
   #keep(request: TileRequest, block: PixelBlock): void {

@@ -1,10 +1,14 @@
 /** How the observer looks at frames: place, zoom and stretch. Several panes may share it, so that they move together. */
 import type { Stretch } from './stretch.ts';
-import type { View } from './view-transform.ts';
+import type { Point, View } from './view-transform.ts';
 
 export class Looking {
   /** Null = the whole frame, whatever its size. */
   view = $state.raw<View | null>(null);
   /** Set by hand; null = automatic. */
   stretch = $state.raw<Stretch | null>(null);
+  /** What is pointed at, in the frame's pixels; its fraction is the place within the pixel. */
+  point = $state.raw<Point | null>(null);
+  /** Whether keys took the point to where it is: then it is marked, because no pointer shows it. */
+  pointedByKeys = $state(false);
 }

@@ -17,6 +17,9 @@ export interface PixelReading {
   readonly level: Level;
 }
 
+/** How far a step of the point must at least go to be seen, device pixels. */
+const VISIBLE_STEP = 4;
+
 export class Pane {
   readonly looking: Looking;
   readonly pixels = new FramePixels();
@@ -24,8 +27,6 @@ export class Pane {
   screen = $state.raw<Size>({ width: 1, height: 1 });
   /** The frame whose pixels are shown, which may be the one before the wanted one while that is on its way. */
   frame = $state.raw<FrameView | null>(null);
-  /** Where the pointer is, device pixels from the canvas's top left. */
-  pointer = $state.raw<Point | null>(null);
 
   readonly size = $derived.by((): Size | null => {
     const base = this.pixels.frame?.base;
@@ -40,10 +41,10 @@ export class Pane {
     return autoStretch(shown.summary, this.saturationAdu, this.frame?.statistics ?? null);
   });
   readonly reading = $derived.by((): PixelReading | null => {
-    if (this.pointer === null || this.view === null || this.size === null) return null;
-    const at = toFrame(this.view, this.pointer, this.screen);
-    const x = Math.floor(at.x);
-    const y = Math.floor(at.y);
+    const { point } = this.looking;
+    if (point === null || this.size === null) return null;
+    const x = Math.floor(point.x);
+    const y = Math.floor(point.y);
     if (x < 0 || y < 0 || x >= this.size.width || y >= this.size.height) return null;
     const value = this.pixels.valueAt(x, y);
     return value === null ? null : { x, y, ...value };
@@ -82,6 +83,41 @@ export class Pane {
 
   fit(): void {
     this.looking.view = null;
+  }
+
+  /** Points at what lies under a point of the canvas. */
+  pointAt(at: Point): void {
+    if (this.view === null) return;
+    this.looking.point = toFrame(this.view, at, this.screen);
+    this.looking.pointedByKeys = false;
+  }
+
+  /** Takes the point some steps on, from the middle of the view at first: a pixel each, more where they are too small to see. */
+  stepPoint(columns: number, rows: number): void {
+    if (this.view === null || this.size === null) return;
+    const { point, pointedByKeys } = this.looking;
+    const from = point !== null && pointedByKeys ? point : { x: this.view.centreX, y: this.view.centreY };
+    const step = Math.max(1, Math.round(VISIBLE_STEP / this.view.scale));
+    const inside = (at: number, length: number) => Math.max(0, Math.min(length - 1, Math.floor(at))) + 0.5;
+    const to = {
+      x: inside(from.x + columns * step, this.size.width),
+      y: inside(from.y + rows * step, this.size.height),
+    };
+    this.looking.point = to;
+    this.looking.pointedByKeys = true;
+    this.#bringIntoView(to);
+  }
+
+  #bringIntoView(point: Point): void {
+    if (this.view === null) return;
+    const { scale, centreX, centreY } = this.view;
+    const halfWidth = this.screen.width / 2 / scale;
+    const halfHeight = this.screen.height / 2 / scale;
+    const beyond = (at: number, centre: number, half: number) =>
+      Math.max(0, at - centre - half) + Math.min(0, at - centre + half);
+    const dx = beyond(point.x, centreX, halfWidth);
+    const dy = beyond(point.y, centreY, halfHeight);
+    if (dx !== 0 || dy !== 0) this.move(-dx * scale, -dy * scale);
   }
 
   #viewOf(size: Size): View {

@@ -34,7 +34,7 @@ test('the viewer zooms to single pixels and reads them out', async ({ page }) =>
   for (let i = 0; i < 7; i++) await page.keyboard.press('+');
   await canvas.hover();
   // Without the sign for “about”: the tile with every pixel has come.
-  await expect(page.locator('.readout')).toHaveText(/x\s*\d+\s*y\s*\d+\s*[\d\s\u2009]+ ADU/);
+  await expect(page.locator('.pixel')).toHaveText(/x\s*\d+\s*y\s*\d+\s*[\d\s\u2009]+ ADU/);
   await page.keyboard.press('0');
   await expect(page.getByRole('button', { name: 'Show the whole frame' })).toHaveText(/^\d{1,2} %$/);
 });

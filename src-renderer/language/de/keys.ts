@@ -45,6 +45,10 @@ export const keys: typeof English = {
     'calibration.go': 'Zu einem anderen Master',
     'viewer.zoom': 'Vergrößern, verkleinern, einpassen',
     'viewer.pan': 'Verschieben',
+    'viewer.point': 'Auf einen anderen Bildpunkt zeigen, der vorgelesen wird',
+    'viewer.side-by-side': 'Zwei Aufnahmen nebeneinander',
+    'viewer.blink': 'Zwei Aufnahmen blinken',
+    'viewer.hold': 'Diese Aufnahme halten, um andere mit ihr zu vergleichen',
   },
   names: { Del: 'Entf', Space: 'Leertaste', Shift: 'Umschalt', Home: 'Pos1', End: 'Ende' },
 };

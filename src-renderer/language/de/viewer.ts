@@ -11,4 +11,11 @@ export const viewer: typeof English = {
   stretchPoints: { black: 'Schwarzpunkt', mid: 'Mittelpunkt', white: 'Weißpunkt' },
   notShown: (status) => `Die Pixel dieser Aufnahme lassen sich nicht zeigen (${status}).`,
   damaged: 'Die Pixel dieser Aufnahme kamen beschädigt an.',
+  tools: 'Werkzeuge des Betrachters',
+  sideBySide: 'Nebeneinander',
+  blink: 'Blinken',
+  hold: 'Zum Vergleich halten',
+  shown: 'Gezeigt',
+  held: 'Gehalten',
+  approximate: 'Ungefähr, aus Ausrichtung und Optik, Norden als oben angenommen:',
 };

@@ -43,6 +43,10 @@ const does: Readonly<Record<KeyId, string>> = {
   'calibration.go': 'Go to another master',
   'viewer.zoom': 'Zoom in, zoom out, fit',
   'viewer.pan': 'Pan',
+  'viewer.point': 'Point at another pixel, which is read out',
+  'viewer.side-by-side': 'Two frames side by side',
+  'viewer.blink': 'Blink two frames',
+  'viewer.hold': 'Hold this frame, to compare others with it',
 };
 
 /** What stands on keys, by the names that the catalogue of shortcuts has for them. */

@@ -12,4 +12,12 @@ export const viewer = {
   stretchPoints,
   notShown: (status: number) => `The pixels of this frame cannot be shown (${status}).`,
   damaged: 'The pixels of this frame arrived damaged.',
+  tools: 'Tools of the viewer',
+  sideBySide: 'Side by side',
+  blink: 'Blink',
+  hold: 'Hold to compare',
+  /** Captions of two frames that are compared. */
+  shown: 'Shown',
+  held: 'Held',
+  approximate: 'About, from pointing and optics, with north taken to be up:',
 };

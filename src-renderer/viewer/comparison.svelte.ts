@@ -1,0 +1,27 @@
+/** A second frame, held to be compared with the one that is shown. */
+import type { FrameView } from '../../src-main/contract/views.ts';
+
+export type ComparisonKind = 'side-by-side' | 'blink';
+
+/** Long enough for tired eyes to settle, and well under the three flashes a second that are a danger to some. */
+export const BLINK_MS = 800;
+
+export class Comparison {
+  /** Null: one frame is shown. */
+  kind = $state<ComparisonKind | null>(null);
+  held = $state.raw<FrameView | null>(null);
+  /** While blinking: whether the held frame is in front. */
+  heldInFront = $state(false);
+
+  /** Holds a frame: what is shown later is compared with it. */
+  hold(frame: FrameView | null): void {
+    if (frame !== null) this.held = frame;
+  }
+
+  /** Begins or ends comparing. Where nothing is held yet, the frame shown now is what later ones are compared with. */
+  toggle(kind: ComparisonKind, shown: FrameView | null): void {
+    this.kind = this.kind === kind ? null : kind;
+    this.heldInFront = false;
+    if (this.held === null) this.hold(shown);
+  }
+}
