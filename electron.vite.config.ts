@@ -4,13 +4,14 @@ import { defineConfig } from 'electron-vite';
 
 /**
  * The processes of the console, each a file of its own in out/main: the desktop shell, the command line (also the
- * browser host), the instrument host, and the workers: for the viewer's pixels, for masters and for the check of backups.
+ * browser host), the instrument host, and the workers: for the viewer's pixels, for stars, for masters and for the check of backups.
  */
 const mainEntries = {
   electron: 'src-main/hosts/electron/main.ts',
   cli: 'src-main/hosts/cli/main.ts',
   'instrument-host': 'src-main/devices/instrument-host/main.ts',
   'pixel-worker': 'src-main/frames/pixels/worker.ts',
+  'star-worker': 'src-main/frames/stars/worker.ts',
   'masters-worker': 'src-main/calibration/masters/worker.ts',
   'combine-worker': 'src-main/calibration/masters/combine-worker.ts',
   'backup-worker': 'src-main/store/backup-worker.ts',

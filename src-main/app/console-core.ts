@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { CoolingWatch } from '../alarms/cooling-watch.ts';
 import { diskAlarm } from '../alarms/disk-alarm.ts';
-import { ConsoleError } from '../contract/errors.ts';
+import { ConsoleError, toFailure } from '../contract/errors.ts';
 import type { SetupRecord } from '../contract/setup-record.ts';
 import type { DiskView, RecoveryView, StatusCounts } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
@@ -15,7 +15,8 @@ import { Instrument } from '../engine/instrument.ts';
 import { Runner } from '../engine/runner.ts';
 import type { SelectionContext } from '../engine/select-task.ts';
 import { taskTitle } from '../engine/select-task.ts';
-import { advanceFrame, findFrame } from '../store/ledger-store.ts';
+import { noteMeasurement } from '../store/frame-measurements.ts';
+import { advanceFrame, type FrameRow, findFrame } from '../store/ledger-store.ts';
 import type { Store } from '../store/open-store.ts';
 import { countByStatus, loadTasks, missingFramesOfQueue } from '../store/queue-store.ts';
 import { activeInstrument, loadSetup } from '../store/setup-store.ts';
@@ -27,6 +28,7 @@ import { DiskWatch } from './disk-watch.ts';
 import type { EventBus } from './event-bus.ts';
 import { EventLog } from './event-log.ts';
 import { describeFound, FoundDevices } from './found-devices.ts';
+import { FrameMeasuring } from './frame-measuring.ts';
 import { QueueNeed } from './queue-need.ts';
 import { UndoStack } from './undo-stack.ts';
 import { frameView } from './views.ts';
@@ -64,6 +66,7 @@ export class ConsoleCore {
   readonly alarms: AlarmDesk;
   readonly #queueNeed = new QueueNeed(() => missingFramesOfQueue(this.db, this.#instrument.setup.id));
   readonly undo: UndoStack;
+  readonly measuring: FrameMeasuring;
   /** What the start found after an unexpected end; null after an orderly one. */
   recovery: RecoveryView | null = null;
 
@@ -83,6 +86,7 @@ export class ConsoleCore {
     });
     this.#diskWatch = new DiskWatch(options.store.dataFolder, options.bus);
     this.#foundDevices = new FoundDevices(options.bus, (line) => this.log(line));
+    this.measuring = new FrameMeasuring(options.store);
     this.undo = new UndoStack((undo) => this.bus.publish({ type: 'undo', undo }));
     this.engineEvents = {
       runChanged: (run) => this.bus.publish({ type: 'run', run }),
@@ -94,6 +98,7 @@ export class ConsoleCore {
       },
       taskChanged: (uid) => this.tasksChanged([uid]),
       frameChanged: (uid) => this.frameChanged(uid),
+      frameSafe: (uid) => void this.#measureFrame(uid),
       log: (line) => this.log(line),
       raise: (report) => this.alarms.raise(report),
       clear: (kind, subject) => this.alarms.clear(kind, subject),
@@ -300,7 +305,27 @@ export class ConsoleCore {
     const row = findFrame(this.db, uid);
     if (row === null) return;
     if (row.state === 'counted') this.#queueNeed.frameCounted();
+    this.#showFrame(row);
+  }
+
+  #showFrame(row: FrameRow): void {
     this.bus.publish({ type: 'frame', frame: frameView(row, (taskUid) => this.titleOfTask(taskUid)) });
+  }
+
+  /** Never rejects: a light that cannot be measured counts all the same. */
+  async #measureFrame(uid: string): Promise<void> {
+    if (findFrame(this.db, uid)?.frameType !== 'light') return;
+    try {
+      const { measurement } = await this.measuring.measure(uid);
+      noteMeasurement(this.db, uid, measurement);
+      const row = findFrame(this.db, uid);
+      if (row !== null) this.#showFrame(row);
+    } catch (thrown) {
+      const { reason, message } = storageFault(thrown) ?? toFailure(thrown);
+      // The console closes; the frame can be measured from its file at any time.
+      if (reason === 'disconnected') return;
+      this.log({ level: 'warning', who: 'console', what: 'frame.not-measured', message, frameUid: uid });
+    }
   }
 
   titleOfTask(uid: string): string {
@@ -342,6 +367,7 @@ export class ConsoleCore {
   async close(): Promise<void> {
     await this.#runner.stopNow('console');
     await this.#instrument.disconnect();
+    await this.measuring.close();
     if (this.#flush !== null) clearImmediate(this.#flush);
     this.store.close();
   }

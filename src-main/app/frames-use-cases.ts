@@ -33,6 +33,7 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages): FramesH
       };
     },
     'frames.calibration': ({ uid }) => images.calibration(uid),
+    'frames.stars': ({ uid }) => core.measuring.measure(uid),
     'frames.verify': () => verifyFrames(core.db, core.store.dataFolder),
     'frames.reject': ({ uids, why }, caller) => ({ changed: rejectFrames(core, uids, why, caller) }),
     'frames.restore': ({ uids }, caller) => ({ changed: restoreFrames(core, uids, caller) }),

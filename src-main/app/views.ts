@@ -84,6 +84,7 @@ export function frameView(frame: FrameRow, taskTitleOf: (uid: string) => string)
     sensorC: frame.sensorEndC ?? frame.sensorStartC,
     saturationAdu: frame.saturationAdu,
     statistics: frame.statistics,
+    measurement: frame.measurement,
     bytes: frame.bytes,
     sha256: frame.sha256,
   };

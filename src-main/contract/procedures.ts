@@ -16,6 +16,7 @@ import type {
   MastersBuiltView,
   SensorView,
 } from './calibration-views.ts';
+import type { FrameStarsView } from './frame-measurement.ts';
 import type { MeasuredView, TrendsView } from './trend-views.ts';
 import type {
   ConsoleState,
@@ -174,6 +175,8 @@ export const procedures = {
   ),
   /** Which masters a light would be calibrated with, and why not where there is none. For light frames only. */
   'frames.calibration': query<FrameCalibrationView>()(z.object({ uid }).strict()),
+  /** A light's stars, measured anew from its file where they are not at hand. Fails for frames of other types. */
+  'frames.stars': query<FrameStarsView>()(z.object({ uid }).strict()),
   'frames.reject': command<{ changed: number }>()(z.object({ uids, why }).strict()),
   'frames.restore': command<{ changed: number }>()(z.object({ uids }).strict()),
 

@@ -1,5 +1,6 @@
 /** What the screen is shown: plain JSON, numbers with their units in the name, times as UTC ISO 8601 text. */
 import type { AlarmView } from './alarms.ts';
+import type { FrameMeasurement } from './frame-measurement.ts';
 import type { FlatLightSource, FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
 
 /** A UTC instant, ISO 8601 with `Z`. */
@@ -178,6 +179,8 @@ export interface FrameView {
   /** ADU at which a pixel is saturated. */
   readonly saturationAdu: number;
   readonly statistics: FrameStatistics | null;
+  /** Null until its stars have been measured; of frames other than lights always. */
+  readonly measurement: FrameMeasurement | null;
   readonly bytes: number | null;
   readonly sha256: string | null;
 }

@@ -8,6 +8,8 @@ export interface EngineEvents {
   deviceChanged(view: DeviceView): void;
   taskChanged(uid: string): void;
   frameChanged(uid: string): void;
+  /** A frame's file is safe, and the checks that need no stars have decided whether it counts. */
+  frameSafe(uid: string): void;
   log(entry: LogLine): void;
   /** A person is needed, or should know. Writes its own line into the log. Said again while it goes on, it is no news. */
   raise(report: AlarmReport): void;

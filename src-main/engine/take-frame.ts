@@ -75,6 +75,7 @@ function tell({ row }: PlannedOrder, verdict: FrameVerdict | null, events: Engin
   else if (verdict?.warning != null) events.log({ ...about, what: 'frame.warning', message: verdict.warning });
   events.frameChanged(row.uid);
   if (row.taskUid != null) events.taskChanged(row.taskUid);
+  if (verdict !== null) events.frameSafe(row.uid);
 }
 
 function writtenFrame(report: FrameReport): WrittenFrame {

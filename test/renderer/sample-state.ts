@@ -80,6 +80,7 @@ export const FRAME: FrameView = {
   sensorC: -10,
   saturationAdu: 65535,
   statistics: null,
+  measurement: null,
   bytes: null,
   sha256: null,
 };

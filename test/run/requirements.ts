@@ -25,10 +25,10 @@ const REQUIREMENTS: readonly Requirement[] = [
     byHand: 'install fitsverify (Homebrew: brew install fitsverify)',
   },
   {
-    what: 'Python 3 with astropy',
+    what: 'Python 3 with astropy and sep',
     isThere: () => findPython() !== null,
-    debianPackages: ['python3', 'python3-astropy'],
-    byHand: 'python3 -m pip install astropy',
+    debianPackages: ['python3', 'python3-astropy', 'python3-sep'],
+    byHand: 'python3 -m pip install astropy sep',
   },
   {
     what: 'strace',
@@ -71,12 +71,12 @@ export function findChromium(): string | null {
   return stdout !== '' && existsSync(stdout) ? stdout : null;
 }
 
-/** Absolute path of a Python 3 that has astropy: the first on the path, else the system's own; null when there is none. */
+/** Absolute path of a Python 3 that has astropy and sep: the first on the path, else the system's own; null when there is none. */
 export function findPython(): string | null {
   const candidates = [onPath('python3'), '/usr/bin/python3'].filter((path) => path !== null);
-  const hasAstropy = (path: string) =>
-    spawnSync(path, ['-c', 'import astropy.io.fits'], { stdio: 'ignore' }).status === 0;
-  return candidates.find(hasAstropy) ?? null;
+  const hasJudges = (path: string) =>
+    spawnSync(path, ['-c', 'import astropy.io.fits, sep'], { stdio: 'ignore' }).status === 0;
+  return candidates.find(hasJudges) ?? null;
 }
 
 /** Null once everything is there; else the one line that says what is missing and which command gets it. */

@@ -94,6 +94,44 @@ export interface Kernels {
    * number becomes 0. Reads up to 12 bytes behind the last value, and writes 16-bit unsigned integers, up to 6 bytes behind the last.
    */
   toSteps(values: number, count: number, zero: number, step: number, out: number): void;
+  /**
+   * The sky's level and standard deviation, ADU, in each cell of a mesh: two doubles for each, row after row, at `out`.
+   * @param pixels address of 16-bit pixels, row after row
+   * @param cell side of a cell, pixels
+   * @param scratch address of `SKY_SCRATCH_BYTES` of room
+   */
+  measureSky(pixels: number, width: number, height: number, cell: number, scratch: number, out: number): void;
+  /**
+   * Smooths what is above the sky with (1 4 6 4 1)/16 across and down, and notes the stretches above the threshold (row, first
+   * pixel, the one behind the last) and the peaks in them (row, column, smoothed height in 1/16384 ADU), 32-bit integers.
+   * @param pixels as above; 14 bytes behind the last are read
+   * @param mesh address of 32-bit integers, for each cell of 64 × 64: level in 1/64 ADU, threshold in 1/256 ADU
+   * @param scratch address of `findScratchBytes` of room
+   * @returns 0 where there were more than the room for them holds, else 1
+   */
+  findSources(
+    pixels: number,
+    width: number,
+    height: number,
+    mesh: number,
+    scratch: number,
+    stretches: number,
+    mostStretches: number,
+    peaks: number,
+    mostPeaks: number,
+  ): number;
+  /** How many the last `findSources` noted. */
+  stretchesFound(): number;
+  peaksFound(): number;
+}
+
+/** Side of the cells of the sky's mesh that `findSources` takes, pixels. */
+export const SKY_CELL = 64;
+export const SKY_SCRATCH_BYTES = (1024 + 2 * 64) * 4;
+
+/** Bytes of scratch room that `findSources` takes for rows of so many pixels. */
+export function findScratchBytes(width: number): number {
+  return 12 * 4 * (4 * Math.ceil(width / 4) + 8);
 }
 
 /** Bytes of scratch room that combining so many frames takes. */

@@ -53,10 +53,12 @@ async function list(options: GlobalOptions & { readonly task?: string }): Promis
     row.filterName ?? '',
     `${row.exposureS} s`,
     row.statistics?.median ?? '',
+    row.measurement?.stars ?? '',
+    row.measurement?.hfr?.toFixed(2) ?? '',
     row.path ?? '',
     row.reason,
   ]);
-  printTable(['begun (UTC)', 'state', 'type', 'filter', 'exposure', 'median', 'file', ''], shown);
+  printTable(['begun (UTC)', 'state', 'type', 'filter', 'exposure', 'median', 'stars', 'HFR', 'file', ''], shown);
 }
 
 async function verify(options: GlobalOptions): Promise<void> {

@@ -1,5 +1,6 @@
 /** The frame ledger and the night's event log. */
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { FrameMeasurement } from '../../contract/frame-measurement.ts';
 import type { FrameStatistics } from '../../contract/views.ts';
 import type { FrameState, FrameType, LogLevel } from '../../contract/vocabulary.ts';
 import { taskCells, tasks } from './tasks.ts';
@@ -46,6 +47,8 @@ export const frames = sqliteTable(
     eGain: real('e_gain'),
     readNoiseE: real('read_noise_e'),
     statistics: text('statistics', { mode: 'json' }).$type<FrameStatistics>(),
+    /** Of lights, once their stars have been measured, which comes after the file is safe. */
+    measurement: text('measurement', { mode: 'json' }).$type<FrameMeasurement>(),
     bytes: integer('bytes'),
     sha256: text('sha256'),
     createdAt: integer('created_at').notNull(),

@@ -2,4 +2,6 @@
 export { calibrate, toSteps } from './calibrate';
 export { combineDoubles, combineStored, rejectedValues, startCounting, sumOfSquaredErrors } from './combine';
 export { correct, decode } from './decode-pixels';
+export { findSources, peaksFound, stretchesFound } from './find-sources';
 export { medianOfAll } from './select-median';
+export { measureSky } from './sky-mesh';

@@ -1,0 +1,111 @@
+/** Measures a frame from its file. */
+import type { FrameMeasurement, MeasuredStar } from '../../contract/frame-measurement.ts';
+import { type FitsImageFile, openFitsImage } from '../fits/image-file.ts';
+import { createMeasurer, type MeasurablePixels, type Measured, type Measurer } from './measure-pixels.ts';
+
+export interface MeasuredFile {
+  readonly measurement: FrameMeasurement;
+  /** The clearest ones, in the order of their peaks. */
+  readonly stars: readonly MeasuredStar[];
+}
+
+/** Bytes read at a time, whatever the size of the frame. */
+const CHUNK_BYTES = 8 * 1024 * 1024;
+const ADC_LIMIT = 65_535;
+
+export interface FileMeasurer {
+  /**
+   * Throws FitsError for a file that is damaged or no image of 16-bit integers, ConsoleError `storage` when it cannot be read,
+   * `bad-input` for a frame that is too small.
+   */
+  measure(path: string): Promise<MeasuredFile>;
+}
+
+/** Keeps the memory for frames of the size last measured. Not for two files at a time. */
+export function createFileMeasurer(): FileMeasurer {
+  let size = '';
+  let measurer: Measurer | null = null;
+
+  const roomFor = (frame: MeasurablePixels): Measurer => {
+    const wanted = JSON.stringify(frame);
+    if (measurer !== null && size === wanted) return measurer;
+    // The old room goes before the new one comes.
+    measurer = null;
+    measurer = createMeasurer(frame);
+    size = wanted;
+    return measurer;
+  };
+
+  return {
+    async measure(path) {
+      const image = await openFitsImage(path);
+      try {
+        const saturationAdu = numberIn(image, 'SATURATE') ?? ADC_LIMIT;
+        const eGain = numberIn(image, 'EGAIN');
+        if (!image.header.cards.some(({ keyword }) => keyword === 'BAYERPAT')) {
+          const room = roomFor({ width: image.width, height: image.height, saturationAdu, eGain });
+          await readWhole(image, room.pixels);
+          const { measurement, stars } = room.measure();
+          return { measurement: { ...measurement, superpixels: false }, stars };
+        }
+        const [width, height] = [Math.floor(image.width / 2), Math.floor(image.height / 2)];
+        // The mean of four pixels has a quarter of their noise's variance, as if each of its ADU were four times the electrons.
+        const room = roomFor({ width, height, saturationAdu, eGain: eGain === null ? null : 4 * eGain });
+        await readSuperpixels(image, room.pixels, saturationAdu);
+        return inPixelsOfTheFile(room.measure());
+      } finally {
+        await image.close();
+      }
+    },
+  };
+}
+
+function numberIn(image: FitsImageFile, keyword: string): number | null {
+  const value = image.header.cards.find((card) => card.keyword === keyword)?.value;
+  return typeof value === 'number' && value > 0 ? value : null;
+}
+
+async function readWhole(image: FitsImageFile, into: Uint16Array): Promise<void> {
+  const rows = Math.max(1, Math.floor(CHUNK_BYTES / 2 / image.width));
+  for (let row = 0; row < image.height; row += rows) {
+    await image.readRows(row, into.subarray(row * image.width, Math.min(image.height, row + rows) * image.width));
+  }
+}
+
+/** Means of 2 × 2 pixels: one of each colour filter's and one more green, whatever the pattern. Saturated where one of them is. */
+async function readSuperpixels(image: FitsImageFile, into: Uint16Array, saturationAdu: number): Promise<void> {
+  const width = Math.floor(image.width / 2);
+  const height = Math.floor(image.height / 2);
+  const rows = Math.max(1, Math.floor(CHUNK_BYTES / 4 / image.width));
+  const band = new Uint16Array(2 * rows * image.width);
+  for (let top = 0; top < height; top += rows) {
+    const count = Math.min(rows, height - top);
+    await image.readRows(2 * top, band.subarray(0, 2 * count * image.width));
+    for (let row = 0; row < count; row++) {
+      let at = 2 * row * image.width;
+      for (let x = 0; x < width; x++, at += 2) {
+        const [a, b] = [band[at]!, band[at + 1]!];
+        const [c, d] = [band[at + image.width]!, band[at + image.width + 1]!];
+        const most = Math.max(a, b, c, d);
+        into[(top + row) * width + x] = most >= saturationAdu ? most : (a + b + c + d + 2) >> 2;
+      }
+    }
+  }
+}
+
+/** What was measured on superpixels, as the file's pixels have it. */
+function inPixelsOfTheFile({ measurement, stars }: Measured): MeasuredFile {
+  const doubled = (size: number | null) => size && 2 * size;
+  const { hfr, fwhm, noise } = measurement;
+  return {
+    measurement: { ...measurement, hfr: doubled(hfr), fwhm: doubled(fwhm), noise: 2 * noise, superpixels: true },
+    stars: stars.map((star) => ({
+      ...star,
+      x: 2 * star.x + 0.5,
+      y: 2 * star.y + 0.5,
+      flux: star.flux && 4 * star.flux,
+      hfr: doubled(star.hfr),
+      fwhm: doubled(star.fwhm),
+    })),
+  };
+}

@@ -1,0 +1,127 @@
+/** The way from a frame's pixels to its measurement: sky, sources, stars. Blocks; to be called in a thread of its own. */
+import { ConsoleError } from '../../contract/errors.ts';
+import type { FrameMeasurement, MeasuredStar } from '../../contract/frame-measurement.ts';
+import {
+  findScratchBytes,
+  type Kernels,
+  kernelMemory,
+  kernelsOn,
+  SKY_CELL,
+  SKY_SCRATCH_BYTES,
+} from '../kernels/kernels.ts';
+import type { Sources } from './find-objects.ts';
+import { measureStars } from './measure-stars.ts';
+import { type SkyMesh, skyMesh } from './sky-mesh.ts';
+import { SMOOTHED_NOISE } from './star-field.ts';
+
+/** Smoothed pixels this many σ above the sky belong to something. */
+const THRESHOLD_SIGMAS = 3;
+/** Room for what stands out. A frame that has more is looked at again with a threshold twice as high. */
+const MOST_SOURCES = 400_000;
+/** Each source is three integers of four bytes. */
+const SOURCE_BYTES = 12;
+/** Below this a frame has no mesh worth the name. */
+const LEAST_SIDE = 16;
+const VECTOR_BYTES = 16;
+
+export interface MeasurablePixels {
+  readonly width: number;
+  readonly height: number;
+  readonly saturationAdu: number;
+  readonly eGain: number | null;
+}
+
+export interface Measured {
+  readonly measurement: Omit<FrameMeasurement, 'superpixels'>;
+  /** The clearest ones, at most `MOST_LISTED`. */
+  readonly stars: readonly MeasuredStar[];
+}
+
+/** A room for frames of one size, used again for each. */
+export interface Measurer {
+  /** To be filled with the frame's pixels, row after row from the top. */
+  readonly pixels: Uint16Array;
+  measure(): Measured;
+}
+
+/** @throws ConsoleError `bad-input` for a frame that is too small to have a sky */
+export function createMeasurer({ width, height, saturationAdu, eGain }: MeasurablePixels): Measurer {
+  if (width < LEAST_SIDE || height < LEAST_SIDE) {
+    throw new ConsoleError('bad-input', `A frame of ${width} × ${height} pixels is too small to be measured.`);
+  }
+  const cells = Math.ceil(width / SKY_CELL) * Math.ceil(height / SKY_CELL);
+  const room = rooms([
+    2 * width * height + VECTOR_BYTES,
+    SKY_SCRATCH_BYTES,
+    2 * 8 * cells,
+    findScratchBytes(width),
+    MOST_SOURCES * SOURCE_BYTES,
+    MOST_SOURCES * SOURCE_BYTES,
+  ]);
+  const [at, skyScratch, mesh, findScratch, stretches, peaks] = room.addresses as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const memory = kernelMemory(room.bytes);
+  const kernels = kernelsOn(memory);
+  const pixels = new Uint16Array(memory.buffer, at, width * height);
+
+  const find = (sky: SkyMesh): Sources => {
+    for (let sigmas = THRESHOLD_SIGMAS; ; sigmas *= 2) {
+      storeMesh(memory, mesh, sky, sigmas);
+      const args = [at, width, height, mesh, findScratch, stretches, MOST_SOURCES, peaks, MOST_SOURCES] as const;
+      if (kernels.findSources(...args) === 0) continue;
+      return {
+        stretches: new Int32Array(memory.buffer, stretches, 3 * kernels.stretchesFound()),
+        peaks: new Int32Array(memory.buffer, peaks, 3 * kernels.peaksFound()),
+      };
+    }
+  };
+
+  return {
+    pixels,
+    measure() {
+      const sky = measuredSky(kernels, memory, { at, width, height, skyScratch, mesh, cells });
+      const { summary, stars } = measureStars({ pixels, width, height, sky, saturationAdu, eGain }, find(sky));
+      return { measurement: { background: sky.level, noise: sky.sigma, ...summary }, stars };
+    },
+  };
+}
+
+function measuredSky(
+  kernels: Kernels,
+  memory: WebAssembly.Memory,
+  where: { at: number; width: number; height: number; skyScratch: number; mesh: number; cells: number },
+): SkyMesh {
+  const { at, width, height, skyScratch, mesh, cells } = where;
+  kernels.measureSky(at, width, height, SKY_CELL, skyScratch, mesh);
+  return skyMesh(new Float64Array(memory.buffer, mesh, 2 * cells), width, height);
+}
+
+/** Levels in 1/64 ADU and thresholds in 1/256 ADU, as `findSources` takes them. */
+function storeMesh(
+  memory: WebAssembly.Memory,
+  mesh: number,
+  { levels, sigmas }: SkyMesh,
+  thresholdSigmas: number,
+): void {
+  const stored = new Int32Array(memory.buffer, mesh, 2 * levels.length);
+  levels.forEach((level, cell) => {
+    stored[2 * cell] = Math.round(64 * level);
+    stored[2 * cell + 1] = Math.min(2 ** 24, Math.round(256 * thresholdSigmas * SMOOTHED_NOISE * sigmas[cell]!));
+  });
+}
+
+function rooms(sizes: readonly number[]): { addresses: number[]; bytes: number } {
+  let bytes = VECTOR_BYTES;
+  const addresses = sizes.map((size) => {
+    const address = bytes;
+    bytes += Math.ceil(size / VECTOR_BYTES) * VECTOR_BYTES;
+    return address;
+  });
+  return { addresses, bytes };
+}
