@@ -261,7 +261,13 @@ export interface RunView {
   readonly queueEndsAt: UtcText | null;
   readonly next: readonly { readonly uid: string; readonly title: string }[];
   /** Something only a person can confirm (a dust cover on, a flat panel lit). */
-  readonly question: { readonly id: string; readonly text: string; readonly answers: readonly string[] } | null;
+  readonly question: {
+    readonly id: string;
+    /** What it is about, for a screen that words it itself: `cover` asks for the telescope to be covered. */
+    readonly about: 'cover';
+    readonly text: string;
+    readonly answers: readonly string[];
+  } | null;
   /** Why it paused or stopped by itself; null when a person did it or all is well. */
   readonly problem: string | null;
 }

@@ -42,7 +42,7 @@ export interface RunContext extends Omit<RunnerOptions, 'unattended' | 'earliest
   wait(seconds: number): Promise<void>;
   show(showing: Showing): void;
   /** Asks the observer something only a person can see; resolves with the answer. */
-  ask(text: string, answers: readonly string[]): Promise<string>;
+  ask(question: Omit<NonNullable<RunView['question']>, 'id'>): Promise<string>;
   /** Why the run is to end after what it does now; null to go on. */
   haltReason(): string | null;
   isSkipped(uid: string): boolean;

@@ -97,11 +97,11 @@ export class RunDisplay {
   }
 
   /** Asks; resolves with the answer, or with the last of the answers when the question is withdrawn. */
-  ask(text: string, answers: readonly string[]): Promise<string> {
-    const declining = answers.at(-1) ?? '';
+  ask(question: Omit<NonNullable<RunView['question']>, 'id'>): Promise<string> {
+    const declining = question.answers.at(-1) ?? '';
     if (this.#options.unattended) return Promise.resolve(declining);
     const id = `question-${++this.#questions}`;
-    this.set({ step: 'asking', activity: text, question: { id, text, answers } });
+    this.set({ step: 'asking', activity: question.text, question: { id, ...question } });
     return new Promise((resolve) => {
       this.#answer = (answer) => {
         this.#answer = null;

@@ -63,10 +63,11 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       if (await settleForgottenFrames(run)) continue;
       if (!run.isWanted(uid)) continue;
       if ((frameType === 'dark' || frameType === 'bias') && !run.instrument.camera.hasShutter && !covered) {
-        const answer = await run.ask('The camera has no shutter. Cover the telescope, then confirm.', [
-          'Covered',
-          'Leave this task',
-        ]);
+        const answer = await run.ask({
+          about: 'cover',
+          text: 'The camera has no shutter. Cover the telescope, then confirm.',
+          answers: ['Covered', 'Leave this task'],
+        });
         if (answer !== 'Covered') return { kind: 'left', why: 'the telescope was not covered' };
         covered = true;
         continue;

@@ -259,7 +259,7 @@ export class Runner {
       lookAtDisk,
       wait: (seconds) => this.#wait(seconds),
       show: (showing) => this.#display.show(showing),
-      ask: (text, answers) => this.#ask(text, answers),
+      ask: (question) => this.#ask(question),
       haltReason: () => this.#halt?.why ?? null,
       isSkipped: (uid) => this.#skipped.has(uid),
       isWanted: (uid) => this.#halt === null && !this.#skipped.has(uid) && loadTask(db, uid)?.task.status === 'active',
@@ -272,9 +272,9 @@ export class Runner {
     };
   }
 
-  async #ask(text: string, answers: readonly string[]): Promise<string> {
-    if (!this.#options.unattended) this.#raise('run.asks', text);
-    const answer = await this.#display.ask(text, answers);
+  async #ask(question: Parameters<RunContext['ask']>[0]): Promise<string> {
+    if (!this.#options.unattended) this.#raise('run.asks', question.text);
+    const answer = await this.#display.ask(question);
     this.#options.events.clear('run.asks');
     return answer;
   }

@@ -78,12 +78,11 @@ export class Console {
   /** Shows why something failed, in a notice that stays until it is put away. */
   report(thrown: unknown): void {
     if (thrown instanceof ConsoleError) {
-      this.notices.alarm(
-        thrown.message,
-        (thrown.problems ?? []).map(({ row, field, message }) =>
-          [row === undefined ? '' : texts().parts.rowOf(row), field, message].filter((part) => part !== '').join(': '),
-        ),
+      const { text, original } = texts().reports.failure(thrown);
+      const problems = (thrown.problems ?? []).map(({ row, field, message }) =>
+        [row === undefined ? '' : texts().parts.rowOf(row), field, message].filter((part) => part !== '').join(': '),
       );
+      this.notices.alarm(text, original === null ? problems : [original, ...problems]);
     } else {
       this.notices.alarm(thrown instanceof Error ? thrown.message : String(thrown));
     }

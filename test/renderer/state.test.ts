@@ -114,7 +114,7 @@ describe('is it still running?', () => {
   });
 
   test('a question is more urgent than the state', () => {
-    const question = { id: '1', text: 'Is the cover on?', answers: ['Yes'] };
+    const question = { id: '1', about: 'cover' as const, text: 'Is the cover on?', answers: ['Yes'] };
     expect(runSign({ ...RUN, state: 'running', question }, open)).toMatchObject({ word: 'Waiting for you' });
   });
 

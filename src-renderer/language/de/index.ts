@@ -7,6 +7,7 @@ import { log } from './log.ts';
 import { parts } from './parts.ts';
 import { plot } from './plot.ts';
 import { queue } from './queue.ts';
+import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
 import { tonight } from './tonight.ts';
@@ -23,6 +24,7 @@ export const german: Texts = {
   parts,
   plot,
   queue,
+  reports,
   shell,
   taskForm,
   tonight,

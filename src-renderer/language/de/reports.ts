@@ -1,0 +1,83 @@
+import type { FailureReason } from '../../../src-main/contract/errors.ts';
+import type { Hindrance, RunView } from '../../../src-main/contract/views.ts';
+import { count } from '../../format/numbers.ts';
+import { utcDateTime } from '../../format/times.ts';
+import type { reports as English, Said } from '../en/reports.ts';
+import { plural } from './plural.ts';
+
+const HINDRANCES: Readonly<Record<Exclude<Hindrance['reason'], 'not-before' | 'final'>, string>> = {
+  radio: 'Ein Radioauftrag: wird hier aufbewahrt und vom Radioteleskop ausgeführt.',
+  'unknown-type': 'Art oder Status kennt diese Konsole nicht. Wird aufbewahrt, nicht ausgeführt.',
+  expired: 'Seine Frist ist vorbei.',
+  'no-time-left': 'Eine weitere Aufnahme würde nach der Frist enden.',
+  'other-instrument': 'Für ein anderes Instrument.',
+  'no-filter': 'Ein Filter fehlt im Filterrad. Einsetzen und unter „Geräte“ eintragen, oder den Auftrag ändern.',
+  unassigned: 'Diesem Standort noch nicht zugeteilt.',
+  skipped: 'In diesem Ablauf übersprungen. Der nächste nimmt ihn wieder auf.',
+  plan: 'Sein Plan geht nicht auf.',
+};
+/** Of these the console's own sentence says which one. */
+const WITH_PARTICULARS: readonly Hindrance['reason'][] = ['unknown-type', 'other-instrument', 'no-filter', 'plan'];
+
+const FAILURES: Readonly<Record<FailureReason, string>> = {
+  'bad-input': 'Die Angaben gehen so nicht.',
+  'not-found': 'Das gibt es hier nicht (mehr).',
+  'wrong-state': 'Das geht im Augenblick nicht.',
+  device: 'Ein Gerät meldet einen Fehler.',
+  storage: 'Die Platte oder eine Datei macht Schwierigkeiten.',
+  busy: 'Der Datenordner gehört einer laufenden Konsole.',
+  disconnected: 'Keine Verbindung zur Konsole. Nichts wurde geändert; bald noch einmal versuchen.',
+  internal: 'Ein Fehler in der Konsole selbst.',
+};
+
+const STEPS: Readonly<Record<RunView['step'], string>> = {
+  none: 'Beginnt.',
+  cooling: 'Der Sensor wird auf den Sollwert gekühlt.',
+  filter: 'Das Filterrad dreht.',
+  exposing: 'Belichtet.',
+  reading: 'Liest aus.',
+  writing: 'Speichert.',
+  waiting: 'Wartet.',
+  searching: 'Die Belichtungszeit der Flats wird gesucht.',
+  asking: 'Eine Antwort ist nötig.',
+};
+
+type Question = NonNullable<RunView['question']>;
+const QUESTIONS: Readonly<Record<Question['about'], { text: string; answers: Readonly<Record<string, string>> }>> = {
+  cover: {
+    text: 'Die Kamera hat keinen Verschluss. Teleskop abdecken, dann bestätigen.',
+    answers: { Covered: 'Abgedeckt', 'Leave this task': 'Auftrag auslassen' },
+  },
+};
+
+const only = (text: string): Said => ({ text, original: null });
+
+export const reports: typeof English = {
+  hindrance: ({ reason, message }, { earliestStart }) => {
+    if (reason === 'final') return { text: '', original: message };
+    if (reason === 'not-before') return only(`Nicht vor ${utcDateTime(earliestStart)} UTC.`);
+    return { text: HINDRANCES[reason], original: WITH_PARTICULARS.includes(reason) ? message : null };
+  },
+  failure: ({ reason, message }) => ({
+    text: FAILURES[reason],
+    original: reason === 'disconnected' ? null : message,
+  }),
+  activity: ({ state, step, frameOfCell, activity }) => {
+    if (state === 'paused') return only('Der Ablauf ruht.');
+    if (state === 'idle') return only('Es läuft nichts.');
+    if (step === 'waiting') return { text: STEPS.waiting, original: activity };
+    const isFrame = step === 'exposing' || step === 'reading' || step === 'writing';
+    return only(isFrame && frameOfCell !== null ? `Aufnahme ${frameOfCell.number} von ${frameOfCell.of}` : STEPS[step]);
+  },
+  trouble: (problem) => ({ text: 'Der Ablauf hat von selbst angehalten.', original: problem }),
+  deviceProblem: (problem) => ({ text: 'Das Gerät meldet eine Störung.', original: problem }),
+  recovery: ({ recovered, lost, interrupted }) => {
+    const frames = (n: number) => `${count(n)} ${plural(n, { one: 'Aufnahme', other: 'Aufnahmen' })}`;
+    const tasks = `${count(interrupted)} ${plural(interrupted, { one: 'Auftrag', other: 'Aufträge' })}`;
+    return only(
+      `Nach dem unerwarteten Ende: ${frames(recovered)} wiedergefunden, ${frames(lost)} verloren, ${tasks} unterbrochen.`,
+    );
+  },
+  question: ({ about }) => only(QUESTIONS[about].text),
+  answer: ({ about }, answer) => QUESTIONS[about].answers[answer] ?? answer,
+};

@@ -1,0 +1,28 @@
+/**
+ * What the console reports. It speaks English, as its log does. A screen in another language words what has a code, and
+ * shows the console's own sentence beside it where that says more.
+ */
+import type { Failure } from '../../../src-main/contract/errors.ts';
+import type { Hindrance, QueueRow, RecoveryView, RunView } from '../../../src-main/contract/views.ts';
+
+export interface Said {
+  /** Empty where only the console's own sentence says it. */
+  readonly text: string;
+  /** The console's own sentence, in English, where it says more than the text. */
+  readonly original: string | null;
+}
+
+type Question = NonNullable<RunView['question']>;
+const asItWasSaid = (message: string): Said => ({ text: message, original: null });
+
+export const reports = {
+  hindrance: ({ message }: Hindrance, _task: Pick<QueueRow, 'earliestStart'>) => asItWasSaid(message),
+  failure: ({ message }: Failure) => asItWasSaid(message),
+  activity: ({ activity }: RunView) => asItWasSaid(activity),
+  trouble: (problem: string) => asItWasSaid(problem),
+  deviceProblem: (problem: string) => asItWasSaid(problem),
+  recovery: ({ message }: RecoveryView) => asItWasSaid(message),
+  question: ({ text }: Question) => asItWasSaid(text),
+  /** What stands on the button for one of a question's answers. */
+  answer: (_question: Question, answer: string) => answer,
+};
