@@ -9,7 +9,7 @@ export const tonight: typeof English = {
   lastFrames: 'Letzte Aufnahmen',
   run: 'Ablauf',
 
-  firstTitle: 'Eine klare Nacht, und nichts zu tun',
+  firstTitle: 'Eine klare Nacht, und keine Aufträge',
   firstText:
     'Die Sternwarte hier ist simuliert: eine gekühlte Kamera und ein Filterrad mit sieben Filtern. Nichts kann kaputtgehen. Eine Beispielnacht laden, dann auf Start drücken.',
   loadSample: 'Beispielnacht laden',
