@@ -148,7 +148,7 @@ export class ConsoleCore {
     };
   }
 
-  get #site(): SitePosition {
+  get site(): SitePosition {
     const { latitude, longitude, elevation } = this.#setup.site;
     return { latitudeDeg: latitude, longitudeDeg: longitude, elevationM: elevation };
   }
@@ -157,7 +157,7 @@ export class ConsoleCore {
     return {
       setup: this.#instrument.setup,
       camera: this.#instrument.camera,
-      site: this.#site,
+      site: this.site,
       observer: this.#setup.site.observer,
       version: VERSION,
       dataFolder: this.store.dataFolder,
@@ -216,7 +216,7 @@ export class ConsoleCore {
       },
       filterName: this.filterName,
       surroundings: () => this.surroundings(),
-      site: () => this.#site,
+      site: () => this.site,
       lookAtDisk: () => this.lookAtDisk(),
       earliestNow: () => this.#clockWatch.earliestNow(),
       unattended: this.#unattended,

@@ -10,6 +10,7 @@ import { saveSetup } from '../store/setup-store.ts';
 import { describeNight } from '../tasks/night.ts';
 import { type ConsoleCore, offerSampleNight, VERSION } from './console-core.ts';
 import { checkSurroundings } from './doctor.ts';
+import { nightTimeline } from './night-timeline.ts';
 import { frameView } from './views.ts';
 
 const LAST_FRAMES = 20;
@@ -17,9 +18,13 @@ const LAST_FRAMES = 20;
 export function stateUseCases(
   core: ConsoleCore,
   host: ConsoleState['host'],
-): Pick<Handlers, 'console.state' | 'log.page' | 'doctor.check' | 'undo.last' | 'setup.get' | 'setup.save'> {
+): Pick<
+  Handlers,
+  'console.state' | 'night.timeline' | 'log.page' | 'doctor.check' | 'undo.last' | 'setup.get' | 'setup.save'
+> {
   return {
     'console.state': () => consoleState(core, host),
+    'night.timeline': () => nightTimeline(core),
     'log.page': (input) => pageLog(core.db, input),
     'doctor.check': async () => ({ checks: await checkSurroundings(core) }),
     'undo.last': (_, { who }) => {

@@ -17,6 +17,7 @@ import type {
   SensorView,
 } from './calibration-views.ts';
 import type { FrameStarsView } from './frame-measurement.ts';
+import type { TimelineView } from './timeline-view.ts';
 import type { MeasuredView, TrendsView } from './trend-views.ts';
 import type {
   ConsoleState,
@@ -116,6 +117,8 @@ function command<Output>() {
 
 export const procedures = {
   'console.state': query<ConsoleState>()(nothing),
+  /** Tonight as a line: what was done, what is planned, what will not fit. */
+  'night.timeline': query<TimelineView>()(nothing),
 
   'queue.page': query<{ total: number; revision: number; rows: QueueRow[] }>()(
     z

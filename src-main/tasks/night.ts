@@ -20,7 +20,13 @@ export function nightOf(utcMs: number, longitudeDeg: number): string {
   return new Date(localMs - DAY_MS / 2).toISOString().slice(0, 10);
 }
 
-function altitudeDeg(body: Body, at: Date, observer: Observer): number {
+/** The local noon, UTC ms, that a night of this name begins with. */
+export function noonBefore(name: string, longitudeDeg: number): number {
+  return Date.parse(`${name}T12:00:00Z`) - (longitudeDeg / 360) * DAY_MS;
+}
+
+/** Apparent altitude of a body's centre, degrees. */
+export function bodyAltitudeDeg(body: Body, at: Date, observer: Observer): number {
   const equator = Equator(body, at, observer, true, true);
   return Horizon(at, observer, equator.ra, equator.dec, 'normal').altitude;
 }
@@ -29,7 +35,7 @@ function altitudeDeg(body: Body, at: Date, observer: Observer): number {
 export function describeNight(utcMs: number, site: SitePosition): NightView {
   const observer = new Observer(site.latitudeDeg, site.longitudeDeg, site.elevationM);
   const name = nightOf(utcMs, site.longitudeDeg);
-  const noon = new Date(Date.parse(`${name}T12:00:00Z`) - (site.longitudeDeg / 360) * DAY_MS);
+  const noon = new Date(noonBefore(name, site.longitudeDeg));
   const text = (time: { date: Date } | null) => (time === null ? null : time.date.toISOString());
   const sunset = SearchRiseSet(Body.Sun, observer, -1, noon, 1);
   const dusk = SearchAltitude(Body.Sun, observer, -1, noon, 1, -18);
@@ -42,8 +48,8 @@ export function describeNight(utcMs: number, site: SitePosition): NightView {
     astronomicalDusk: text(dusk),
     astronomicalDawn: text(dawn),
     sunrise: text(sunrise),
-    sunAltitudeDeg: altitudeDeg(Body.Sun, now, observer),
-    moonAltitudeDeg: altitudeDeg(Body.Moon, now, observer),
+    sunAltitudeDeg: bodyAltitudeDeg(Body.Sun, now, observer),
+    moonAltitudeDeg: bodyAltitudeDeg(Body.Moon, now, observer),
     moonIlluminatedFraction: Illumination(Body.Moon, now).phase_fraction,
   };
 }
@@ -51,7 +57,7 @@ export function describeNight(utcMs: number, site: SitePosition): NightView {
 /** Apparent altitude of the sun's centre, degrees. */
 export function sunAltitudeDeg(utcMs: number, site: SitePosition): number {
   const observer = new Observer(site.latitudeDeg, site.longitudeDeg, site.elevationM);
-  return altitudeDeg(Body.Sun, new Date(utcMs), observer);
+  return bodyAltitudeDeg(Body.Sun, new Date(utcMs), observer);
 }
 
 /** Altitude of a J2000 position, degrees, without refraction; good to some arcminutes, which is plenty for an airmass. */
