@@ -28,6 +28,7 @@ export const SHORTCUTS = {
   'run.pause': { key: 'p', shown: 'P', where: 'run' },
   'run.stop': { key: 's', shown: 'S', where: 'run' },
   'run.skip': { key: 'k', shown: 'K', where: 'run' },
+  'night.plan': { key: 't', shown: 'T', where: 'run' },
   'run.abort': { key: 'a', shown: 'A', where: 'run' },
   'queue.new': { key: 'c', shown: 'C', where: 'queue' },
   'queue.edit': { key: 'e', shown: 'E', where: 'queue' },

@@ -25,6 +25,7 @@ export const keys: typeof English = {
     'run.pause': 'Pause nach dieser Aufnahme',
     'run.stop': 'Sofort stoppen (zweimal drücken: die Aufnahme ist verloren)',
     'run.skip': 'Auftrag überspringen',
+    'night.plan': 'Plan der Nacht',
     'run.abort': 'Aufnahme abbrechen und wiederholen',
     'queue.new': 'Neuer Auftrag',
     'queue.edit': 'Auftrag ändern',

@@ -9,6 +9,7 @@ import { queue } from './queue.ts';
 import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
+import { timeline } from './timeline.ts';
 import { tonight } from './tonight.ts';
 import { trends } from './trends.ts';
 import { viewer } from './viewer.ts';
@@ -26,6 +27,7 @@ export const english = {
   reports,
   shell,
   taskForm,
+  timeline,
   tonight,
   trends,
   viewer,

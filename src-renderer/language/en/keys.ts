@@ -23,6 +23,7 @@ const does: Readonly<Record<KeyId, string>> = {
   'run.pause': 'Pause after this frame',
   'run.stop': 'Stop now (press twice: the frame is lost)',
   'run.skip': 'Skip the task',
+  'night.plan': 'The night’s plan',
   'run.abort': 'Abort the frame, take it again',
   'queue.new': 'New task',
   'queue.edit': 'Edit the task',

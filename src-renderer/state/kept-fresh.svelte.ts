@@ -1,0 +1,53 @@
+import type { ConsoleEvent } from '../../src-main/contract/events.ts';
+import type { Console } from './console.svelte.ts';
+
+/**
+ * An answer of the console that is asked for again when an event says that it may have changed: at once, then at most once
+ * in `restMs`, and never twice at a time. The previous answer stays until the new one has come. To be made while a
+ * component is set up.
+ */
+export class KeptFresh<Answer> {
+  current = $state.raw<Answer | null>(null);
+  readonly #console: Console;
+  readonly #ask: () => Promise<Answer | undefined>;
+  readonly #restMs: number;
+  #asking = false;
+  #outdated = false;
+  #closed = false;
+
+  /** @param ask resolves with undefined when there is no answer; the observer has been told why */
+  constructor(
+    console: Console,
+    ask: () => Promise<Answer | undefined>,
+    isOutdatedBy: (event: ConsoleEvent) => boolean,
+    restMs: number,
+  ) {
+    this.#console = console;
+    this.#ask = ask;
+    this.#restMs = restMs;
+    $effect(() => {
+      if (console.connected) void this.refresh();
+    });
+    $effect(() =>
+      console.subscribe((event) => {
+        if (isOutdatedBy(event)) void this.refresh();
+      }),
+    );
+    $effect(() => () => {
+      this.#closed = true;
+    });
+  }
+
+  async refresh(): Promise<void> {
+    this.#outdated = true;
+    if (this.#asking) return;
+    this.#asking = true;
+    while (this.#outdated && !this.#closed && this.#console.connected) {
+      this.#outdated = false;
+      const answer = await this.#ask();
+      if (answer !== undefined) this.current = answer;
+      await new Promise((resolve) => setTimeout(resolve, this.#restMs));
+    }
+    this.#asking = false;
+  }
+}
