@@ -6,12 +6,13 @@ import { verifyFrames } from '../engine/verify-frames.ts';
 import { readFitsHeader } from '../frames/fits/image-file.ts';
 import { findFrame, frameNights, pageFrames, rejectFrame, restoreFrame } from '../store/ledger-store.ts';
 import type { ConsoleCore } from './console-core.ts';
+import type { LightExporting } from './light-exporting.ts';
 import type { ViewerImages } from './viewer-images.ts';
 import { frameView } from './views.ts';
 
 type FramesHandlers = Pick<Handlers, Extract<keyof Handlers, `frames.${string}`>>;
 
-export function framesUseCases(core: ConsoleCore, images: ViewerImages): FramesHandlers {
+export function framesUseCases(core: ConsoleCore, images: ViewerImages, exporting: LightExporting): FramesHandlers {
   return {
     'frames.page': ({ offset, limit, ascending, ...filter }) => {
       const page = pageFrames(core.db, filter, { offset, limit, ascending });
@@ -34,6 +35,8 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages): FramesH
     },
     'frames.calibration': ({ uid }) => images.calibration(uid),
     'frames.stars': ({ uid }) => core.measuring.measure(uid),
+    'frames.exportCalibrated': (input, caller) => exporting.export(input, caller),
+    'frames.stopExport': () => ({ stopped: exporting.stop() }),
     'frames.verify': () => verifyFrames(core.db, core.store.dataFolder),
     'frames.reject': ({ uids, why }, caller) => ({ changed: rejectFrames(core, uids, why, caller) }),
     'frames.restore': ({ uids }, caller) => ({ changed: restoreFrames(core, uids, caller) }),

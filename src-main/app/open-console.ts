@@ -18,6 +18,7 @@ import { deviceUseCases } from './device-use-cases.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { framesUseCases } from './frames-use-cases.ts';
 import { putLedgerRight } from './ledger-at-start.ts';
+import { LightExporting } from './light-exporting.ts';
 import { type NightLog, openNightLog } from './night-log.ts';
 import { queueUseCases } from './queue-use-cases.ts';
 import { runUseCases } from './run-use-cases.ts';
@@ -124,7 +125,7 @@ function handlersOf(core: ConsoleCore, helpers: Helpers, host: ConsoleOptions['h
   return namingStorageFaults({
     ...queueUseCases(core),
     ...runUseCases(core),
-    ...framesUseCases(core, helpers.images),
+    ...framesUseCases(core, helpers.images, new LightExporting(core, helpers.library, host)),
     ...calibrationUseCases(core, { ...helpers, host }),
     ...deviceUseCases(core),
     ...alarmUseCases(core),

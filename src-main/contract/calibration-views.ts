@@ -211,3 +211,11 @@ export interface MasterNumbersView {
   readonly low: number;
   readonly high: number;
 }
+
+/** What became of the lights that were to be exported. */
+export interface LightsExportedView {
+  /** Absolute paths of the calibrated files. */
+  readonly written: readonly { readonly uid: string; readonly path: string }[];
+  /** Lights without a new file, each with the reason. */
+  readonly skipped: readonly { readonly uid: string; readonly why: string }[];
+}

@@ -33,6 +33,8 @@ export type ConsoleEvent =
   | { readonly type: 'trends' }
   /** An alarm was raised, acknowledged, stepped up, or is over. */
   | { readonly type: 'alarm'; readonly alarm: AlarmView }
+  /** Calibrated lights are being written; `done` goes from 0 to 1. */
+  | { readonly type: 'export'; readonly frames: number; readonly done: number }
   | { readonly type: 'log'; readonly entry: LogEntry }
   | { readonly type: 'disk'; readonly disk: DiskView }
   | { readonly type: 'undo'; readonly undo: readonly UndoView[] }

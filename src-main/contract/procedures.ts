@@ -11,6 +11,7 @@ import type {
   CalibrationStatusView,
   CoverageView,
   FrameCalibrationView,
+  LightsExportedView,
   MasterListView,
   MasterNumbersView,
   MastersBuiltView,
@@ -180,6 +181,27 @@ export const procedures = {
   'frames.calibration': query<FrameCalibrationView>()(z.object({ uid }).strict()),
   /** A light's stars, measured anew from its file where they are not at hand. Fails for frames of other types. */
   'frames.stars': query<FrameStarsView>()(z.object({ uid }).strict()),
+  /**
+   * Writes calibrated lights as 32-bit float FITS: those named, or the counted ones of a task or night. Into the data
+   * folder's `calibrated/<night>`; only the command line may name another folder. Nothing is written while one of them
+   * lacks a master of a kind that may not be missing.
+   */
+  'frames.exportCalibrated': command<LightsExportedView>()(
+    z
+      .object({
+        uids: uids.optional(),
+        taskUid: uid.optional(),
+        night: z.string().min(1).max(20).optional(),
+        /** Kinds to go without where there is no master that serves. */
+        allowMissing: z.array(z.enum(['bias', 'dark', 'flat'])).default([]),
+        /** Leave bad pixels as they are, also where there is a map of them. */
+        keepBadPixels: z.boolean().default(false),
+        to: z.string().min(1).max(4096).optional(),
+      })
+      .strict(),
+  ),
+  /** Ends that export; files that are finished stay. `stopped` is false when there was none. */
+  'frames.stopExport': command<{ stopped: boolean }>()(nothing),
   'frames.reject': command<{ changed: number }>()(z.object({ uids, why }).strict()),
   'frames.restore': command<{ changed: number }>()(z.object({ uids }).strict()),
 

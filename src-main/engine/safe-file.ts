@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import { finishPart } from '../frames/finish-part.ts';
 import { inspectFrame } from '../frames/inspect-frame.ts';
-import { syncFolder } from '../frames/save-frame.ts';
+import { syncFolder } from '../frames/save-safely.ts';
 import type { WrittenFrame } from '../store/ledger-store.ts';
 
 /** What of a frame's row is needed to know its file. */

@@ -2,7 +2,7 @@
 import { link, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { inspectFrame } from './inspect-frame.ts';
-import { syncFolder } from './save-frame.ts';
+import { syncFolder } from './save-safely.ts';
 
 /**
  * Gives a frame that was written whole, but not yet put under its final name, that name; survives a power cut once this

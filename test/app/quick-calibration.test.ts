@@ -3,44 +3,23 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MasterView } from '../../src-main/contract/calibration-views.ts';
-import type { FrameView } from '../../src-main/contract/views.ts';
 import { openFitsImage, openFloatImage } from '../../src-main/frames/fits/image-file.ts';
-import { DARK, LIGHT, openSmallConsole, removeFolders, type SmallConsole } from './small-console.ts';
-
-const FLAT = { ...DARK, taskType: 'optical_imaging_flat_calibration', maxExposureS: null, frames: 5 } as const;
-const NIGHT = [
-  { ...DARK, taskType: 'optical_imaging_bias_calibration', maxExposureS: null, frames: 5 } as const,
-  { ...DARK, frames: 5 },
-  { ...FLAT, filterIds: [2] },
-  { ...LIGHT, requiredExposureS: 60 },
-  { ...LIGHT, title: 'M 101', requiredExposureS: 60, filterIds: [3] },
-];
+import { type CalibratedNight, calibratedNight } from './calibrated-night.ts';
+import { removeFolders, type SmallConsole } from './small-console.ts';
 
 let c: SmallConsole;
-let frames: FrameView[];
-let masters: Record<MasterView['kind'], MasterView>;
+let frames: CalibratedNight['frames'];
+let masters: CalibratedNight['masters'];
 let mapUid: string;
+let lightIn: CalibratedNight['lightIn'];
 
 beforeAll(async () => {
-  c = await openSmallConsole({ speed: 5000 });
-  for (const draft of NIGHT) await c.call('queue.create', { draft });
-  expect((await c.runUntilIdle()).problem).toBeNull();
-  frames = await c.frames();
-  await c.call('masters.build', { kind: 'bias' });
-  const { built } = await c.call('masters.build', { subtractBias: true });
-  const { masters: all } = await c.call('masters.list', {});
-  expect(built.map(({ kind }) => kind)).toEqual(['dark', 'flat']);
-  masters = Object.fromEntries(all.map((master) => [master.kind, master])) as typeof masters;
-  const darks = frames.filter(({ frameType }) => frameType === 'dark').map(({ path }) => path!);
-  mapUid = (await c.call('masters.badPixels', { files: darks })).uid;
+  ({ console: c, frames, masters, mapUid, lightIn } = await calibratedNight('browser'));
 }, 60_000);
 afterAll(async () => {
   await c.close();
   removeFolders();
 });
-
-const lightIn = (filter: string) => frames.find((frame) => frame.frameType === 'light' && frame.filterName === filter)!;
 
 async function look(uid: string, query: string) {
   const response = await c.services.pixels(new Request(`http://127.0.0.1/pixels/${uid}?${query}`));

@@ -133,7 +133,7 @@ export function commonCards(kind: CalibrationKind, cards: readonly ReadCard[]): 
   });
 }
 
-function isPlain(value: ReadCard['value']): value is string | number | boolean {
+export function isPlain(value: ReadCard['value']): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

@@ -16,6 +16,11 @@ const STRUCTURAL = new Set([
   ...['END', 'CONTINUE', 'HIERARCH'],
 ]);
 
+/** Whether a card of that keyword is written with the pixels, not among the others. */
+export function isStructural(keyword: string): boolean {
+  return STRUCTURAL.has(keyword);
+}
+
 /** What the pixels of an image are: 16-bit unsigned integers (BITPIX 16, BZERO 32768), or single floats (BITPIX −32). */
 export type PixelFormat = 'uint16' | 'float32';
 
@@ -111,8 +116,7 @@ const UNSIGNED: readonly HeaderCard[] = [
 function refuseMisplaced(cards: readonly HeaderCard[]): void {
   const seen = new Set<string>();
   for (const { keyword } of cards) {
-    if (STRUCTURAL.has(keyword))
-      throw new FitsError('bad-card', `${keyword} is written with the pixels, not as a card.`);
+    if (isStructural(keyword)) throw new FitsError('bad-card', `${keyword} is written with the pixels, not as a card.`);
     if (seen.has(keyword)) throw new FitsError('bad-card', `${keyword} stands twice in one header.`);
     seen.add(keyword);
   }

@@ -1,9 +1,10 @@
 /** `warmroom masters build` and `warmroom masters bad-pixels` */
 import { resolve } from 'node:path';
-import type { ConsoleServices } from '../../contract/services.ts';
+import type { ConsoleEvent } from '../../contract/events.ts';
 import type { CombineMethodName } from '../../contract/vocabulary.ts';
 import { printJson, printLine, wireNames } from './output.ts';
-import { type Call, type GlobalOptions, withConsole } from './session.ts';
+import type { Call, GlobalOptions } from './session.ts';
+import { stoppable } from './stoppable-work.ts';
 
 export interface BuildOptions extends GlobalOptions {
   readonly kind?: 'bias' | 'dark' | 'flat';
@@ -49,30 +50,9 @@ export async function buildBadPixelMap(files: readonly string[], options: Global
 
 /** Shows how far a build is, and stops it on Ctrl-C. */
 function building<Result>(options: GlobalOptions, work: (call: Call) => Promise<Result>): Promise<Result> {
-  return withConsole(options, async (call, services) => {
-    const stop = () => void call('masters.stop', {});
-    const endProgress = showProgress(services, options.json ?? false);
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-    try {
-      return await work(call);
-    } finally {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      endProgress();
-    }
-  });
+  return stoppable(options, { stop: 'masters.stop', progressOf }, work);
 }
 
-/** One line that is written over, on a terminal only: a script wants the result. Returns what clears it. */
-function showProgress({ events }: ConsoleServices, json: boolean): () => void {
-  if (json || !process.stderr.isTTY) return () => undefined;
-  const unsubscribe = events.subscribe((event) => {
-    if (event.type !== 'master') return;
-    process.stderr.write(`\r\x1b[2K${event.title}: ${Math.round(100 * event.done)} %`);
-  });
-  return () => {
-    unsubscribe();
-    process.stderr.write('\r\x1b[2K');
-  };
+function progressOf(event: ConsoleEvent): string | null {
+  return event.type === 'master' ? `${event.title}: ${Math.round(100 * event.done)} %` : null;
 }

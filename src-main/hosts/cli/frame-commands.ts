@@ -1,6 +1,7 @@
 /** `warmroom frames …` */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { FrameView } from '../../contract/views.ts';
+import { exportCalibrated } from './export-command.ts';
 import { printJson, printLine, printTable, wireNames } from './output.ts';
 import { type GlobalOptions, looking, withConsole } from './session.ts';
 import { uidOf } from './task-commands.ts';
@@ -20,6 +21,21 @@ export function addFrameCommands(program: Command): void {
     .command('verify')
     .description('hold every ledger row against its file')
     .action((_: object, command: Command) => verify(command.optsWithGlobals()));
+
+  frames
+    .command('calibrate')
+    .argument('[uid]', 'of a light; or --task, or --night')
+    .option('--task <uid>', 'the counted lights of this task')
+    .option('--night <date>', 'the counted lights of this night, such as 2026-11-22')
+    .option('--to <folder>', 'where the calibrated files go (default: calibrated/<night> in the data folder)')
+    .addOption(
+      new Option('--allow-missing <kinds...>', 'go without where there is no master that serves').choices([
+        ...['bias', 'dark', 'flat'],
+      ]),
+    )
+    .option('--keep-bad-pixels', 'leave bad pixels as they are, also where there is a map of them')
+    .description('write calibrated lights as 32-bit float FITS; the frames themselves stay as they are')
+    .action((uid: string | undefined, _: object, command: Command) => exportCalibrated(uid, command.optsWithGlobals()));
 
   frames
     .command('reject')

@@ -1,0 +1,193 @@
+/** Exporting calibrated lights as a use case: one export at a time, told of as it goes on, and stopped when that is asked for. */
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { CalibrationLibrary } from '../calibration/library.ts';
+import type { ExportOutcome, LightToExport } from '../calibration/lights/export-lights.ts';
+import { type PlannedCalibration, planCalibration } from '../calibration/lights/plan-calibration.ts';
+import { buildAside } from '../calibration/masters/build-aside.ts';
+import type { CalibrationStepView, LightsExportedView } from '../contract/calibration-views.ts';
+import { ConsoleError } from '../contract/errors.ts';
+import type { Caller, CheckedInput } from '../contract/procedures.ts';
+import { type FrameRow, findFrame, pageFrames } from '../store/ledger-store.ts';
+import { type ConsoleCore, VERSION } from './console-core.ts';
+import type { ConsoleOptions } from './console-options.ts';
+
+type Wishes = CheckedInput<'frames.exportCalibrated'>;
+
+/** Steps of progress that screens are told of. */
+const STEPS = 100;
+/** Most lights at a time. */
+const MOST = 10_000;
+/** Lights that an error names; of the others it tells how many. */
+const MOST_NAMED = 3;
+
+export class LightExporting {
+  readonly #core: ConsoleCore;
+  readonly #library: CalibrationLibrary;
+  readonly #host: ConsoleOptions['host'];
+  #inHand: AbortController | null = null;
+
+  constructor(core: ConsoleCore, library: CalibrationLibrary, host: ConsoleOptions['host']) {
+    this.#core = core;
+    this.#library = library;
+    this.#host = host;
+  }
+
+  /**
+   * @throws ConsoleError `bad-input` for a folder that may not be, `not-found` without a light, `wrong-state` when a master is
+   * missing, while another export goes on and when it is stopped, `storage` when the disk refuses
+   */
+  async export(wishes: Wishes, caller: Caller): Promise<LightsExportedView> {
+    if (this.#inHand !== null) {
+      throw new ConsoleError('wrong-state', 'Lights are being exported already. Wait until that is done, or stop it.');
+    }
+    const stopping = new AbortController();
+    this.#inHand = stopping;
+    try {
+      return await this.#export(wishes, stopping.signal, caller);
+    } finally {
+      this.#inHand = null;
+    }
+  }
+
+  /** False when nothing was being exported. */
+  stop(): boolean {
+    this.#inHand?.abort();
+    return this.#inHand !== null;
+  }
+
+  async #export(wishes: Wishes, signal: AbortSignal, caller: Caller): Promise<LightsExportedView> {
+    const core = this.#core;
+    const { dataFolder } = core.store;
+    const own = this.#folderOf(wishes.to);
+    const frames = lightsWanted(core, wishes);
+    const planned = await this.#plan(frames, signal);
+    refuseMissing(planned, wishes.allowMissing);
+    const lights: LightToExport[] = [];
+    const skipped: { uid: string; why: string }[] = [];
+    for (const { frame, plan } of planned) {
+      const correction = wishes.keepBadPixels ? withoutMap(plan) : plan.correction;
+      if (correction === null) {
+        skipped.push({ uid: frame.uid, why: `No master serves ${basename(frame.path)}.` });
+        continue;
+      }
+      lights.push({
+        ...{ uid: frame.uid, path: join(dataFolder, frame.path), knownSha256: frame.sha256, correction },
+        biasIsInDark: plan.steps.some(({ state }) => state === 'in-dark'),
+        folder: own ?? join(dataFolder, 'calibrated', frame.night),
+      });
+    }
+    const outcomes = await buildAside<ExportOutcome[]>(
+      { what: 'lights', job: { lights, madeAt: core.clock.now(), softwareVersion: VERSION } },
+      { signal, onProgress: this.#teller(lights.length) },
+    );
+    const written = outcomes.filter((outcome) => 'path' in outcome);
+    skipped.push(...outcomes.filter((outcome) => 'why' in outcome));
+    if (written.length > 0) {
+      const message = `Exported ${written.length} calibrated lights to ${dirname(written[0]!.path)}.`;
+      core.log({ level: 'info', who: caller.who, what: 'frames.exported', message });
+    }
+    return { written, skipped };
+  }
+
+  async #plan(frames: readonly FrameRow[], signal: AbortSignal): Promise<PlannedLight[]> {
+    const { dataFolder } = this.#core.store;
+    const context = { dataFolder, library: await this.#library.list(), now: this.#core.clock.now() };
+    const planned: PlannedLight[] = [];
+    for (const frame of frames) {
+      if (signal.aborted) throw new ConsoleError('wrong-state', 'The export was stopped; nothing was written.');
+      planned.push({ frame, plan: await planCalibration(join(dataFolder, frame.path), context) });
+    }
+    return planned;
+  }
+
+  /** Null for the data folder's own. A screen may be anywhere, and has no business in other folders. */
+  #folderOf(to: string | undefined): string | null {
+    if (to === undefined) return null;
+    const folder = resolve(to);
+    if (this.#host !== 'cli') {
+      throw new ConsoleError('bad-input', 'Only the command line writes into other folders than the console’s own.');
+    }
+    for (const kept of ['frames', 'masters', 'backups']) {
+      if (!isWithin(join(this.#core.store.dataFolder, kept), folder)) continue;
+      throw new ConsoleError('bad-input', `${folder} belongs to the console’s own ${kept}. Choose another folder.`);
+    }
+    return folder;
+  }
+
+  #teller(frames: number): (done: number) => void {
+    let told = -1;
+    return (done) => {
+      const step = Math.floor(done * STEPS);
+      if (step === told) return;
+      told = step;
+      this.#core.bus.publish({ type: 'export', frames, done });
+    };
+  }
+}
+
+interface PlannedLight {
+  readonly frame: FrameRow;
+  readonly plan: PlannedCalibration;
+}
+
+function lightsWanted(core: ConsoleCore, { uids, taskUid, night }: Wishes): FrameRow[] {
+  if ([uids, taskUid, night].filter((each) => each !== undefined).length !== 1) {
+    throw new ConsoleError('bad-input', 'Name frames, or a task, or a night: one of them.');
+  }
+  if (uids !== undefined) {
+    return uids.map((uid) => {
+      const frame = findFrame(core.db, uid);
+      if (frame === null) throw new ConsoleError('not-found', `There is no frame ${uid}.`);
+      return frame;
+    });
+  }
+  const filter = { taskUid, night, frameTypes: ['light'], states: ['counted'] } as const;
+  const { rows } = pageFrames(core.db, filter, { offset: 0, limit: MOST, ascending: true });
+  if (rows.length > 0) return rows;
+  throw new ConsoleError(
+    'not-found',
+    `There are no counted lights of that ${taskUid === undefined ? 'night' : 'task'}.`,
+  );
+}
+
+function withoutMap({ correction }: PlannedCalibration): PlannedCalibration['correction'] {
+  if (correction === null) return null;
+  const { bias, dark, flat } = correction;
+  return bias === null && dark === null && flat === null ? null : { ...correction, badPixels: null };
+}
+
+function refuseMissing(planned: readonly PlannedLight[], allowed: readonly string[]): void {
+  const isLacking = ({ kind, state }: CalibrationStepView) =>
+    state === 'missing' && kind !== 'bad-pixels' && !allowed.includes(kind);
+  const lacking = planned
+    .map(({ frame, plan }) => ({ frame, steps: plan.steps.filter(isLacking) }))
+    .filter(({ steps }) => steps.length > 0);
+  if (lacking.length === 0) return;
+  const kinds = [...new Set(lacking.flatMap(({ steps }) => steps.map(({ kind }) => kind)))];
+  const problems = lacking
+    .slice(0, MOST_NAMED)
+    .flatMap(({ frame, steps }) =>
+      steps.map(({ kind, reasons }) => ({ field: kind, message: `${basename(frame.path)}: ${reasons.join(' ')}` })),
+    );
+  const lights = lacking.length === 1 ? 'One light lacks' : `${lacking.length} of ${planned.length} lights lack`;
+  throw new ConsoleError(
+    'wrong-state',
+    `${lights} a master ${kinds.join(', ')}; nothing was written. ${problems[0]!.message} Build what is missing, or allow it to be missing.`,
+    { problems },
+  );
+}
+
+/** Also through links. The folder itself need not be there yet. */
+function isWithin(folder: string, path: string): boolean {
+  const inner = relative(realPath(folder), realPath(path));
+  return !inner.startsWith('..') && !isAbsolute(inner);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
+  }
+}
