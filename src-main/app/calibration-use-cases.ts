@@ -19,7 +19,10 @@ interface Surroundings {
   readonly host: ConsoleOptions['host'];
 }
 
-export function calibrationUseCases(core: ConsoleCore, { library, images, following, host }: Surroundings): CalibrationHandlers {
+export function calibrationUseCases(
+  core: ConsoleCore,
+  { library, images, following, host }: Surroundings,
+): CalibrationHandlers {
   const building = new MasterBuilding(core, host);
   return {
     'calibration.status': () => calibrationStatus(core),
