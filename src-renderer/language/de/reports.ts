@@ -1,5 +1,5 @@
 import type { FailureReason } from '../../../src-main/contract/errors.ts';
-import type { Hindrance, RunView } from '../../../src-main/contract/views.ts';
+import type { Hindrance, RunView, TaskDraft } from '../../../src-main/contract/views.ts';
 import { count } from '../../format/numbers.ts';
 import { utcDateTime } from '../../format/times.ts';
 import type { reports as English, Said } from '../en/reports.ts';
@@ -28,6 +28,24 @@ const FAILURES: Readonly<Record<FailureReason, string>> = {
   busy: 'Der Datenordner gehört einer laufenden Konsole.',
   disconnected: 'Keine Verbindung zur Konsole. Nichts wurde geändert; bald noch einmal versuchen.',
   internal: 'Ein Fehler in der Konsole selbst.',
+};
+
+/** By field, since the console judges what a value may be; what is asked for here is what it accepts. */
+const FIELDS: Readonly<Partial<Record<keyof TaskDraft, string>>> = {
+  requiredExposureS: 'Über 0 s und bis 10 000 h; eine Einzelbelichtung höchstens ein Tag.',
+  maxExposureS: 'Über 0 s und bis zu einem Tag; zu kurze ergeben zu viele Aufnahmen.',
+  frames: 'Eine ganze Zahl ab 1, nicht mehr als ein Auftrag fasst.',
+  filterIds: 'Filter wählen, die im Filterrad stecken; Flats brauchen mindestens einen.',
+  tiles: 'Mindestens eine Position am Himmel angeben: 0 bis 360°, −90° bis +90°.',
+  binning: 'Dieses Binning kann die Kamera nicht.',
+  gain: 'Diesen Gain kann die Kamera nicht einstellen.',
+  temperatureC: 'Sensoren werden auf −60 bis +40 °C gekühlt.',
+  temperatureToleranceC: 'Die Toleranz muss über 0 °C liegen.',
+  flatTargetFraction: 'Zwischen 1 % und 90 % vom Vollausschlag wählen.',
+  flatMinExposureS: 'Ab 0 s, und nicht länger als die längste.',
+  flatMaxExposureS: 'Über 0 s und höchstens ein Tag.',
+  plannedStart: 'Der geplante Beginn muss vor dem Ende der Frist liegen.',
+  expiration: 'Die Frist muss nach dem frühesten Beginn enden.',
 };
 
 const STEPS: Readonly<Record<RunView['step'], string>> = {
@@ -71,6 +89,7 @@ export const reports: typeof English = {
   },
   trouble: (problem) => ({ text: 'Der Ablauf hat von selbst angehalten.', original: problem }),
   deviceProblem: (problem) => ({ text: 'Das Gerät meldet eine Störung.', original: problem }),
+  fieldProblem: (field, message) => FIELDS[field] ?? message,
   recovery: ({ recovered, lost, interrupted }) => {
     const frames = (n: number) => `${count(n)} ${plural(n, { one: 'Aufnahme', other: 'Aufnahmen' })}`;
     const tasks = `${count(interrupted)} ${plural(interrupted, { one: 'Auftrag', other: 'Aufträge' })}`;

@@ -3,7 +3,7 @@
  * shows the console's own sentence beside it where that says more.
  */
 import type { Failure } from '../../../src-main/contract/errors.ts';
-import type { Hindrance, QueueRow, RecoveryView, RunView } from '../../../src-main/contract/views.ts';
+import type { Hindrance, QueueRow, RecoveryView, RunView, TaskDraft } from '../../../src-main/contract/views.ts';
 
 export interface Said {
   /** Empty where only the console's own sentence says it. */
@@ -21,6 +21,8 @@ export const reports = {
   activity: ({ activity }: RunView) => asItWasSaid(activity),
   trouble: (problem: string) => asItWasSaid(problem),
   deviceProblem: (problem: string) => asItWasSaid(problem),
+  /** What is wrong with a field of the task form. */
+  fieldProblem: (_field: keyof TaskDraft, message: string) => message,
   recovery: ({ message }: RecoveryView) => asItWasSaid(message),
   question: ({ text }: Question) => asItWasSaid(text),
   /** What stands on the button for one of a question's answers. */

@@ -60,6 +60,13 @@ describe('a report of the console', () => {
     });
   });
 
+  test('on a field of the form is said by the field, and as it came where the field has no words', () => {
+    expect(texts().reports.fieldProblem('gain', 'The camera’s gain setting goes from 0 to 500.')).toMatch(
+      /^Diesen Gain/,
+    );
+    expect(texts().reports.fieldProblem('title', 'Too long.')).toBe('Too long.');
+  });
+
   test('of a run tells the frame, and of waiting what it waits for', () => {
     const run = { ...STATE.run, state: 'running' as const, frameOfCell: { number: 2, of: 5 } };
     expect(texts().reports.activity({ ...run, step: 'exposing' }).text).toBe('Aufnahme 2 von 5');
