@@ -32,7 +32,7 @@ export const taskForm: typeof English = {
   shortest: 'Kürzeste Belichtung',
   longest: 'Längste Belichtung',
   light: 'Lichtquelle',
-  flatLights: { panel: 'Flatfeldfolie', sky: 'Dämmerung' },
+  flatLights: { panel: 'Flatpanel', sky: 'Dämmerung' },
 
   setPoint: 'Sollwert',
   tolerance: 'Toleranz',

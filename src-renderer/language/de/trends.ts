@@ -14,7 +14,7 @@ export const trends: typeof English = {
     master_noise: 'Rauschen der Master, ADU',
     master_flat_noise: 'Rauschen der Master-Flats, %',
   },
-  lights: { panel: 'Leuchtfläche', sky: 'Himmel' },
+  lights: { panel: 'Flatpanel', sky: 'Himmel' },
   views: 'Was die Seite zeigt',
   tonight: 'Heute Nacht',
   overTime: 'Verlauf',
@@ -35,5 +35,5 @@ export const trends: typeof English = {
   notAllMeasured: 'Nicht alles ließ sich messen.',
   warnings: 'Nicht wie es sein soll',
   nothing:
-    'Zwei Bias-Aufnahmen einer Nacht ergeben Bias-Pegel und Ausleserauschen, zwei Darks den Dunkelstrom, zwei Flats einer Leuchtfläche den Gain. Gemessen wird von selbst, wenn ein Lauf zur Ruhe kommt.',
+    'Zwei Bias-Aufnahmen einer Nacht ergeben Bias-Pegel und Ausleserauschen, zwei Darks den Dunkelstrom, zwei Flats eines Flatpanels den Gain. Gemessen wird von selbst, wenn der Ablauf ruht.',
 };

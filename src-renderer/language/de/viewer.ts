@@ -11,7 +11,7 @@ export const viewer: typeof English = {
   stretchPoints: { black: 'Schwarzpunkt', mid: 'Mittelpunkt', white: 'Weißpunkt' },
   notShown: (status) => `Die Pixel dieser Aufnahme lassen sich nicht zeigen (${status}).`,
   damaged: 'Die Pixel dieser Aufnahme kamen beschädigt an.',
-  tools: 'Werkzeuge des Betrachters',
+  tools: 'Werkzeuge der Bildanzeige',
   sideBySide: 'Nebeneinander',
   blink: 'Blinken',
   hold: 'Zum Vergleich halten',
