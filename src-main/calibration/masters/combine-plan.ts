@@ -4,12 +4,12 @@
  */
 import { networkBytes, scratchBytes, VECTOR_BYTES } from '../../frames/kernels/kernels.ts';
 
-/** Bytes of all frames together in one of the two buffers. */
-const BUFFER_BYTES = 16 * 1024 * 1024;
+/** Bytes of all frames together in one of the two buffers: both are to stay in the processor's cache between reading and combining. */
+const BUFFER_BYTES = 8 * 1024 * 1024;
 /** Pieces that a band is combined in. Fixed, so that sums over pieces come out alike whatever the number of threads. */
-const PARTS_PER_BAND = 8;
-/** Kernels read whole vectors, which may reach so far behind a frame's last value. */
-const SLACK = VECTOR_BYTES;
+const PARTS_PER_BAND = 4;
+/** Kernels read whole tiles, which may reach so far behind a frame's last value. */
+const SLACK = 4 * VECTOR_BYTES;
 
 export interface StackShape {
   readonly frames: number;

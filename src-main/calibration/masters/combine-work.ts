@@ -27,6 +27,10 @@ export class CombineWork {
     this.#bias = job.bias === null ? null : new InputReader(job.bias);
     this.#dark = job.dark === null ? null : new InputReader(job.dark);
     this.#levels = job.files.map(() => 1);
+    const { at: pairs, bytes } = job.plan.network;
+    const [method, parameter, count] = kernelParameters(job.method);
+    const { scratch } = this.#rooms;
+    this.#kernels.combineBy(job.files.length, method, parameter, count, pairs, pairs + bytes, scratch.at);
   }
 
   do(task: ThreadTask): Extract<ThreadReply, { ok: true }> {
@@ -72,27 +76,15 @@ export class CombineWork {
     const offset = firstRow * width;
     const pixels = rows * width;
     const out = plan.out.at + (ofBand.first * width + offset) * 4;
-    const pairs = plan.network.at;
-    const pairsEnd = pairs + plan.network.bytes;
-    const scratch = this.#rooms.scratch.at;
-    const [method, parameter, count] = kernelParameters(this.#job.method);
     kernels.startCounting();
     if (values === 'stored') {
       // Off the result rather than off each value: that is the same, and leaves the values integers.
       this.#readCorrections(ofBand.first + firstRow, rows);
       const zero = files[0]!.layout.zero - 0x8000;
       const bias = this.#bias === null ? 0 : this.#rooms.bias.at;
-      const from = this.#frameAt(band, 0) + offset * 2;
-      kernels.combineStored(
-        ...([from, plan.frameBytes, files.length, pixels, zero] as const),
-        ...([method, parameter, count, bias, pairs, pairsEnd, scratch, out] as const),
-      );
+      kernels.combineStored(this.#frameAt(band, 0) + offset * 2, plan.frameBytes, pixels, zero, bias, out);
     } else {
-      const from = this.#frameAt(band, 0) + offset * 8;
-      kernels.combineDoubles(
-        ...([from, plan.frameBytes, files.length, pixels] as const),
-        ...([method, parameter, count, pairs, pairsEnd, scratch, out] as const),
-      );
+      kernels.combineDoubles(this.#frameAt(band, 0) + offset * 8, plan.frameBytes, pixels, out);
     }
     return { rejected: kernels.rejectedValues(), squaredErrors: kernels.sumOfSquaredErrors() };
   }

@@ -9,55 +9,41 @@ import { COMPILED_KERNELS } from './compiled-kernels.ts';
 export const VECTOR_BYTES = 16;
 
 /**
- * What `combineStored` and `combineDoubles` call the methods. Scatter is the standard deviation of the values that min/max
+ * What `combineBy` calls the methods. Scatter is the standard deviation of the values that min/max
  * would keep.
  */
 export const METHOD_NUMBERS = { mean: 0, 'sigma-clip': 1, median: 2, winsorized: 3, minmax: 4, scatter: 5 } as const;
 
 export interface Kernels {
   /**
-   * Combines pixel by pixel 16-bit integers as FITS stores them (big-endian, BZERO 32768), in exact integer arithmetic for
-   * up to 1448 frames.
-   * @param rows address of the first frame's bytes; the next frame's are `frameBytes` on. Up to 14 bytes behind the last
-   * frame's are read
-   * @param zero added to each value: BZERO − 32768
+   * Says how stacks are combined from now on.
    * @param method of `METHOD_NUMBERS`
    * @param parameter square of the sigmas of the clipping methods
    * @param count rounds of the clipping methods, values dropped at either end by min/max and scatter
-   * @param pedestal address of doubles to subtract from the results; 0 for none
    * @param pairs address of the sorting network (`networkBytes`), which ends at `pairsEnd`
    * @param scratch address of `scratchBytes` of room
+   */
+  combineBy(
+    frames: number,
+    method: number,
+    parameter: number,
+    count: number,
+    pairs: number,
+    pairsEnd: number,
+    scratch: number,
+  ): void;
+  /**
+   * Combines pixel by pixel 16-bit integers as FITS stores them (big-endian, BZERO 32768), in exact integer arithmetic for
+   * up to 1448 frames.
+   * @param rows address of the first frame's bytes; the next frame's are `frameBytes` on. Up to 62 bytes behind the last
+   * frame's are read
+   * @param zero added to each value: BZERO − 32768
+   * @param pedestal address of doubles to subtract from the results; 0 for none
    * @param out address of the results, single floats
    */
-  combineStored(
-    rows: number,
-    frameBytes: number,
-    frames: number,
-    pixels: number,
-    zero: number,
-    method: number,
-    parameter: number,
-    count: number,
-    pedestal: number,
-    pairs: number,
-    pairsEnd: number,
-    scratch: number,
-    out: number,
-  ): void;
+  combineStored(rows: number, frameBytes: number, pixels: number, zero: number, pedestal: number, out: number): void;
   /** As `combineStored`, of finite doubles; up to 8 bytes behind the last frame's are read. */
-  combineDoubles(
-    rows: number,
-    frameBytes: number,
-    frames: number,
-    pixels: number,
-    method: number,
-    parameter: number,
-    count: number,
-    pairs: number,
-    pairsEnd: number,
-    scratch: number,
-    out: number,
-  ): void;
+  combineDoubles(rows: number, frameBytes: number, pixels: number, out: number): void;
   /** Sets the two counts below to nothing. */
   startCounting(): void;
   /** Values that the combining left out, over all pixels. */
@@ -136,7 +122,7 @@ export function findScratchBytes(width: number): number {
 
 /** Bytes of scratch room that combining so many frames takes. */
 export function scratchBytes(frames: number): number {
-  return (frames + 4) * VECTOR_BYTES;
+  return (6 * frames + 14) * VECTOR_BYTES;
 }
 
 /** Bytes that a sorting network takes in a kernel's memory. */

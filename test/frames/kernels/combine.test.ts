@@ -30,6 +30,16 @@ const clipping = fc
   .map(([name, sigma, rounds]): CombineMethod => ({ ...DEFAULT_METHOD, name, sigma, rounds }));
 const plain = fc.constantFrom('mean' as const, 'median' as const).map((name) => ({ ...DEFAULT_METHOD, name }));
 
+/** Sums of twelve even deviates are as good as normal; of a fixed seed, so that a test says the same every time. */
+function seededNormal(seed: number): () => number {
+  let state = seed;
+  const even = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return () => Array.from({ length: 12 }, even).reduce((sum, value) => sum + value, -6);
+}
+
 const column = (frames: readonly (readonly number[])[], pixel: number) => frames.map((frame) => frame[pixel]!);
 
 function expected(frames: readonly (readonly number[])[], method: CombineMethod, whole: boolean) {
@@ -77,6 +87,24 @@ describe('combining 16-bit integers', () => {
       { numRuns: 30 },
     );
   });
+
+  test.each([
+    [30, 12],
+    [31, 200],
+    [100, 12],
+    [101, 2000],
+  ])(
+    'of %i frames with noise of %i ADU, where most columns are whole and some have a value just beyond',
+    (count, sigma) => {
+      const normal = seededNormal(count);
+      const frames = Array.from({ length: count }, () =>
+        Array.from({ length: 203 }, () => Math.round(9000 + sigma * normal())),
+      );
+      const { pixels, rejected } = expected(frames, DEFAULT_METHOD, true);
+      expect(rejected).toBeGreaterThan(0);
+      expect(combineIntegers(frames, DEFAULT_METHOD)).toMatchObject({ pixels, rejected });
+    },
+  );
 
   test('adds what BZERO says, and takes a pedestal off before it rounds', () => {
     const frames = [
@@ -155,13 +183,7 @@ describe('the standard error', () => {
     // Whole places of few values make its interval a little wide.
     ['median', 0.93, 1.15],
   ] as const)('of %s tells how far results scatter about the truth', (name, least, most) => {
-    // Sums of twelve even deviates are as good as normal; fixed seed, so that the test says the same every time.
-    let state = 12_345;
-    const even = () => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return state / 2 ** 32;
-    };
-    const normal = () => Array.from({ length: 12 }, even).reduce((sum, value) => sum + value, -6);
+    const normal = seededNormal(12_345);
     const frames = Array.from({ length: 25 }, () => Array.from({ length: 4000 }, () => 1000 + 10 * normal()));
     const { pixels, standardError } = combineDoubles(frames, { ...DEFAULT_METHOD, name });
     const scatter = Math.sqrt(pixels.reduce((sum, value) => sum + (value - 1000) ** 2, 0) / pixels.length);

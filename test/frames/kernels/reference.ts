@@ -40,19 +40,27 @@ function plainDeviation(values: readonly number[]): number {
   return Math.sqrt(sumOf(values.map((value) => (value - mean) ** 2)) / values.length);
 }
 
-/** The deviation of the values pulled in to 1.5 σ about their median, again and again until it settles. */
+/**
+ * The deviation of the values pulled in to 1.5 σ about their median, again and again until it settles. Those that stay where
+ * they are are added from the middle outwards on either side, then what was pulled in.
+ */
 function isBeyondWinsorised(value: number, values: readonly number[], sigma: number): boolean {
   const median = medianOf(values);
-  const deviation = (list: readonly number[]) => {
-    const mean = sumOf(list) / list.length;
-    return Math.sqrt(Math.max(0, sumOf(list.map((each) => each * each)) / list.length - mean * mean));
-  };
+  const sorted = ascending(values);
+  const above = sorted.slice(sorted.length >> 1).map((each) => each - median);
+  const below = sorted.slice(0, sorted.length >> 1).map((each) => median - each);
+  below.reverse();
+  const squaresOf = (list: readonly number[]) => sumOf(list.map((each) => each * each));
   let spread = plainDeviation(values);
   for (let turn = 0; turn < 20; turn++) {
     const reach = 1.5 * spread;
-    const pulledIn = values.map((each) => Math.min(reach, Math.max(-reach, each - median)));
+    const [inAbove, inBelow] = [above, below].map((side) => side.filter((each) => each <= reach));
+    const [outAbove, outBelow] = [above.length - inAbove!.length, below.length - inBelow!.length];
+    const total = sumOf(inAbove!) - sumOf(inBelow!) + reach * (outAbove - outBelow);
+    const squares = squaresOf(inAbove!) + squaresOf(inBelow!) + reach * reach * (outAbove + outBelow);
+    const mean = total / values.length;
     const before = spread;
-    spread = 1.134 * deviation(pulledIn);
+    spread = 1.134 * Math.sqrt(Math.max(0, squares / values.length - mean * mean));
     if (Math.abs(spread - before) <= 0.0005 * before) break;
   }
   return (value - median) ** 2 > sigma * sigma * spread * spread;

@@ -23,7 +23,7 @@ const aligned = (bytes: number) => Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTE
 function rooms(frames: readonly (readonly number[])[], bytesPerValue: number) {
   const network = sortingNetwork(frames.length);
   const pixels = frames[0]!.length;
-  const frameBytes = aligned(pixels * bytesPerValue + VECTOR_BYTES);
+  const frameBytes = aligned(pixels * bytesPerValue + 4 * VECTOR_BYTES);
   const pairs = VECTOR_BYTES;
   const scratch = aligned(pairs + networkBytes(network));
   const rows = aligned(scratch + scratchBytes(frames.length));
@@ -48,6 +48,11 @@ function rooms(frames: readonly (readonly number[])[], bytesPerValue: number) {
   };
 }
 
+function start({ kernels, pairs, pairsEnd, scratch }: ReturnType<typeof rooms>, frames: number, method: CombineMethod) {
+  kernels.combineBy(frames, ...kernelParameters(method), pairs, pairsEnd, scratch);
+  kernels.startCounting();
+}
+
 function resultOf({ kernels, results, pixels }: ReturnType<typeof rooms>): Combined {
   if (results[pixels] !== -1) throw new Error('The kernel wrote beyond the pixels that it was given.');
   const standardError = Math.sqrt(kernels.sumOfSquaredErrors() / pixels);
@@ -66,12 +71,9 @@ export function combineIntegers(
     for (const [i, value] of values.entries()) bytes.setUint16(r.rows + f * r.frameBytes + 2 * i, value ^ 0x8000);
   }
   for (const [i, value] of (pedestal ?? []).entries()) bytes.setFloat64(r.pedestal + 8 * i, value, true);
-  r.kernels.startCounting();
-  r.kernels.combineStored(
-    ...([r.rows, r.frameBytes, frames.length, r.pixels, zero - 32_768] as const),
-    ...([...kernelParameters(method), pedestal === undefined ? 0 : r.pedestal] as const),
-    ...([r.pairs, r.pairsEnd, r.scratch, r.out] as const),
-  );
+  start(r, frames.length, method);
+  const toSubtract = pedestal === undefined ? 0 : r.pedestal;
+  r.kernels.combineStored(r.rows, r.frameBytes, r.pixels, zero - 32_768, toSubtract, r.out);
   return resultOf(r);
 }
 
@@ -80,10 +82,7 @@ export function combineDoubles(frames: readonly (readonly number[])[], method: C
   for (const [f, values] of frames.entries()) {
     new Float64Array(r.memory.buffer, r.rows + f * r.frameBytes, values.length).set(values);
   }
-  r.kernels.startCounting();
-  r.kernels.combineDoubles(
-    ...([r.rows, r.frameBytes, frames.length, r.pixels, ...kernelParameters(method)] as const),
-    ...([r.pairs, r.pairsEnd, r.scratch, r.out] as const),
-  );
+  start(r, frames.length, method);
+  r.kernels.combineDoubles(r.rows, r.frameBytes, r.pixels, r.out);
   return resultOf(r);
 }

@@ -37,26 +37,52 @@ export function measure<T>(column: usize, from: i32, to: i32): void {
   else measureDoubles(column, from, to);
 }
 
+/** Measures [from, to), which lies within the stretch last measured, [wasFrom, wasTo). */
+export function measureWithin<T>(column: usize, wasFrom: i32, wasTo: i32, from: i32, to: i32): void {
+  if (isInteger<T>()) {
+    // Their sums are exact, so that what is dropped can be taken off again.
+    for (let i = wasFrom; i < from; i++) takeOff(column, i);
+    for (let i = to; i < wasTo; i++) takeOff(column, i);
+    takeExactSums(base, to - from, distances, squares);
+  } else {
+    measureDoubles(column, from, to);
+  }
+}
+
+function takeOff(column: usize, place: i32): void {
+  const distance = valueAt<u16>(column, place) - base;
+  distances -= distance;
+  squares -= distance * distance;
+}
+
+/** Of integers: distances to this value, their sum and the sum of their squares. */
+let base: f64 = 0;
+let distances: f64 = 0;
+let squares: f64 = 0;
+
 /**
  * From exact sums over m values of their distance to some value below them: m Σd² − (Σd)² is an integer that a double holds
  * exactly for up to 1448 values of 16 bits.
  */
-export function takeExactSums(base: f64, m: i32, distances: f64, squares: f64): void {
+export function takeExactSums(below: f64, m: i32, sumOfDistances: f64, sumOfSquares: f64): void {
+  base = below;
+  distances = sumOfDistances;
+  squares = sumOfSquares;
   sum = base * m + distances;
   numerator = m * squares - distances * distances;
   denominator = <f64>m * <f64>m;
 }
 
 function measureExactly(column: usize, from: i32, to: i32): void {
-  const base = valueAt<u16>(column, from);
-  let distances: f64 = 0;
-  let squares: f64 = 0;
+  const below = valueAt<u16>(column, from);
+  let sumOfDistances: f64 = 0;
+  let sumOfSquares: f64 = 0;
   for (let i = from; i < to; i++) {
-    const distance = valueAt<u16>(column, i) - base;
-    distances += distance;
-    squares += distance * distance;
+    const distance = valueAt<u16>(column, i) - below;
+    sumOfDistances += distance;
+    sumOfSquares += distance * distance;
   }
-  takeExactSums(base, to - from, distances, squares);
+  takeExactSums(below, to - from, sumOfDistances, sumOfSquares);
 }
 
 /** Adds in ascending order, so that the order of the frames makes no difference. */
@@ -64,16 +90,16 @@ function measureDoubles(column: usize, from: i32, to: i32): void {
   let total: f64 = 0;
   for (let i = from; i < to; i++) total += valueAt<f64>(column, i);
   const mean = total / (to - from);
-  let squares: f64 = 0;
+  let sumOfSquares: f64 = 0;
   for (let i = from; i < to; i++) {
     const distance = valueAt<f64>(column, i) - mean;
-    squares += distance * distance;
+    sumOfSquares += distance * distance;
   }
-  takeDoubleSums(total, squares, to - from);
+  takeDoubleSums(total, sumOfSquares, to - from);
 }
 
-export function takeDoubleSums(total: f64, squares: f64, m: i32): void {
+export function takeDoubleSums(total: f64, sumOfSquares: f64, m: i32): void {
   sum = total;
-  numerator = squares;
+  numerator = sumOfSquares;
   denominator = m;
 }

@@ -1,6 +1,6 @@
 /** What the compiled kernels offer; `kernels.ts` beside this folder describes it to the rest of the console. */
 export { calibrate, toSteps } from './calibrate';
-export { combineDoubles, combineStored, rejectedValues, startCounting, sumOfSquaredErrors } from './combine';
+export { combineBy, combineDoubles, combineStored, rejectedValues, startCounting, sumOfSquaredErrors } from './combine';
 export { correct, decode } from './decode-pixels';
 export { findSources, peaksFound, stretchesFound } from './find-sources';
 export { medianOfAll } from './select-median';

@@ -2,7 +2,8 @@
  * Which values of a sorted column stay: every method keeps a stretch without gaps and takes its mean. The stretch found
  * stays in this module's variables.
  */
-import { measure, medianOf, valueAt, varianceDenominator, varianceNumerator } from './column-moments';
+import { measureWithin, medianOf, valueAt, varianceDenominator, varianceNumerator } from './column-moments';
+import { VECTOR } from './sorted-columns';
 
 let from: i32 = 0;
 let to: i32 = 0;
@@ -28,20 +29,28 @@ export function clipAboutMedian<T>(column: usize, frames: i32, sigmaSquared: f64
   from = 0;
   to = frames;
   for (let round = 0; round < rounds; round++) {
-    if (round > 0) measure<T>(column, from, to);
     const reachSquared = (sigmaSquared * varianceNumerator()) / varianceDenominator();
     if (!dropBeyond<T>(column, reachSquared)) return;
   }
-  measure<T>(column, from, to);
 }
 
-/** Drops values further than √`reachSquared` from the stretch's median. False when there were none. */
+/** Drops values further than √`reachSquared` from the stretch's median, and measures the rest. False when there were none. */
 function dropBeyond<T>(column: usize, reachSquared: f64): bool {
   const median = medianOf<T>(column, from, to);
-  const before = to - from;
+  const wasFrom = from;
+  const wasTo = to;
   while (from < to && squareOf(median - valueAt<T>(column, from)) > reachSquared) from++;
   while (from < to && squareOf(valueAt<T>(column, to - 1) - median) > reachSquared) to--;
-  return to - from < before;
+  if (from === wasFrom && to === wasTo) return false;
+  measureWithin<T>(column, wasFrom, wasTo, from, to);
+  return true;
+}
+
+/** Without the `count` lowest and highest. Wants the whole column measured, and leaves what is kept measured. */
+export function dropEnds<T>(column: usize, frames: i32, count: i32): void {
+  from = count;
+  to = frames - count;
+  measureWithin<T>(column, 0, frames, from, to);
 }
 
 function squareOf(value: f64): f64 {
@@ -55,38 +64,87 @@ const WINSOR_CORRECTION: f64 = 1.134;
 const WINSOR_SETTLED: f64 = 0.0005;
 const WINSOR_MOST_TURNS: i32 = 20;
 
-/** As `clipAboutMedian`, with the standard deviation of the values after those in the tails were pulled in. */
-export function clipWinsorised<T>(column: usize, frames: i32, sigmaSquared: f64, rounds: i32): void {
+/**
+ * As `clipAboutMedian`, with the standard deviation of the values after those in the tails were pulled in.
+ * @param room for a vector per frame
+ */
+export function clipWinsorised<T>(column: usize, frames: i32, sigmaSquared: f64, rounds: i32, room: usize): void {
   from = 0;
   to = frames;
   for (let round = 0; round < rounds; round++) {
-    if (round > 0) measure<T>(column, from, to);
-    const sigma = winsorisedSigma<T>(column);
-    if (!dropBeyond<T>(column, sigmaSquared * sigma * sigma)) break;
+    const sigma = winsorisedSigma<T>(column, room);
+    if (!dropBeyond<T>(column, sigmaSquared * sigma * sigma)) return;
   }
-  measure<T>(column, from, to);
 }
 
-function winsorisedSigma<T>(column: usize): f64 {
+function winsorisedSigma<T>(column: usize, room: usize): f64 {
   const median = medianOf<T>(column, from, to);
+  const middle = (from + to) >> 1;
+  addOutwards<T>(column, middle, median, room);
+  const m = <f64>(to - from);
   let sigma = Math.sqrt(varianceNumerator() / varianceDenominator());
+  // The stretch of values that are not pulled in: it mostly shrinks, and seldom by much.
+  let low = from;
+  let high = to;
   for (let turn = 0; turn < WINSOR_MOST_TURNS; turn++) {
     const before = sigma;
-    sigma = WINSOR_CORRECTION * clampedDeviation<T>(column, median, WINSOR_REACH * before);
+    const reach = WINSOR_REACH * before;
+    while (low < middle && median - valueAt<T>(column, low) > reach) low++;
+    while (low > from && median - valueAt<T>(column, low - 1) <= reach) low--;
+    while (high > middle && valueAt<T>(column, high - 1) - median > reach) high--;
+    while (high < to && valueAt<T>(column, high) - median <= reach) high++;
+    let total: f64 = 0;
+    let squares: f64 = 0;
+    if (high > middle) {
+      total = sumTo(room, high - 1);
+      squares = squaresTo(room, high - 1);
+    }
+    if (low < middle) {
+      total -= sumTo(room, low);
+      squares += squaresTo(room, low);
+    }
+    total += reach * (to - high - (low - from));
+    squares += reach * reach * (to - high + (low - from));
+    const mean = total / m;
+    sigma = WINSOR_CORRECTION * Math.sqrt(Math.max(0, squares / m - mean * mean));
     if (Math.abs(sigma - before) <= WINSOR_SETTLED * before) break;
   }
   return sigma;
 }
 
-/** Standard deviation of the stretch with values further than `reach` from its median put there. */
-function clampedDeviation<T>(column: usize, median: f64, reach: f64): f64 {
-  let total: f64 = 0;
+/**
+ * For each place of the stretch, the sum of the distances to the median from the middle up to that place, and of their
+ * squares: two doubles in `room`. From the middle outwards nothing cancels, so that a wild value at the end spoils no other.
+ */
+function addOutwards<T>(column: usize, middle: i32, median: f64, room: usize): void {
+  let sum: f64 = 0;
   let squares: f64 = 0;
-  for (let i = from; i < to; i++) {
-    const distance = Math.min(reach, Math.max(-reach, valueAt<T>(column, i) - median));
-    total += distance;
+  for (let place = middle; place < to; place++) {
+    const distance = valueAt<T>(column, place) - median;
+    sum += distance;
     squares += distance * distance;
+    put(room, place, sum, squares);
   }
-  const mean = total / (to - from);
-  return Math.sqrt(Math.max(0, squares / (to - from) - mean * mean));
+  sum = 0;
+  squares = 0;
+  for (let place = middle - 1; place >= from; place--) {
+    const distance = median - valueAt<T>(column, place);
+    sum += distance;
+    squares += distance * distance;
+    put(room, place, sum, squares);
+  }
+}
+
+function put(room: usize, place: i32, sum: f64, squares: f64): void {
+  const at = room + <usize>place * VECTOR;
+  store<f64>(at, sum);
+  store<f64>(at, squares, 8);
+}
+
+function sumTo(room: usize, place: i32): f64 {
+  return load<f64>(room + <usize>place * VECTOR);
+}
+
+function squaresTo(room: usize, place: i32): f64 {
+  return load<f64>(room + <usize>place * VECTOR, 8);
 }
