@@ -50,6 +50,7 @@ export async function coverageByNeed(core: ConsoleCore): Promise<CoverageView> {
   return {
     rows: needs.map((need) => coverageRow(need, neededBy.get(need)!, masters, names)),
     lightCount: found.lights.length,
+    morning: core.setup.calibration.in_the_morning,
     missing: {
       tasks: plans.length,
       frames: plans.reduce((sum, plan) => sum + (plan?.frames ?? 0), 0),

@@ -2,9 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { type CameraReadout, cameraReadout } from '../calibration/camera-readout.ts';
 import { type Coverage, coverageOf, type LightToServe, type NeedCoverage } from '../calibration/coverage.ts';
-import { comingFrames, type InstrumentIds, plannedLight, takenFrame } from '../calibration/queued-tasks.ts';
+import { comingFrames, type InstrumentIds, plannedLight, takenFrame, takenLight } from '../calibration/queued-tasks.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
-import { countedCalibrationFrames } from '../store/calibration-store.ts';
+import { countedCalibrationFrames, type WayOfLight, waysOfCountedLights } from '../store/calibration-store.ts';
 import { type TaskPlan, type TaskToDo, tasksToDo, taskToDo } from '../store/frames-to-take.ts';
 import type { PlannedLight } from '../tasks/calibration-matching.ts';
 import type { ConsoleCore } from './console-core.ts';
@@ -50,6 +50,17 @@ export async function coverageOfTask(core: ConsoleCore, uid: string): Promise<re
   return gathered.coverage().coverage.needs;
 }
 
+/**
+ * What the lights that a night took need, at the exposures that they really have, with what serves them and what queued
+ * calibration will take.
+ */
+export function nightCoverage(core: ConsoleCore, night: string): Omit<QueueCoverage, 'lights'> {
+  const gathered = new GatheredTasks(core);
+  gathered.addTaken(waysOfCountedLights(core.db, night));
+  for (const page of pagesToDo(core, CALIBRATION_TYPES)) gathered.add(page);
+  return gathered.coverage();
+}
+
 function pagesToDo(core: ConsoleCore, taskTypes: readonly string[]): Iterable<readonly TaskToDo[]> {
   return tasksToDo(core.db, core.instrument.setup.id, taskTypes);
 }
@@ -83,6 +94,13 @@ class GatheredTasks {
       }
     }
     this.#lastUid = tasks.at(-1)?.uid ?? this.#lastUid;
+  }
+
+  addTaken(ways: readonly WayOfLight[]): void {
+    const { temperature_setpoint_tolerance: toleranceC } = this.#core.instrument.setup.camera;
+    for (const [i, way] of ways.entries()) {
+      this.#toServe.push({ uid: `taken ${i}`, light: takenLight(way, toleranceC, this.#ids) });
+    }
   }
 
   coverage(): QueueCoverage {

@@ -6,6 +6,7 @@ import { ConsoleError } from '../contract/errors.ts';
 import type { Caller } from '../contract/procedures.ts';
 import type { TaskDraft } from '../contract/views.ts';
 import { loadTask } from '../store/queue-store.ts';
+import { moveTasks } from '../store/task-order.ts';
 import { changeStatus } from '../store/task-status.ts';
 import { draftProblems } from '../tasks/draft.ts';
 import { isFinal } from '../tasks/lifecycle.ts';
@@ -17,7 +18,7 @@ import { createTask, draftContext, mustLoad } from './queue-changes.ts';
 /** The tasks that would take what is lacking, in their order, and what none can be made for. */
 export function tasksForMissing(
   core: ConsoleCore,
-  { lastUid, coverage: { needs } }: QueueCoverage,
+  { lastUid, coverage: { needs } }: Omit<QueueCoverage, 'lights'>,
 ): { possible: MissingTask[]; notQueued: CalibrationQueuedView['notQueued'][number][] } {
   const notQueued: CalibrationQueuedView['notQueued'][number][] = [];
   for (const { need, lacks } of needs) {
@@ -45,19 +46,31 @@ export function tasksForMissing(
 
 export function queueMissing(core: ConsoleCore, caller: Caller): CalibrationQueuedView {
   const { possible, notQueued } = tasksForMissing(core, queueCoverage(core));
+  return { queued: queueTasks(core, possible, 'last', caller), notQueued };
+}
+
+/** Queues the tasks at an end of the queue, in their order; all of them in one step, which one step takes back. */
+export function queueTasks(
+  core: ConsoleCore,
+  tasks: readonly MissingTask[],
+  end: 'first' | 'last',
+  caller: Caller,
+): CalibrationQueuedView['queued'] {
   const queued = core.db.transaction(() =>
-    possible.map(({ draft, needs }) => {
+    tasks.map(({ draft, needs }) => {
       const uid = createTask(core, draft, undefined, caller);
       return { uid, title: core.titleOfTask(uid), frames: needs.reduce((sum, need) => sum + need.lacks, 0) };
     }),
   );
-  if (queued.length > 0) {
-    const message =
-      queued.length === 1 ? `Queued “${queued[0]!.title}”.` : `Queued ${queued.length} calibration tasks.`;
-    const uids = queued.map(({ uid }) => uid);
-    core.undo.did(message, core.clock.now(), () => withdraw(core, uids, caller));
+  if (queued.length === 0) return queued;
+  const uids = queued.map(({ uid }) => uid);
+  if (end === 'first') {
+    moveTasks(core.db, uids, { end });
+    core.tasksChangedByPerson(null);
   }
-  return { queued, notQueued };
+  const message = queued.length === 1 ? `Queued “${queued[0]!.title}”.` : `Queued ${queued.length} calibration tasks.`;
+  core.undo.did(message, core.clock.now(), () => withdraw(core, uids, caller));
+  return queued;
 }
 
 /** A task is never deleted; one that was queued by mistake is cancelled. @throws ConsoleError when one has begun */

@@ -6,6 +6,7 @@ import { queueMissing } from './calibration-queueing.ts';
 import type { ConsoleCore } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import { MasterBuilding } from './master-building.ts';
+import { chooseMorning } from './morning-calibration.ts';
 import type { SensorFollowing } from './sensor-following.ts';
 import { trendsOf } from './trend-views.ts';
 import type { ViewerImages } from './viewer-images.ts';
@@ -29,6 +30,10 @@ export function calibrationUseCases(
     'calibration.coverage': () => coverageByNeed(core),
     'calibration.needs': async ({ uid }) => ({ needs: await needsOfTask(core, uid) }),
     'calibration.queue': (_, caller) => queueMissing(core, caller),
+    'calibration.setMorning': ({ choice }, { who }) => {
+      chooseMorning(core, choice, who);
+      return null;
+    },
     'masters.build': (input, caller) => building.build(input, caller),
     'calibration.sensor': ({ files }) => following.measureFiles(building.filesFrom(files)),
     'calibration.measure': () => following.measure(),

@@ -181,6 +181,12 @@ export class ConsoleCore {
     this.tasksChanged(null);
   }
 
+  /** Takes up settings that were just saved and concern no device, which is possible in mid run. */
+  settingsChanged(): void {
+    this.#setup = loadSetup(this.db) ?? this.#setup;
+    this.bus.publish({ type: 'setup' });
+  }
+
   #build(): [Instrument, Runner] {
     this.#filterNames = new Map(this.#setup.filters.map((filter) => [filter.id, filter.name]));
     const setup = activeInstrument(this.#setup);

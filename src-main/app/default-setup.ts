@@ -1,5 +1,5 @@
 /** What a new data folder starts with: a simulated observatory that behaves like a real one. */
-import type { SetupRecord } from '../contract/setup-record.ts';
+import { calibrationSettings, ditherSettings, type SetupRecord } from '../contract/setup-record.ts';
 
 const FILTERS = ['Clear', 'L', 'R', 'G', 'B', 'Ha', 'OIII'];
 
@@ -17,6 +17,8 @@ const simulatorOptions = {
 export const DEFAULT_SETUP: SetupRecord = {
   site: { name: 'Simulated Observatory', observer: '', ...SITE, elevation: 2896, time_zone: 'Europe/Madrid' },
   run: { resume_after_crash: false },
+  calibration: calibrationSettings.parse({}),
+  dither: ditherSettings.parse({}),
   otas: [{ id: 1, name: 'Simulated 200 mm f/5', ...TELESCOPE, optical_design: 'Newtonian' }],
   cameras: [
     {

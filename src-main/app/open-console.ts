@@ -19,6 +19,7 @@ import { createEventBus, type EventBus } from './event-bus.ts';
 import { framesUseCases } from './frames-use-cases.ts';
 import { putLedgerRight } from './ledger-at-start.ts';
 import { LightExporting } from './light-exporting.ts';
+import { MorningCalibration } from './morning-calibration.ts';
 import { type NightLog, openNightLog } from './night-log.ts';
 import { queueUseCases } from './queue-use-cases.ts';
 import { runUseCases } from './run-use-cases.ts';
@@ -39,11 +40,13 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
   const { core, nightLog } = await openCore(options);
   const viewer = viewerOf(core);
   const following = new SensorFollowing(core);
+  const morning = new MorningCalibration(core);
   const handlers = handlersOf(core, { ...viewer, following }, options.host);
   const backups = scheduleBackups(core);
   const watch = setInterval(() => {
     void lookAround(core);
     following.catchUp();
+    morning.look();
   }, WATCH_MS);
   if (core.recovery !== null && core.recovery.interrupted > 0 && resumes(core, options))
     void core.runner.start('console');
@@ -61,6 +64,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
       closing ??= (async () => {
         clearInterval(watch);
         clearInterval(everySecond);
+        morning.close();
         await core.runner.stopNow('console');
         await following.close();
         await backups.close();

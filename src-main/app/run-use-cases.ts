@@ -8,7 +8,7 @@ export function runUseCases(core: ConsoleCore): RunHandlers {
   return {
     'run.start': ({ untilIdle }, { who }) => {
       // The run goes on long after this answer; how it ends is told by its events and the log.
-      void core.runner.start(who, untilIdle);
+      void core.runner.start(who, { untilIdle });
       return null;
     },
     'run.pause': (_, { who }) => {

@@ -12,7 +12,6 @@ import { measurementOfMaster, measurementsOfFiles } from '../calibration/sensor/
 import type { SensorView } from '../contract/calibration-views.ts';
 import { toFailure } from '../contract/errors.ts';
 import type { MeasuredView } from '../contract/trend-views.ts';
-import type { RunView } from '../contract/views.ts';
 import {
   dropMeasurements,
   type FrameToMeasure,
@@ -22,6 +21,7 @@ import {
   type SensorMeasurement,
 } from '../store/sensor-store.ts';
 import type { ConsoleCore } from './console-core.ts';
+import { isAtRest } from './run-at-rest.ts';
 
 export class SensorFollowing {
   readonly #core: ConsoleCore;
@@ -47,7 +47,7 @@ export class SensorFollowing {
 
   /** Measures what is new, in the background; nothing while a run takes frames, which has better things to do. */
   catchUp(): void {
-    if (!this.#outdated || !atRest(this.#core.runner.view) || this.#stop.signal.aborted) return;
+    if (!this.#outdated || !isAtRest(this.#core.runner.view) || this.#stop.signal.aborted) return;
     // What cannot be measured is told to whoever asks for it; the next frames are another chance.
     void this.#measureOnce({ givesWay: true }).catch(() => {});
   }
@@ -97,7 +97,7 @@ export class SensorFollowing {
       if (known.get(set.key) === framesKey(framesOf(set))) continue;
       await setImmediate();
       if (this.#stop.signal.aborted) break;
-      if (givesWay && !atRest(this.#core.runner.view)) {
+      if (givesWay && !isAtRest(this.#core.runner.view)) {
         this.#outdated = true;
         break;
       }
@@ -131,11 +131,6 @@ export class SensorFollowing {
   #setup() {
     return this.#core.instrument.setup.camera;
   }
-}
-
-/** No frame is being taken: no run, or one that waits for something to do. */
-function atRest({ state, step }: RunView): boolean {
-  return state === 'idle' || state === 'paused' || step === 'waiting';
 }
 
 function settled(state: string): boolean {

@@ -1,5 +1,5 @@
 /** Plans of queued tasks and rows of the ledger in the terms of calibration matching. */
-import type { CountedCalibrationFrame } from '../store/calibration-store.ts';
+import type { CountedCalibrationFrame, WayOfLight } from '../store/calibration-store.ts';
 import type { TaskPlan } from '../store/frames-to-take.ts';
 import type { CalibrationFrame, CalibrationKind, PlannedLight, ReadoutKey } from '../tasks/calibration-matching.ts';
 import type { CameraReadout } from './camera-readout.ts';
@@ -21,6 +21,22 @@ export function plannedLight(plan: TaskPlan, readout: CameraReadout, ids: Instru
     temperatureC: plan.temperatureC ?? readout.temperatureC,
     toleranceC: plan.toleranceC ?? readout.toleranceC,
     filters: frames.map(({ filterId }) => filterId),
+  };
+}
+
+/** Digits of an exposure by which frames are told apart: shutters and clocks jitter below, and darks need not follow them. */
+const EXPOSURE_DIGITS = 4;
+
+/** Lights that were taken. @param toleranceC within which a dark's temperature has to be, °C */
+export function takenLight(way: WayOfLight, toleranceC: number, ids: InstrumentIds): PlannedLight {
+  const { readoutMode, gain, offset, binning, width, height } = way;
+  return {
+    ...{ readoutMode, gain, offset, binning, width, height, toleranceC },
+    camera: way.cameraId ?? ids.cameraId,
+    telescope: way.otaId ?? ids.otaId,
+    exposuresS: [Number(way.exposureS.toPrecision(EXPOSURE_DIGITS))],
+    temperatureC: way.setPointC ?? undefined,
+    filters: [way.filterId],
   };
 }
 

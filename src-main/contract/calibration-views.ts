@@ -1,5 +1,6 @@
 /** What the screen and the command line are shown of calibration: coverage, what was queued, masters. */
 import type { UtcText } from './views.ts';
+import type { MorningChoice } from './vocabulary.ts';
 
 /** Something that a light task needs, and how far it is there. */
 export interface CalibrationNeedView {
@@ -56,6 +57,8 @@ export interface CoverageView {
   readonly lightCount: number;
   /** What queueing all that is missing would add. */
   readonly missing: { readonly tasks: number; readonly frames: number; readonly durationS: number };
+  /** What is done by itself when the night is over. */
+  readonly morning: MorningChoice;
 }
 
 export interface LightCalibrationView {

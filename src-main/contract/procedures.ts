@@ -39,6 +39,7 @@ import {
   FRAME_TYPES,
   LOG_LEVELS,
   LOOP_ORDERS,
+  MORNING_CHOICES,
   OPTICAL_TASK_TYPES,
   SENSOR_QUANTITIES,
 } from './vocabulary.ts';
@@ -216,6 +217,8 @@ export const procedures = {
   'calibration.needs': query<{ needs: CalibrationNeedView[] | null }>()(z.object({ uid }).strict()),
   /** Queues the calibration tasks that would take what is lacking, in the order that costs least. One step to take back. */
   'calibration.queue': command<CalibrationQueuedView>()(nothing),
+  /** What is done by itself, when a night is over, about calibration that its lights lack. */
+  'calibration.setMorning': command<null>()(z.object({ choice: z.enum(MORNING_CHOICES) }).strict()),
   /**
    * Gain, read noise, full well and dark current of a camera, from bias frames, flats and darks, kept for the trends. Files
    * as for masters.

@@ -3,8 +3,12 @@
  * Names and units as in the task record's related records; what only this site knows is named in the same style.
  */
 import { z } from 'zod';
+import { MORNING_CHOICES } from './vocabulary.ts';
 
 const id = z.int().min(1);
+
+/** `/usr/local/bin/dither`, `C:\\Tools\\dither.exe`, `\\\\server\\share\\dither.exe` */
+const ABSOLUTE_PATH = /^(\/|[A-Za-z]:[\\/]|\\\\)/;
 
 const device = z.looseObject({
   /** Driver family, such as `simulator`. */
@@ -31,6 +35,42 @@ export const readoutModeRecord = z.looseObject({
   blank_level: z.number().min(0),
 });
 
+/** What is done by itself at the end of a night for the lights that it took. */
+export const calibrationSettings = z.object({
+  /** `queue` leaves the tasks for somebody to run, `queue_and_run` takes them. */
+  in_the_morning: z.enum(MORNING_CHOICES).default('off'),
+  /** The night of the lights is over when the sun is higher than this in the morning, degrees; or when none is queued. */
+  morning_sun_altitude: z.number().min(-18).max(20).default(-6),
+  morning_kinds: z
+    .array(z.enum(['bias', 'dark', 'flat']))
+    .min(1)
+    .default(['bias', 'dark']),
+});
+export type CalibrationSettings = z.output<typeof calibrationSettings>;
+
+/** How the telescope is moved a little between frames, so that stars fall on other pixels. */
+export const ditherSettings = z.object({
+  /** `ask` asks the observer; `program` runs one of this computer. */
+  how: z.enum(['none', 'ask', 'program']).default('none'),
+  /** Run without a shell. It is told in WARMROOM_TASK_UID, WARMROOM_FRAME_TYPE and WARMROOM_FILTER what comes next. */
+  program: z
+    .object({
+      /** Absolute path. */
+      command: z.string().min(1).max(1000),
+      arguments: z.array(z.string().max(1000)).max(100).default([]),
+    })
+    .nullable()
+    .default(null),
+  /** Whoever moves the telescope has so long; then the next frame is taken. s */
+  timeout_sec: z.number().min(1).max(300).default(60),
+  between_sky_flats: z.boolean().default(true),
+  /** After so many light frames of a task; 0: never. */
+  lights_every: z.int().min(0).max(1000).default(0),
+  /** When it was not moved: take the next frame all the same, or leave the task for this run. */
+  on_failure: z.enum(['go_on', 'leave_task']).default('go_on'),
+});
+export type DitherSettings = z.output<typeof ditherSettings>;
+
 export const setupRecord = z
   .object({
     site: z.object({
@@ -48,6 +88,8 @@ export const setupRecord = z
         resume_after_crash: z.boolean().default(false),
       })
       .prefault({}),
+    calibration: calibrationSettings.prefault({}),
+    dither: ditherSettings.prefault({}),
     otas: z.array(
       z.looseObject({
         id,
@@ -161,6 +203,10 @@ export function setupFaults(setup: SetupRecord): { field: string; message: strin
     if (hasNoDevice(setup.cameras, instrument.camera_id)) fault(`${field}.camera_id`, without('camera'));
     if (hasNoDevice(setup.filter_wheels, wheel)) fault(`${field}.filter_wheel_id`, without('filter wheel'));
   });
+  const { how, program } = setup.dither;
+  if (how === 'program' && program === null) fault('dither.program', 'Name the program, or dither in another way.');
+  if (program !== null && !ABSOLUTE_PATH.test(program.command))
+    fault('dither.program.command', 'Name the program by its absolute path.');
   if (!setup.instruments.some((instrument) => instrument.is_active))
     fault('instruments', 'One instrument must be active.');
   return faults;

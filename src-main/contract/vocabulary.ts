@@ -67,6 +67,10 @@ export const SENSOR_QUANTITIES = [
 ] as const;
 export type SensorQuantity = (typeof SENSOR_QUANTITIES)[number];
 
+/** What the console does by itself about calibration that a night's lights lack, when the night is over. */
+export const MORNING_CHOICES = ['off', 'queue', 'queue_and_run'] as const;
+export type MorningChoice = (typeof MORNING_CHOICES)[number];
+
 /** Asset roles on the wire, by the type of the frame. */
 export const ASSET_ROLE = {
   light: 'SCIENCE_LIGHT',

@@ -24,6 +24,13 @@ const LOOK_AGAIN_MS = 30_000;
 
 type Abort = 'frame' | 'skip' | 'stop' | 'task';
 
+export interface RunLimits {
+  /** End when nothing can be run now, instead of waiting for windows to open and tasks to come. */
+  readonly untilIdle?: boolean;
+  /** Run these tasks only. */
+  readonly only?: ReadonlySet<string>;
+}
+
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #display: RunDisplay;
@@ -32,6 +39,8 @@ export class Runner {
   #abort: Abort | null = null;
   #waiting: AbortController | null = null;
   readonly #skipped = new Set<string>();
+  /** The tasks that the run is limited to; null for the whole queue. */
+  #only: ReadonlySet<string> | null = null;
   #wake: () => void = () => {};
 
   constructor(options: RunnerOptions) {
@@ -47,15 +56,17 @@ export class Runner {
     return this.#loop !== null;
   }
 
-  get skipped(): ReadonlySet<string> {
-    return this.#skipped;
+  /** Tasks that this run leaves out. */
+  get skipped(): SelectionContext['skipped'] {
+    return { has: (uid) => this.#skipped.has(uid) || (this.#only !== null && !this.#only.has(uid)) };
   }
 
   /**
    * Starts or resumes the run; resolves when it has ended. Called while it runs, it takes a pause that is not yet there back.
-   * @param untilIdle end when nothing can be run now, instead of waiting for windows to open and tasks to come
+   * Called without limits while a run of some tasks goes on, it makes it one of the whole queue.
    */
-  start(who: string, untilIdle = false): Promise<void> {
+  start(who: string, { untilIdle = false, only }: RunLimits = {}): Promise<void> {
+    this.#only = only ?? null;
     if (this.#loop !== null) {
       if (this.view.state === 'pausing') {
         this.#halt = null;
@@ -71,6 +82,7 @@ export class Runner {
     this.#log('run.started', `Run started by the ${who}.`, who);
     this.#loop = this.#run(untilIdle).finally(() => {
       this.#loop = null;
+      this.#only = null;
     });
     return this.#loop;
   }
@@ -293,7 +305,7 @@ export class Runner {
   #selection(): SelectionContext {
     const { clock, instrument, cost, filterName } = this.#options;
     const overheadS = cost.readoutS + cost.overheadS;
-    return { now: clock.now(), setup: instrument.setup, overheadS, skipped: this.#skipped, filterName };
+    return { now: clock.now(), setup: instrument.setup, overheadS, skipped: this.skipped, filterName };
   }
 
   #nextTask(): TaskWithParts | undefined {

@@ -15,7 +15,7 @@ export interface SelectionContext {
   readonly setup: InstrumentSetup;
   /** Seconds that readout and saving add to each exposure. */
   readonly overheadS: number;
-  readonly skipped: ReadonlySet<string>;
+  readonly skipped: Pick<ReadonlySet<string>, 'has'>;
   filterName(id: number): string | undefined;
 }
 

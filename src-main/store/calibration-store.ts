@@ -41,3 +41,19 @@ export function newestFrameOf(
     .get();
   return row?.frame ?? null;
 }
+
+/** Each way in which the night's counted lights were taken, once. */
+export function waysOfCountedLights(db: Db, night: string) {
+  const { exposureS, setPointC, gain, offset, binning, readoutMode, width, height, filterId } = frames;
+  return db
+    .selectDistinct({
+      ...{ exposureS, setPointC, gain, offset, binning, readoutMode, width, height, filterId },
+      cameraId: tasks.cameraId,
+      otaId: tasks.otaId,
+    })
+    .from(frames)
+    .innerJoin(tasks, eq(tasks.uid, frames.taskUid))
+    .where(and(eq(frames.night, night), eq(frames.state, 'counted'), eq(frames.frameType, 'light')))
+    .all();
+}
+export type WayOfLight = ReturnType<typeof waysOfCountedLights>[number];

@@ -1,10 +1,19 @@
 /** The site's set-up: saved from and given as a SetupRecord, and looked up by the parts that need it. */
 import { eq } from 'drizzle-orm';
-import { type SetupRecord, setupRecord } from '../contract/setup-record.ts';
+import { type CalibrationSettings, type SetupRecord, setupRecord } from '../contract/setup-record.ts';
 import type { KnownThings } from '../tasks/check-records.ts';
 import type { Db } from './open-store.ts';
 import { recordFromRow, rowFromRecord } from './record-mapping.ts';
-import { cameras, filters, filterWheels, instruments, otas, site, wheelSlots } from './schema/index.ts';
+import {
+  cameras,
+  filters,
+  filterWheels,
+  instruments,
+  type MorningQueued,
+  otas,
+  site,
+  wheelSlots,
+} from './schema/index.ts';
 
 const DEVICE = new Set(['device', 'slots']);
 
@@ -13,7 +22,9 @@ export function saveSetup(db: Db, setup: SetupRecord): void {
   db.transaction((tx) => {
     const { name, observer, latitude, longitude, elevation, time_zone: timeZone } = setup.site;
     const resumeAfterCrash = setup.run.resume_after_crash;
-    const siteRow = { id: 1, name, observer, latitude, longitude, elevation, timeZone, resumeAfterCrash };
+    const { calibration, dither } = setup;
+    const place = { name, observer, latitude, longitude, elevation, timeZone };
+    const siteRow = { id: 1, ...place, resumeAfterCrash, calibration, dither };
     tx.insert(site).values(siteRow).onConflictDoUpdate({ target: site.id, set: siteRow }).run();
 
     tx.delete(wheelSlots).run();
@@ -75,6 +86,9 @@ export function loadSetup(db: Db): SetupRecord | null {
   const wheelRows = db.select().from(filterWheels).orderBy(filterWheels.id).all();
   return setupRecord.parse({
     site: { name, observer, latitude, longitude, elevation, time_zone },
+    run: { resume_after_crash: siteRow.resumeAfterCrash },
+    calibration: siteRow.calibration,
+    dither: siteRow.dither,
     otas: otaRows.map((row) => recordFromRow(otas, row)),
     cameras: cameraRows.map((row) => ({ ...recordFromRow(cameras, row), device: row.device })),
     filters: filterRows.map((row) => recordFromRow(filters, row)),
@@ -85,6 +99,19 @@ export function loadSetup(db: Db): SetupRecord | null {
     })),
     instruments: instrumentRows.map((row) => recordFromRow(instruments, row)),
   });
+}
+
+export function saveCalibrationSettings(db: Db, calibration: CalibrationSettings): void {
+  db.update(site).set({ calibration }).where(eq(site.id, 1)).run();
+}
+
+/** What was queued in the morning of which night; null before the first. */
+export function morningQueued(db: Db): MorningQueued | null {
+  return db.select({ queued: site.morningQueued }).from(site).where(eq(site.id, 1)).get()?.queued ?? null;
+}
+
+export function noteMorningQueued(db: Db, queued: MorningQueued): void {
+  db.update(site).set({ morningQueued: queued }).where(eq(site.id, 1)).run();
 }
 
 /** What a task may name: all that the set-up has. */

@@ -1,7 +1,7 @@
 /** Flats in a real console: of a panel, and through simulated dusks and dawns. */
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { FrameView } from '../../src-main/contract/views.ts';
-import { sunAltitudeDeg } from '../../src-main/tasks/night.ts';
+import { longitudeOf } from './a-longitude.ts';
 import { openSmallConsole, removeFolders, type SmallConsole, smallSetup } from './small-console.ts';
 
 let open: SmallConsole | null = null;
@@ -30,19 +30,6 @@ async function openInTwilight(sunDeg: number, way: 'dusk' | 'dawn', simulator: R
   Object.assign(setup.site, { latitude: 0, longitude });
   await c.call('setup.save', { text: JSON.stringify(setup) });
   return c;
-}
-
-/** Longitude on the equator at which the sun has an altitude, degrees. */
-function longitudeOf(sunDeg: number, way: 'dusk' | 'dawn', utcMs: number): number {
-  const altitude = (longitudeDeg: number) => sunAltitudeDeg(utcMs, { latitudeDeg: 0, longitudeDeg, elevationM: 0 });
-  let best = -180;
-  for (let longitude = -180; longitude < 180; longitude += 0.02) {
-    // East of here the sun is ahead on its way.
-    const falls = altitude(longitude + 1) < altitude(longitude);
-    if (falls !== (way === 'dusk')) continue;
-    if (Math.abs(altitude(longitude) - sunDeg) < Math.abs(altitude(best) - sunDeg)) best = longitude;
-  }
-  return best;
 }
 
 async function importFlats(c: SmallConsole, filters: readonly number[], request: Record<string, unknown> = {}) {

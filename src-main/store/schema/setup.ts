@@ -7,6 +7,12 @@ import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite
 type Json = Record<string, unknown>;
 const inSetup = () => integer('in_setup', { mode: 'boolean' }).notNull().default(false);
 
+export interface MorningQueued {
+  readonly night: string;
+  /** As `keyOfNeed` tells them. */
+  readonly needs: readonly string[];
+}
+
 /** One row: the site itself. */
 export const site = sqliteTable('site', {
   id: integer('id').primaryKey(),
@@ -19,6 +25,11 @@ export const site = sqliteTable('site', {
   elevation: real('elevation').notNull(),
   timeZone: text('time_zone').notNull(),
   resumeAfterCrash: integer('resume_after_crash', { mode: 'boolean' }).notNull().default(false),
+  /** As in the set-up record; what a row of an earlier version does not have is the record's default. */
+  calibration: text('calibration', { mode: 'json' }).$type<Json>().notNull().default({}),
+  dither: text('dither', { mode: 'json' }).$type<Json>().notNull().default({}),
+  /** For which needs of which night calibration was queued in the morning: what was taken back is not queued again. */
+  morningQueued: text('morning_queued', { mode: 'json' }).$type<MorningQueued>(),
 });
 
 export const otas = sqliteTable('otas', {

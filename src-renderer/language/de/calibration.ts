@@ -48,6 +48,9 @@ export const calibration: typeof English = {
   oneDoesNotServe: (reasons) => `Eine auf der Platte passt nicht. ${reasons}`,
   doNotServe: (n, reasons) => `${n} auf der Platte passen nicht. Die neueste: ${reasons}`,
 
+  morning: 'Was den Lights der Nacht fehlt, wenn sie vorbei ist:',
+  morningChoices: { off: 'Nichts', queue: 'Einreihen', queue_and_run: 'Einreihen und aufnehmen' },
+
   libraryLabel: 'Bibliothek der Master',
   masters: 'Master',
   build: 'Master erstellen',

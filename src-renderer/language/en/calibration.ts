@@ -1,8 +1,14 @@
 /** Calibration in words, and the Calibration page. */
+import type { MorningChoice } from '../../../src-main/contract/vocabulary.ts';
 import { count } from '../../format/numbers.ts';
 import { plural } from './plural.ts';
 
 const needStates = { ready: 'Ready', queued: 'Queued', lacking: 'Lacking' };
+const morningChoices: Readonly<Record<MorningChoice, string>> = {
+  off: 'Nothing',
+  queue: 'Queue it',
+  queue_and_run: 'Queue and run it',
+};
 const frames = (n: number) => `${count(n)} ${plural(n, { one: 'frame', other: 'frames' })}`;
 
 export const calibration = {
@@ -50,6 +56,9 @@ export const calibration = {
   noneOnDisk: 'None on disk.',
   oneDoesNotServe: (reasons: string) => `One on disk does not serve. ${reasons}`,
   doNotServe: (n: number, reasons: string) => `${n} on disk do not serve. The newest: ${reasons}`,
+
+  morning: 'What the night’s lights lack, when it is over:',
+  morningChoices,
 
   libraryLabel: 'Library of masters',
   masters: 'Masters',
