@@ -11,6 +11,12 @@ vi.setConfig({ testTimeout: 60_000 });
 /** A site with two of everything, unknown fields, and values left out where they may be. */
 const SITE: SetupRecord = setupRecord.parse({
   ...DEFAULT_SETUP,
+  run: { resume_after_crash: true },
+  calibration: { in_the_morning: 'queue', morning_sun_altitude: -3, morning_kinds: ['dark', 'flat'] },
+  dither: {
+    ...{ how: 'program', program: { command: '/opt/dither', arguments: ['--by', '20'] }, timeout_sec: 30 },
+    ...{ between_sky_flats: false, lights_every: 3, on_failure: 'leave_task' },
+  },
   site: {
     name: 'Hilltop',
     observer: 'A. Observer',
