@@ -75,7 +75,7 @@ export interface RawFrame {
   /** Binned pixels. */
   readonly width: number;
   readonly height: number;
-  /** Row after row from the top as read out; ADU. */
+  /** Row after row from the top as read out; ADU. The camera's next frame may come to lie in the same memory. */
   readonly pixels: Uint16Array;
   /** The clock's UTC at the moment the exposure began, ms. */
   readonly startedAt: number;

@@ -66,6 +66,13 @@ export function createStarlightXpressCamera(parts: StarlightXpressCamera): Camer
   /** How long a field of so many bytes took to be read. */
   let lastField: { readonly bytes: number; readonly ms: number } | null = null;
 
+  /** Kept from frame to frame: to be given fresh memory costs a process more than filling it. */
+  let memory = new Uint8Array();
+  const memoryFor = (bytes: number) => {
+    if (memory.length !== bytes) memory = new Uint8Array(bytes);
+    return memory;
+  };
+
   const moveShutter = async (open: boolean) => {
     await link.use((pipes) => ask(pipes, shutterCommand(open), REPLY_BYTES.shutter, () => {}));
     shutterOpen = open;
@@ -103,6 +110,7 @@ export function createStarlightXpressCamera(parts: StarlightXpressCamera): Camer
       clock,
       signal,
       pace,
+      memoryFor,
       onQuiet() {
         quiet = true;
       },

@@ -11,10 +11,22 @@ const ANSWER_MS = 3000;
 const SILENCE_MS = 200;
 const RESET_MS = 1;
 
-/** Sends a command that has no answer. Only one that `mayRepeat` is sent once more after a fault. */
-export function tell(pipes: UsbPipes, command: Uint8Array, { mayRepeat }: { mayRepeat: boolean }): Promise<void> {
-  const send = () => pipes.write(command, COMMAND_MS);
-  return mayRepeat ? withAnotherTry(pipes, send) : send();
+/**
+ * Sends a command that has no answer. Only one that `mayRepeat` is sent once more after a fault. Resolves with how often it
+ * was sent: a camera may have obeyed it as often.
+ */
+export async function tell(
+  pipes: UsbPipes,
+  command: Uint8Array,
+  { mayRepeat }: { mayRepeat: boolean },
+): Promise<number> {
+  let sent = 0;
+  const send = () => {
+    sent += 1;
+    return pipes.write(command, COMMAND_MS);
+  };
+  await (mayRepeat ? withAnotherTry(pipes, send) : send());
+  return sent;
 }
 
 /** Sends a command and reads its answer of exactly `length` bytes; `parse` throws for one that makes no sense. */

@@ -28,6 +28,8 @@ export type ExposureStep =
   | { readonly kind: 'shutter'; readonly open: boolean; readonly mark?: ExposureMark }
   /** Until so long after the exposure of a field (with a single exposure: of any) began, ms. */
   | { readonly kind: 'wait'; readonly untilMs: number; readonly field: number }
+  /** Until so long after the command before was sent, ms: the camera keeps the time. */
+  | { readonly kind: 'wait-for-camera'; readonly untilMs: number }
   | { readonly kind: 'pause'; readonly ms: number }
   /** From here on nothing else may be asked of the camera until the frame is read. */
   | { readonly kind: 'quiet' }
@@ -53,6 +55,8 @@ export interface ExposureWish {
 
 /** Up to this long the camera keeps time better than a host does. */
 const LONGEST_TIMED_BY_CAMERA_MS = 1000;
+/** So long before the end of such an exposure its pixels are asked for, so that the camera need not wait for the host. */
+const ASK_BEFORE_MS = 50;
 /** So long before the end of a long exposure the registers are emptied of the charge that has gathered in them. */
 const SECOND_CLEAR_BEFORE_MS = 3000;
 /** So long before the end nobody else may talk to the camera, or the end would come late. */
@@ -95,7 +99,7 @@ function timedByCamera(layout: FrameLayout, ms: number): ExposureStep[] {
     QUIET,
     { kind: 'tell', command: clearCommand() },
     { kind: 'tell', command: timedReadCommand(window, ms), mark: begin },
-    { kind: 'wait', untilMs: ms, field: BOTH },
+    { kind: 'wait-for-camera', untilMs: Math.max(0, ms - ASK_BEFORE_MS) },
     { kind: 'reading' },
     { kind: 'read', offset: 0, bytes },
   ];

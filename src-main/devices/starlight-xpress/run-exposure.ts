@@ -1,11 +1,11 @@
 /** Leads a camera through the steps of an exposure. */
 import type { Clock } from '../clock.ts';
 import { DeviceError } from '../ports.ts';
-import { drain, IncompleteRead, type ReadPace, readInto } from '../usb/bulk-transfers.ts';
+import { drain, IncompleteRead, type ReadEnd, type ReadPace, readInto } from '../usb/bulk-transfers.ts';
 import type { DeviceLink } from '../usb/device-link.ts';
 import type { UsbPipes } from '../usb/usb-ports.ts';
 import { REPLY_BYTES, shutterCommand } from './camera-protocol.ts';
-import { ask, tell } from './conversation.ts';
+import { ask, calm, tell } from './conversation.ts';
 import type { ExposureMark, ExposurePlan } from './exposure-plan.ts';
 
 export interface ExposureSurroundings {
@@ -13,6 +13,8 @@ export interface ExposureSurroundings {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly pace: ReadPace;
+  /** Where the bytes of all reads go; whatever is in it is overwritten. */
+  memoryFor(bytes: number): Uint8Array;
   /** From now on nobody else may ask the camera anything. */
   onQuiet(): void;
   onShutter(open: boolean): void;
@@ -40,19 +42,26 @@ const AFTERTHOUGHT_MS = 50;
  */
 export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurroundings): Promise<ExposureResult> {
   const { link, clock, signal } = surroundings;
-  const raw = new Uint8Array(plan.steps.reduce((sum, step) => sum + (step.kind === 'read' ? step.bytes : 0), 0));
+  const raw = surroundings.memoryFor(
+    plan.steps.reduce((sum, step) => sum + (step.kind === 'read' ? step.bytes : 0), 0),
+  );
   const marks: (ExposureMark & { readonly at: number })[] = [];
   const readMs: number[] = [];
   let startedAt = 0;
+  let sentAt = 0;
   let toldAt = 0;
+  let mayGoOn = false;
+  let repeated = false;
 
   const setMark = (mark: ExposureMark | undefined) => {
     if (!mark) return;
     if (marks.length === 0) startedAt = clock.now();
     marks.push({ ...mark, at: clock.monotonic() });
   };
-  const waitUntil = async (ms: number, field: number) => {
-    const until = marks.find(({ edge, fields }) => edge === 'begin' && (fields & field) !== 0)!.at + ms;
+  const beginOf = (field: number) => {
+    return marks.find(({ edge, fields }) => edge === 'begin' && (fields & field) !== 0)!.at;
+  };
+  const waitUntil = async (until: number) => {
     for (;;) {
       const left = until - clock.monotonic();
       if (left <= 0) return;
@@ -64,19 +73,25 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
   for (const step of plan.steps) {
     signal.throwIfAborted();
     switch (step.kind) {
-      case 'tell':
+      case 'tell': {
+        sentAt = clock.monotonic();
         // A read that was understood though its confirmation got lost must not be sent twice: the frame would be gone.
-        await link.use((pipes) => tell(pipes, step.command, { mayRepeat: step.mark?.edge !== 'end' }));
+        const sent = await link.use((pipes) => tell(pipes, step.command, { mayRepeat: step.mark?.edge !== 'end' }));
+        repeated ||= sent > 1;
         setMark(step.mark);
         toldAt = clock.monotonic();
         break;
+      }
       case 'shutter':
         await link.use((pipes) => ask(pipes, shutterCommand(step.open), REPLY_BYTES.shutter, () => {}));
         setMark(step.mark);
         surroundings.onShutter(step.open);
         break;
       case 'wait':
-        await waitUntil(step.untilMs, step.field);
+        await waitUntil(beginOf(step.field) + step.untilMs);
+        break;
+      case 'wait-for-camera':
+        await waitUntil(sentAt + step.untilMs);
         break;
       case 'pause':
         await clock.sleep(step.ms, signal);
@@ -89,13 +104,20 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
         break;
       case 'read': {
         const into = raw.subarray(step.offset, step.offset + step.bytes);
-        await link.use((pipes) => readAll(into, pipes, surroundings));
+        mayGoOn = await link.use(async (pipes) => {
+          const { endedShort } = await readAll(into, pipes, surroundings);
+          return !endedShort || into.length <= pipes.packetBytes;
+        });
         readMs.push(clock.monotonic() - toldAt);
         break;
       }
     }
   }
-  await link.use((pipes) => refuseAfterthought(pipes, link.name));
+  // A last packet that is not full is the camera's word that this was all: an old answer before the frame would have moved
+  // its end, unless it was as long as the frame.
+  if (mayGoOn) await link.use((pipes) => refuseAfterthought(pipes, link.name));
+  // A camera that obeyed twice has another frame to come, which must not be taken for the next.
+  if (repeated) await link.use(calm);
   return { raw, startedAt, exposureS: plan.timedByCameraS ?? measured(marks), readMs };
 }
 
@@ -110,10 +132,10 @@ function measured(marks: readonly (ExposureMark & { readonly at: number })[]): n
   return Math.round(meanMs * 10) / 10_000;
 }
 
-async function readAll(into: Uint8Array, pipes: UsbPipes, surroundings: ExposureSurroundings): Promise<void> {
+async function readAll(into: Uint8Array, pipes: UsbPipes, surroundings: ExposureSurroundings): Promise<ReadEnd> {
   const { signal, pace, link } = surroundings;
   try {
-    await readInto(into, pipes, signal, pace);
+    return await readInto(into, pipes, signal, pace);
   } catch (thrown) {
     if (!(thrown instanceof IncompleteRead)) throw thrown;
     if (!thrown.endedShort) throw thrown.cause;

@@ -34,6 +34,12 @@ export function startingPace(): ReadPace {
   return { pieceBytes: FIRST_PIECE_BYTES, largestBytes: LARGEST_PIECE_BYTES };
 }
 
+/**
+ * A device that is told to drop a frame leaves the transfer under way to its time limit, which is long. So an abort first
+ * waits for that transfer to end by itself, for so long at most.
+ */
+const ABORT_PATIENCE_MS = 1500;
+
 /** What became of a read that did not give all it should. */
 export class IncompleteRead extends Error {
   override readonly name = 'IncompleteRead';
@@ -47,10 +53,16 @@ export class IncompleteRead extends Error {
   }
 }
 
+/** How a read that gave all it should came to its end. */
+export interface ReadEnd {
+  /** With a packet that was not full, by which the device says that this was all. Otherwise more may follow. */
+  readonly endedShort: boolean;
+}
+
 /**
- * Fills `into`. Rejects at once with the signal's reason when aborted (a transfer under way then still ends by itself,
- * and further reads wait for it), with an IncompleteRead at a fault, and with a UsbFault `broken` when the device sends
- * more than there is room for.
+ * Fills `into`. Rejects with the signal's reason when aborted, as soon as the transfer under way has ended or
+ * ABORT_PATIENCE_MS later (further reads then wait for it), with an IncompleteRead at a fault, and with a UsbFault `broken`
+ * when the device sends more than there is room for.
  * @param pace of this device; changed by what the read shows, and to be given to the next
  */
 export async function readInto(
@@ -58,34 +70,49 @@ export async function readInto(
   pipes: UsbPipes,
   signal: AbortSignal,
   pace: ReadPace = startingPace(),
-): Promise<void> {
-  let received = 0;
-  let endedShort = false;
-  while (received < into.length) {
-    signal.throwIfAborted();
-    const room = Math.min(pace.pieceBytes, into.length - received);
+): Promise<ReadEnd> {
+  const askFrom = (from: number) => {
+    const room = Math.min(pace.pieceBytes, into.length - from);
     // Whole packets, so that a device that sends too much is found out.
     const asked = Math.ceil(room / pipes.packetBytes) * pipes.packetBytes;
-    const began = performance.now();
+    return { room, asked, askedAt: performance.now(), answer: pipes.read(asked, transferTimeMs(asked)) };
+  };
+  let received = 0;
+  let endedShort = false;
+  signal.throwIfAborted();
+  for (let piece = askFrom(0); ; ) {
+    const { room, asked, askedAt, answer } = piece;
     let bytes: Uint8Array;
     try {
-      bytes = await unlessAborted(pipes.read(asked, transferTimeMs(asked)), signal);
+      bytes = await unlessAborted(answer, signal);
     } catch (thrown) {
+      if (!(thrown instanceof UsbFault)) throw thrown;
       // Nothing has been transferred then.
-      if (thrown instanceof UsbFault && thrown.kind === 'crowded' && pace.pieceBytes > SMALLEST_PIECE_BYTES) {
+      if (thrown.kind === 'crowded' && pace.pieceBytes > SMALLEST_PIECE_BYTES) {
         pace.pieceBytes /= 2;
         pace.largestBytes = pace.pieceBytes;
+        piece = askFrom(received);
         continue;
       }
-      if (thrown instanceof UsbFault) throw new IncompleteRead(received, endedShort, thrown);
-      throw thrown;
+      throw new IncompleteRead(received, endedShort, thrown);
     }
     if (bytes.length > room) throw new UsbFault('broken', `${bytes.length - room} bytes too many came.`);
-    into.set(bytes, received);
+    const at = received;
     received += bytes.length;
     endedShort = bytes.length < asked;
-    adapt(pace, bytes.length, performance.now() - began);
+    adapt(pace, bytes.length, performance.now() - askedAt);
+    const isLast = received === into.length;
+    // The bus is not to wait until these bytes are in their place.
+    if (!isLast) piece = askFrom(received);
+    into.set(bytes, at);
+    giveBack(bytes);
+    if (isLast) return { endedShort };
   }
+}
+
+/** Frees a piece's memory at once: the collector, to which it looks small, would let several frames' worth gather. */
+function giveBack({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 function adapt(pace: ReadPace, bytes: number, tookMs: number): void {
@@ -112,10 +139,18 @@ export async function drain(pipes: UsbPipes, silenceMs: number): Promise<number>
   throw new UsbFault('broken', 'The device does not stop sending.');
 }
 
-function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
+async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const { promise: lostPatience, reject } = Promise.withResolvers<never>();
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    timer = setTimeout(() => reject(signal.reason), ABORT_PATIENCE_MS);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, lostPatience]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
+    signal.throwIfAborted();
+  }
 }

@@ -26,7 +26,7 @@ export interface UsbPipes {
   write(bytes: Uint8Array, timeoutMs: number): Promise<void>;
   /**
    * One transfer from the device: resolves with up to `length` bytes, fewer when the device ends it with a short packet.
-   * Rejects with a UsbFault; what had come in by then is lost.
+   * They are the caller's, with all of their buffer. Rejects with a UsbFault; what had come in by then is lost.
    */
   read(length: number, timeoutMs: number): Promise<Uint8Array>;
   /** Ends a stall of either pipe and sets the data toggles of both ends to the same. */

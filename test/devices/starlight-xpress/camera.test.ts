@@ -74,6 +74,22 @@ describe('faults', () => {
     await expectTruePixels(bench);
   });
 
+  test('a command that was obeyed although it seemed to be refused: its second frame is not taken for the next', async () => {
+    const bench = await openBench('h694-small');
+    const { device } = bench;
+    const write = device.write;
+    device.write = (endpoint, bytes, nowMs) => {
+      const isTimedRead = bytes[1] === 2;
+      const outcome = write(endpoint, bytes, nowMs);
+      if (!isTimedRead) return outcome;
+      device.write = write;
+      return 'stall';
+    };
+    await bench.take();
+    await expectTruePixels(bench);
+    await expectGoodFrame(bench);
+  });
+
   test('an answer that stays nonsense is a breach of protocol', async () => {
     const bench = await openBench('h694-small');
     bench.device.orderFault({ fault: { kind: 'garbage' }, once: false });
@@ -138,6 +154,22 @@ describe('an abort', () => {
     );
     expect(await frame).toBe(reason);
     bench.device.setSpeed(Number.POSITIVE_INFINITY);
+    await expectGoodFrame(bench);
+  });
+
+  test('in the readout is over with the transfer under way, not with its time limit', async () => {
+    // The frame of 155 kB, which is one transfer, takes 1.6 s.
+    const bench = await openBench('h694-small', { bytesPerMs: 100 });
+    const controller = new AbortController();
+    let abortedAt = 0;
+    const abortSoon = async () => {
+      await bench.clock.sleep(500);
+      abortedAt = bench.clock.monotonic();
+      controller.abort(new Error('enough'));
+    };
+    const surroundings = { signal: controller.signal, onPhase: () => void abortSoon() };
+    await rejection(bench.camera.takeFrame({ ...bench.settings, exposureS: 2 }, surroundings));
+    expect(bench.clock.monotonic() - abortedAt).toBeLessThan(2000);
     await expectGoodFrame(bench);
   });
 

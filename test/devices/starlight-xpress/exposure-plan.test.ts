@@ -40,6 +40,8 @@ function words({ steps }: ExposurePlan): string[] {
         return `${step.open ? 'open' : 'close'}${mark}`;
       case 'wait':
         return `wait ${step.untilMs} of ${step.field}`;
+      case 'wait-for-camera':
+        return `wait ${step.untilMs} for the camera`;
       case 'pause':
         return `pause ${step.ms}`;
       case 'read':
@@ -105,14 +107,14 @@ describe('a long exposure', () => {
 });
 
 describe('a short exposure', () => {
-  test('is timed by the camera', () => {
+  test('is timed by the camera, which is asked for the pixels a little before its time is up', () => {
     const short = plan({ exposureS: 0.25 });
     expect(short.timedByCameraS).toBe(0.25);
     expect(words(short)).toEqual([
       'quiet',
       'request 1 flags 3',
       'request 2 flags 3 begin 3',
-      'wait 250 of 3',
+      'wait 200 for the camera',
       'reading',
       'read 16000 at 0',
     ]);

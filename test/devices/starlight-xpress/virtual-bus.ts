@@ -67,7 +67,8 @@ function createVirtualPipes(
       const delivery = device.read(input.address & 0x7f, length, now);
       switch (delivery.kind) {
         case 'bytes':
-          return delivery.bytes;
+          // In a buffer of their own, which the driver may do with as it likes.
+          return new Uint8Array(delivery.bytes);
         case 'stall':
           throw new UsbFault('stalled', 'Stall');
         case 'gone':

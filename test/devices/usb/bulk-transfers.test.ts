@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   drain,
   IncompleteRead,
@@ -8,6 +8,7 @@ import {
   transferTimeMs,
 } from '../../../src-main/devices/usb/bulk-transfers.ts';
 import { UsbFault, type UsbPipes } from '../../../src-main/devices/usb/usb-ports.ts';
+import { createOutgoingBytes, type OutgoingBytes } from '../../usb/virtual-devices/outgoing-bytes.ts';
 
 const PACKET = 512;
 
@@ -26,12 +27,23 @@ function pipesGiving(
       const next = queue.shift();
       if (!next) return after();
       if (next.length > length) queue.unshift(next.subarray(length));
-      return next.subarray(0, length);
+      // A transfer's bytes are in a buffer of their own.
+      return next.slice(0, length);
     },
     async write() {},
     async clearHalts() {},
     async reset() {},
     async close() {},
+  };
+}
+/** A device that ends transfers as the bus does: by a packet that is not full, or not at all. */
+function pipesOf(device: OutgoingBytes): UsbPipes {
+  return {
+    ...pipesGiving([]),
+    async read(length) {
+      const delivery = device.take(length, 0);
+      return delivery.kind === 'bytes' ? new Uint8Array(delivery.bytes) : timeout();
+    },
   };
 }
 const timeout = () => Promise.reject(new UsbFault('timeout', 'Cancelled'));
@@ -105,13 +117,70 @@ describe('reading much', () => {
     await expect(work).rejects.toMatchObject({ kind: 'broken', message: expect.stringContaining('10 bytes too many') });
   });
 
-  test('ends at once when aborted, though a transfer is under way', async () => {
+  test('ended by a packet that is not full has taken all that the device had to say, be it an old answer before or bytes too many', async () => {
+    const frame = fc.integer({ min: PACKET + 1, max: 3000 });
+    const stale = fc.constantFrom(0, 2, 3, 17);
+    const extra = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 1200 }));
+    await fc.assert(
+      fc.asyncProperty(frame, stale, extra, async (length, before, after) => {
+        const device = createOutgoingBytes(PACKET);
+        for (const bytes of [before, length + after]) {
+          device.push({ bytes: counting(bytes), fromMs: 0, bytesPerMs: Number.POSITIVE_INFINITY, ending: 'packet' });
+        }
+        const end = await readInto(new Uint8Array(length), pipesOf(device), noSignal).catch(() => null);
+        if (end?.endedShort) expect(device.pending).toBe(0);
+        if (before === 0 && after === 0) expect(end).toEqual({ endedShort: length % PACKET !== 0 });
+      }),
+    );
+  });
+
+  test('asks for the next piece before the last one is put in its place', async () => {
+    const all = counting(2_500_000);
+    const into = new Uint8Array(all.length);
+    const pipes = pipesGiving([all]);
+    const inPlace: boolean[] = [];
+    const noting = {
+      ...pipes,
+      read(length: number, timeoutMs: number) {
+        const asked = pipes.asked.reduce((sum, bytes) => sum + bytes, 0);
+        inPlace.push(asked > 0 && into[asked - 1] === all[asked - 1]);
+        return pipes.read(length, timeoutMs);
+      },
+    };
+    await readInto(into, noting, noSignal);
+    expect(inPlace).toEqual([false, false]);
+    expect(Buffer.compare(into, all)).toBe(0);
+  });
+
+  test('when aborted ends with the transfer under way, so that the device has nothing left to answer', async () => {
     const controller = new AbortController();
-    const never = pipesGiving([], () => new Promise(() => {}));
-    const work = readInto(new Uint8Array(1000), never, controller.signal);
+    const transfer = Promise.withResolvers<Uint8Array>();
+    const pipes = pipesGiving([], () => transfer.promise);
+    const work = readInto(new Uint8Array(4000), pipes, controller.signal);
     const reason = new Error('enough');
+    let ended = false;
+    const outcome = expect(work.finally(() => (ended = true))).rejects.toBe(reason);
     controller.abort(reason);
-    await expect(work).rejects.toBe(reason);
+    await new Promise(setImmediate);
+    expect(ended).toBe(false);
+    transfer.resolve(counting(1024));
+    await outcome;
+    expect(pipes.asked).toHaveLength(1);
+  });
+
+  test('when aborted does not wait for ever for a transfer under way', async () => {
+    vi.useFakeTimers();
+    try {
+      const controller = new AbortController();
+      const never = pipesGiving([], () => new Promise(() => {}));
+      const reason = new Error('enough');
+      const outcome = expect(readInto(new Uint8Array(1000), never, controller.signal)).rejects.toBe(reason);
+      controller.abort(reason);
+      await vi.advanceTimersByTimeAsync(1500);
+      await outcome;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('gives a transfer time by its length: a second for 200 kB, and patience', () => {
