@@ -1,8 +1,11 @@
 /**
- * `read-frames.ts KEY EXPOSURE_S FRAMES`: takes frames with the project's driver, as an instrument host does, in a process
- * of its own, and prints what that took as JSON (FrameReading).
+ * `read-frames.ts KEY EXPOSURE_S`: takes frames with the project's driver, as an instrument host does, in a process of its
+ * own. For each line of its input, a number, it opens the camera, takes that many frames, lets the camera go, and prints
+ * what that took as a line of JSON (FrameReading).
  */
+import { createInterface } from 'node:readline';
 import { createClock } from '../../../../src-main/devices/clock.ts';
+import type { CameraPort } from '../../../../src-main/devices/ports.ts';
 import { createStarlightXpressFamily } from '../../../../src-main/devices/starlight-xpress/index.ts';
 import { createNodeUsbBus } from '../../../../src-main/devices/usb/node-usb-bus.ts';
 import type { UsbBus } from '../../../../src-main/devices/usb/usb-ports.ts';
@@ -12,9 +15,9 @@ export interface FrameReading {
   /** Each frame's ms from the order to its last byte, and to the pixels in their places, found whole. */
   readonly lastByteMs: readonly number[];
   readonly frameMs: readonly number[];
-  /** Processor time of all frames, ms. */
-  readonly cpuMs: number;
-  /** By how much the process grew over what it was before the first frame, bytes. */
+  /** Processor time of each frame, ms. */
+  readonly cpuMs: readonly number[];
+  /** By how much the process has grown at most over what it was before its first frame, bytes. */
   readonly grownBytes: number;
 }
 
@@ -45,34 +48,40 @@ function timedBus(bus: UsbBus): { readonly bus: UsbBus; lastPixelsAt(): number }
 }
 
 if (import.meta.main) {
-  const [key, exposureS, frames] = process.argv.slice(2);
+  const [key, exposureS] = process.argv.slice(2);
   const { bus, lastPixelsAt } = timedBus(createNodeUsbBus());
   const family = createStarlightXpressFamily({ clock: createClock(), options: {} }, bus);
-  const camera = await family.openCamera(key!);
   const wanted = settings({ exposureS: Number(exposureS) });
   const residentBefore = process.memoryUsage.rss();
   let resident = residentBefore;
-  const sampling = setInterval(() => {
+  const look = () => {
     resident = Math.max(resident, process.memoryUsage.rss());
-  }, SAMPLE_EVERY_MS);
-  const frameMs: number[] = [];
-  const lastByteMs: number[] = [];
-  const cpuBefore = process.cpuUsage();
-  for (let frame = 0; frame < Number(frames); frame++) {
+  };
+
+  const takeOne = async (camera: CameraPort) => {
+    const cpuBefore = process.cpuUsage();
     const began = performance.now();
     await takeFrame(camera, wanted);
-    frameMs.push(performance.now() - began);
-    lastByteMs.push(lastPixelsAt() - began);
-    resident = Math.max(resident, process.memoryUsage.rss());
-  }
-  const { user, system } = process.cpuUsage(cpuBefore);
-  clearInterval(sampling);
-  await camera.close();
-  const told: FrameReading = {
-    lastByteMs,
-    frameMs,
-    cpuMs: (user + system) / 1000,
-    grownBytes: resident - residentBefore,
+    const frameMs = performance.now() - began;
+    const { user, system } = process.cpuUsage(cpuBefore);
+    look();
+    return { frameMs, lastByteMs: lastPixelsAt() - began, cpuMs: (user + system) / 1000 };
   };
-  console.log(JSON.stringify(told));
+  const takeTurn = async (frames: number): Promise<FrameReading> => {
+    const camera = await family.openCamera(key!);
+    const sampling = setInterval(look, SAMPLE_EVERY_MS);
+    const taken = [];
+    for (let frame = 0; frame < frames; frame++) taken.push(await takeOne(camera));
+    clearInterval(sampling);
+    await camera.close();
+    return {
+      lastByteMs: taken.map(({ lastByteMs }) => lastByteMs),
+      frameMs: taken.map(({ frameMs }) => frameMs),
+      cpuMs: taken.map(({ cpuMs }) => cpuMs),
+      grownBytes: resident - residentBefore,
+    };
+  };
+  for await (const frames of createInterface({ input: process.stdin })) {
+    console.log(JSON.stringify(await takeTurn(Number(frames))));
+  }
 }

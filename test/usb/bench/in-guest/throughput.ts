@@ -3,9 +3,10 @@
  * the same virtual camera. Software emulation makes both slow; what counts is the
  * ratio, which is told and not judged: the machine may be busy with other things.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { NODE_FLAGS } from '../../../../src-main/bundle/node-flags.ts';
 import { CAMERA_MODELS, type CameraModelName } from '../../virtual-devices/camera-models.ts';
@@ -18,9 +19,11 @@ import type { SideDoor } from './side-door.ts';
 
 const MODEL: CameraModelName = 'h694';
 /** Timed by the camera, in both programs. It also gives the virtual sensor the time to make its pixels. */
-const EXPOSURE_S = 0.4;
-/** Of each program's turn; the first warms up and does not count. */
-const FRAMES = 6;
+const EXPOSURE_S = 0.5;
+/** Of each program, the plain reader's first. */
+const TURNS = 3;
+/** In a turn; the first warms up and does not count. */
+const FRAMES = 4;
 /** The frame itself, the one before, transfers under way, and how Node grows by itself in its first seconds. */
 const MOST_FRAMES_IN_MEMORY = 6;
 
@@ -29,31 +32,44 @@ export async function throughput(sideDoor: SideDoor, { check, measured }: Checks
   const { found } = await plugInAndFind(sideDoor, family, { kind: 'camera', model: MODEL, serial: 'FAST-1' });
   const { width, height } = CAMERA_MODELS[MODEL];
   const megabytes = (width * height * 2) / 1e6;
-  const plainMs: number[] = [];
-  let ours: FrameReading | null = null;
+  const plainTurns: (readonly number[])[] = [];
+  const driverTurns: FrameReading[] = [];
 
-  await check('frames are read by both programs', async () => {
-    plainMs.push(...(await readPlainly(width, height)));
-    ours = await readWithDriver(found.key);
-    plainMs.push(...(await readPlainly(width, height)));
+  await check('frames are read by both programs, turn by turn', async () => {
+    const driver = startDriver(found.key);
+    try {
+      for (let turn = 0; turn < TURNS; turn++) {
+        plainTurns.push(await readPlainly(width, height));
+        driverTurns.push(await driver.read(FRAMES));
+      }
+    } finally {
+      driver.end();
+    }
   });
-  if (ours === null) return;
-  const { lastByteMs, frameMs, cpuMs, grownBytes } = ours as FrameReading;
-  const plain = median(plainMs) - EXPOSURE_S * 1000;
-  const driver = median(frameMs.slice(1)) - EXPOSURE_S * 1000;
-  const read = median(lastByteMs.slice(1)) - EXPOSURE_S * 1000;
-  const rate = (ms: number) =>
-    `${ms.toFixed(0)} ms besides the exposure (${((megabytes / ms) * 1000).toFixed(0)} MB/s)`;
-  await measured(`${width} × ${height}, ${megabytes.toFixed(1)} MB: plain reader, median`, rate(plain));
-  await measured('the same through the driver, to the last byte', rate(read));
-  await measured('the same, to the pixels in their places and found whole', rate(driver));
-  await measured(
-    'driver ÷ plain reader, to the last byte and to the pixels',
-    `${(read / plain).toFixed(2)} and ${(driver / plain).toFixed(2)}`,
-  );
+  if (driverTurns.length < TURNS) return;
+
+  const counted = (turns: readonly (readonly number[])[]) => median(turns.flatMap((frames) => frames.slice(1)));
+  const besides = (turns: readonly (readonly number[])[]) => counted(turns) - EXPOSURE_S * 1000;
+  const lastByteTurns = driverTurns.map(({ lastByteMs }) => lastByteMs);
+  const frameTurns = driverTurns.map(({ frameMs }) => frameMs);
+  const rate = (turns: readonly (readonly number[])[]) => {
+    const ms = besides(turns);
+    return `${ms.toFixed(0)} ms besides the exposure (${((megabytes / ms) * 1000).toFixed(0)} MB/s)`;
+  };
+  /** The driver's time over the plain reader's: of all frames, and in brackets turn by turn. */
+  const ratio = (turns: readonly (readonly number[])[]) => {
+    const each = turns.map((turn, index) => (besides([turn]) / besides([plainTurns[index]!])).toFixed(2));
+    return `${(besides(turns) / besides(plainTurns)).toFixed(2)} (${each.join(', ')})`;
+  };
+  const grownBytes = Math.max(...driverTurns.map((turn) => turn.grownBytes));
+  await measured(`${width} × ${height}, ${megabytes.toFixed(1)} MB: plain reader, median`, rate(plainTurns));
+  await measured('the same through the driver, to the last byte', rate(lastByteTurns));
+  await measured('the same, to the pixels in their places and found whole', rate(frameTurns));
+  await measured('driver ÷ plain reader, to the last byte', ratio(lastByteTurns));
+  await measured('driver ÷ plain reader, to the pixels', ratio(frameTurns));
   await measured(
     'processor time a megabyte in the driver’s process',
-    `${(cpuMs / FRAMES / megabytes).toFixed(1)} ms (emulated)`,
+    `${(counted(driverTurns.map(({ cpuMs }) => cpuMs)) / megabytes).toFixed(1)} ms (emulated)`,
   );
   await measured('memory that the frames took at most', `${(grownBytes / 1e6 / megabytes).toFixed(1)} frames`);
   await check(`memory stays below ${MOST_FRAMES_IN_MEMORY} frames`, async () => {
@@ -61,17 +77,33 @@ export async function throughput(sideDoor: SideDoor, { check, measured }: Checks
   });
 }
 
+/** One turn's frames, ms each. */
 async function readPlainly(width: number, height: number): Promise<number[]> {
   const program = join(process.env.BENCH_SHARED!, PLAIN_READER);
   const size = [width, height, EXPOSURE_S * 1000, FRAMES].map(String);
   const { stdout } = await promisify(execFile)(program, [deviceNode(), ...size]);
-  return stdout.trim().split('\n').slice(1).map(Number);
+  return stdout.trim().split('\n').map(Number);
 }
 
-async function readWithDriver(key: string): Promise<FrameReading> {
-  const reader = [...NODE_FLAGS, guestProgram('read-frames'), key, String(EXPOSURE_S), String(FRAMES)];
-  const { stdout } = await promisify(execFile)(process.execPath, reader);
-  return JSON.parse(stdout) as FrameReading;
+interface DriverProcess {
+  /** A turn of so many frames, with the camera opened before and let go afterwards. */
+  read(frames: number): Promise<FrameReading>;
+  end(): void;
+}
+
+function startDriver(key: string): DriverProcess {
+  const reader = [...NODE_FLAGS, guestProgram('read-frames'), key, String(EXPOSURE_S)];
+  const child = spawn(process.execPath, reader, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async read(frames) {
+      child.stdin.write(`${frames}\n`);
+      const { value, done } = await answers.next();
+      if (done) throw new Error('The process that reads through the driver has ended.');
+      return JSON.parse(value) as FrameReading;
+    },
+    end: () => child.stdin.end(),
+  };
 }
 
 /** Where usbfs has the only camera. */
