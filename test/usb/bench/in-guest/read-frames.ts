@@ -21,7 +21,8 @@ export interface FrameReading {
   readonly grownBytes: number;
 }
 
-const SAMPLE_EVERY_MS = 20;
+/** Looking costs the frames processor time. */
+const SAMPLE_EVERY_MS = 100;
 /** Shorter transfers are answers, not pixels. */
 const PIXELS_BYTES = 4096;
 
