@@ -150,7 +150,8 @@ function hasWords(text: string): boolean {
   return (text.match(/\p{L}+/gu) ?? []).some((word) => !NO_LANGUAGE.has(word));
 }
 
-/** Two words beside each other, or one with a capital: what names and states in the code do not look like. */
+/** Two words beside each other, or one with a capital: what names, states and styles in the code do not look like. */
 function isProse(text: string): boolean {
+  if (/^\s*[a-z-]+:.*(;|px|%|\()/.test(text)) return false;
   return hasWords(text) && (/\p{L}{2,}[,.:]?\s+\p{L}{2,}/u.test(text) || /^\s*\p{Lu}\p{Ll}+\b/u.test(text));
 }
