@@ -35,7 +35,7 @@ test('names, states, units and what comes from the catalogue are no texts', () =
   const source = `<script lang="ts">
     import Panel from './Panel.svelte';
     const t = $derived(texts().log);
-    const place = 'left: 3px; width: max(3px, 10%)';
+    const place = \`left: \${x}px; width: max(3px, \${y}px)\`;
     if (state === 'Escape') throw new Error('A fault of ours.');
   </script>
   <!-- A remark. -->

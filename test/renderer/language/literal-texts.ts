@@ -97,9 +97,9 @@ function visitCode(node: Node, add: Add): void {
       return;
     case 'TemplateLiteral': {
       const parts = (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked);
-      // The program of a shader.
-      if (parts[0]?.startsWith('#version')) return;
       const text = parts.join(' … ');
+      // The program of a shader; a style.
+      if (text.startsWith('#version') || /^[a-z-]+:.*(;|px|%|\()/.test(text)) return;
       if (isProse(text.replaceAll('…', '')) || parts.some((part) => isProse(part))) add(node.start, text);
       for (const inner of node.expressions as Node[]) visitCode(inner, add);
       return;
@@ -150,8 +150,7 @@ function hasWords(text: string): boolean {
   return (text.match(/\p{L}+/gu) ?? []).some((word) => !NO_LANGUAGE.has(word));
 }
 
-/** Two words beside each other, or one with a capital: what names, states and styles in the code do not look like. */
+/** Two words beside each other, or one with a capital: what names and states in the code do not look like. */
 function isProse(text: string): boolean {
-  if (/^\s*[a-z-]+:.*(;|px|%|\()/.test(text)) return false;
   return hasWords(text) && (/\p{L}{2,}[,.:]?\s+\p{L}{2,}/u.test(text) || /^\s*\p{Lu}\p{Ll}+\b/u.test(text));
 }
