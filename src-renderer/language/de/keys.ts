@@ -29,7 +29,7 @@ export const keys: typeof English = {
     'run.abort': 'Aufnahme abbrechen und wiederholen',
     'queue.new': 'Neuer Auftrag',
     'queue.edit': 'Auftrag ändern',
-    'queue.duplicate': 'Auftrag verdoppeln',
+    'queue.duplicate': 'Auftrag kopieren',
     'queue.cancel': 'Ausgewählte Aufträge stornieren',
     'queue.search': 'Suchen',
     'frames.reject': 'Aufnahme verwerfen',
@@ -51,5 +51,5 @@ export const keys: typeof English = {
     'viewer.blink': 'Zwei Aufnahmen blinken',
     'viewer.hold': 'Diese Aufnahme halten, um andere mit ihr zu vergleichen',
   },
-  names: { Del: 'Entf', Space: 'Leertaste', Shift: 'Umschalt', Home: 'Pos1', End: 'Ende' },
+  names: { Del: 'Entf', Space: 'Leertaste', Shift: 'Umsch', Home: 'Pos1', End: 'Ende' },
 };

@@ -13,7 +13,7 @@ export const queue: typeof English = {
     `${file}: ${created} neu, ${updated} geändert, ${unchanged} unverändert.`,
   worthALook: (file) => `${file}: bitte ansehen`,
   export: 'Exportieren',
-  duplicated: 'Der Auftrag wurde verdoppelt.',
+  duplicated: 'Der Auftrag wurde kopiert.',
   tooManySelected: (most) => `Höchstens ${count(most)} Aufträge lassen sich auf einmal auswählen.`,
 
   filter: 'Aufträge filtern',
@@ -44,7 +44,7 @@ export const queue: typeof English = {
   choose: 'Einen Auftrag wählen, um Plan, Verlauf und Datensatz zu sehen.',
   framesOf: (have, wanted, progress) => `${have} von ${wanted} Aufnahmen, ${progress}`,
   edit: 'Ändern',
-  duplicate: 'Verdoppeln',
+  duplicate: 'Kopieren',
   cancel: 'Stornieren …',
   taskParts: 'Teile des Auftrags',
   plan: 'Plan',

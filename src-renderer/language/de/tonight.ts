@@ -53,7 +53,7 @@ export const tonight: typeof English = {
   putNoteAway: 'Hinweis schließen',
 
   controls: 'Ablauf steuern',
-  pause: 'Pause nach dieser Aufnahme',
+  pause: 'Pause nach Bild',
   start: 'Start',
   resume: 'Weiter',
   stop: 'Sofort stoppen',
