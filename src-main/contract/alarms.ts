@@ -91,3 +91,14 @@ export function byUrgency(one: Urgency, other: Urgency): number {
 export function isUnacknowledged({ state }: Pick<AlarmView, 'state'>): boolean {
   return state === 'raised' || state === 'returned';
 }
+
+/** Whether a person should hear of it now: it is raised, and that is new, or again, or worse than it was. */
+export function isNews(before: AlarmView | undefined, now: AlarmView): boolean {
+  return (
+    now.state === 'raised' &&
+    (before?.state !== 'raised' ||
+      now.count > before.count ||
+      now.severity !== before.severity ||
+      now.escalation > before.escalation)
+  );
+}

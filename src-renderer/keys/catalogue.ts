@@ -21,6 +21,8 @@ export const SHORTCUTS = {
   'page.calibration': { key: '4', shown: '4', where: 'everywhere' },
   'page.devices': { key: '5', shown: '5', where: 'everywhere' },
   'page.log': { key: '6', shown: '6', where: 'everywhere' },
+  'page.alarms': { key: '7', shown: '7', where: 'everywhere' },
+  'alarm.acknowledge': { key: 'q', shown: 'Q', where: 'everywhere' },
   'theme.night': { key: 'n', shown: 'N', where: 'everywhere' },
   undo: { key: 'z', shown: 'Z', where: 'everywhere' },
   help: { key: '?', shown: '?', where: 'everywhere' },

@@ -1,6 +1,6 @@
 /** Which page is shown, kept in the address so that a reload and a second window open the same one. */
 
-export const PAGES = ['tonight', 'queue', 'frames', 'calibration', 'devices', 'log'] as const;
+export const PAGES = ['tonight', 'queue', 'frames', 'calibration', 'devices', 'log', 'alarms'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** `#queue/<uid>` names the page and the task or frame that is open on it. */

@@ -77,6 +77,32 @@ test('a second start brings the first window to the front and ends', async ({ wa
   expect(named(recorded, 'BrowserWindow')).toHaveLength(1);
 });
 
+test('an alarm is a notification of the desktop while no window is in front, and is taken away when it is over', async ({
+  warmroom,
+}) => {
+  const shell = warmroom as StandInConsole;
+  const stepClock = (byS: number) =>
+    shell.page.evaluate((seconds) => {
+      const input = { device: 'clock', kind: 'step', parameters: { byS: seconds } };
+      window.warmroom?.send(
+        JSON.stringify({ t: 'q', i: String(seconds), m: 'call', a: ['devices.injectFault', input] }),
+      );
+    }, byS);
+  const bar = shell.page.getByRole('region', { name: 'Alarm', exact: true });
+  await stepClock(3600);
+  await expect(bar).toContainText('forward by 1 h');
+  expect(named(await shell.recorded(), 'notification.show')).toEqual([]);
+  await shell.order({ do: 'minimizeFirstWindow' });
+  await stepClock(-7200);
+  await expect
+    .poll(async () => named(await shell.recorded(), 'notification.show'))
+    .toEqual([
+      expect.objectContaining({ title: 'Warmroom: Serious alarm', body: expect.stringContaining('back by 2 h') }),
+    ]);
+  await shell.page.keyboard.press('q');
+  await expect.poll(async () => named(await shell.recorded(), 'notification.close')).toHaveLength(1);
+});
+
 test.describe('during a run', () => {
   test.use({ speed: 1 });
 

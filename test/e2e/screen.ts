@@ -1,7 +1,7 @@
 /** What a person does and sees on the screen, for the specs. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export const PAGES = ['Tonight', 'Queue', 'Frames', 'Calibration', 'Devices', 'Log'] as const;
+export const PAGES = ['Tonight', 'Queue', 'Frames', 'Calibration', 'Devices', 'Log', 'Alarms'] as const;
 
 export async function goTo(page: Page, name: (typeof PAGES)[number]): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name }).click();

@@ -1,7 +1,6 @@
 /** On every host: the console opens, shows its pages, and any further window shows the same. */
 import { expect, test } from './fixtures.ts';
-
-const PAGES = ['Tonight', 'Queue', 'Frames', 'Calibration', 'Devices', 'Log'];
+import { PAGES } from './screen.ts';
 
 test('the console opens on Tonight and leads to every page', async ({ page }) => {
   await expect(page).toHaveTitle(/^Tonight – /);

@@ -41,6 +41,8 @@ export function openConsoleWindow(preload: string): BrowserWindow {
       spellcheck: false,
       // A minimised console must still sound its alarms and count its clock.
       backgroundThrottling: false,
+      // An alarm must be heard even where nobody has touched the window since it was opened.
+      autoplayPolicy: 'no-user-gesture-required',
     },
   });
   window.once('ready-to-show', () => window.show());

@@ -8,6 +8,7 @@ import { createPageHandler } from '../page/page-handler.ts';
 import { followRun } from './active-run.ts';
 import { confineWindows, openConsoleWindow } from './console-window.ts';
 import { installMenu } from './menu.ts';
+import { notifyAlarms } from './notify-alarms.ts';
 import { registerPageScheme, servePageScheme } from './page-scheme.ts';
 import { prepareQuitting } from './quitting.ts';
 import { readShellOptions } from './shell-options.ts';
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
   const services = await openConsole({ dataFolder, host: 'electron', ...(speed === undefined ? {} : { speed }) });
   servePageScheme(createPageHandler(services, page));
   serveWindowChannels(services);
+  notifyAlarms(services.events);
   const quitting = prepareQuitting(await followRun(services), () => services.close(), isMac);
   const openWindow = () => quitting.guard(openConsoleWindow(preload));
 

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.ts';
+import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
 import { devices } from './devices.ts';
 import { frames } from './frames.ts';
@@ -17,6 +18,7 @@ import { viewer } from './viewer.ts';
 import { words } from './words.ts';
 
 export const german: Texts = {
+  alarms,
   calibration,
   devices,
   frames,

@@ -18,6 +18,8 @@ export const keys: typeof English = {
     'page.calibration': 'Kalibrierung',
     'page.devices': 'Geräte',
     'page.log': 'Protokoll',
+    'page.alarms': 'Alarme',
+    'alarm.acknowledge': 'Angezeigten Alarm quittieren',
     'theme.night': 'Rote Nachtansicht ein oder aus',
     undo: 'Letzten Schritt zurücknehmen',
     help: 'Diese Liste',

@@ -1,3 +1,4 @@
+import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
 import { devices } from './devices.ts';
 import { frames } from './frames.ts';
@@ -16,6 +17,7 @@ import { viewer } from './viewer.ts';
 import { words } from './words.ts';
 
 export const english = {
+  alarms,
   calibration,
   devices,
   frames,

@@ -16,6 +16,8 @@ const does: Readonly<Record<KeyId, string>> = {
   'page.calibration': 'Calibration',
   'page.devices': 'Devices',
   'page.log': 'Log',
+  'page.alarms': 'Alarms',
+  'alarm.acknowledge': 'Acknowledge the alarm that is shown',
   'theme.night': 'Red night mode on or off',
   undo: 'Take back your last step',
   help: 'This list',

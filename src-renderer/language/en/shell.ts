@@ -11,6 +11,7 @@ const pages: Readonly<Record<Page, string>> = {
   calibration: 'Calibration',
   devices: 'Devices',
   log: 'Log',
+  alarms: 'Alarms',
 };
 const themes: Readonly<Record<Theme, string>> = { dark: 'Dark', night: 'Night', light: 'Light' };
 
@@ -18,6 +19,7 @@ export const shell = {
   pages,
   pagesLabel: 'Pages',
   openTasks: 'open tasks: ',
+  openAlarms: 'alarms that nobody has acknowledged: ',
   language: 'Language',
   themes,
   themeLabel: 'Look of the screen',

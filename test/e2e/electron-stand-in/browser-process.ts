@@ -12,7 +12,8 @@ export async function startBrowserProcess(userData: string): Promise<string> {
   const options = chromiumLaunchOptions();
   context = await chromium.launchPersistentContext(join(userData, 'chromium'), {
     ...options,
-    args: [...options.args, `--remote-debugging-port=${port}`],
+    // What the windows' autoplayPolicy asks for is a matter of the whole browser here.
+    args: [...options.args, '--autoplay-policy=no-user-gesture-required', `--remote-debugging-port=${port}`],
     viewport: { width: 1440, height: 900 },
     handleSIGINT: false,
     handleSIGTERM: false,

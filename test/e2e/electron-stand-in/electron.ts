@@ -3,6 +3,7 @@ import { answers, record } from './record.ts';
 
 export { app } from './application.ts';
 export { ipcMain } from './ipc-main.ts';
+export { Notification } from './notification.ts';
 export { protocol } from './protocol.ts';
 export { BrowserWindow } from './window.ts';
 

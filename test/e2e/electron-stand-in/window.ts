@@ -134,6 +134,10 @@ export class BrowserWindow extends EventEmitter {
     return [...app.windows] as BrowserWindow[];
   }
 
+  static getFocusedWindow(): BrowserWindow | null {
+    return BrowserWindow.getAllWindows().find((window) => !window.isMinimized()) ?? null;
+  }
+
   readonly webContents: WebContents;
   private minimized = false;
 

@@ -1,0 +1,62 @@
+import type { AlarmSeverity } from '../../../src-main/contract/alarms.ts';
+import type { alarms as English } from '../en/alarms.ts';
+
+const severities: Readonly<Record<AlarmSeverity, string>> = {
+  notice: 'Hinweis',
+  warning: 'Warnung',
+  serious: 'Ernst',
+  critical: 'Kritisch',
+};
+
+export const alarms: typeof English = {
+  title: 'Alarme',
+  bar: 'Alarm',
+  none: 'Keine Alarme.',
+  allSeen: (count) => `${count} quittiert und noch da`,
+  more: (count) => `${count} weitere`,
+  severities,
+  states: {
+    raised: 'nicht quittiert',
+    acknowledged: 'quittiert',
+    returned: 'vorbei, nicht quittiert',
+    cleared: 'vorbei',
+  },
+  acknowledge: 'Quittieren',
+  acknowledgeOf: (message) => `Quittieren: ${message}`,
+  acknowledgeAll: 'Alle quittieren',
+  since: (time) => `seit ${time}`,
+  times: (count) => `${count}-mal`,
+  steppedUp: 'Seit einer Weile hat ihn niemand quittiert: Er ist jetzt lauter.',
+  acknowledgedBy: (who, time) => `Quittiert von ${who} um ${time}.`,
+  endedAt: (time) => `Vorbei um ${time}.`,
+  open: 'Jetzt',
+  noneOpen: 'Alles in Ordnung: Kein Alarm steht an.',
+  past: 'Früher',
+  nonePast: 'Keine früheren Alarme.',
+  older: 'Ältere',
+
+  sound: 'Ton',
+  soundLead: 'Nur an diesem Bildschirm.',
+  volume: 'Lautstärke',
+  off: 'Aus',
+  tests: 'Einen Ton anhören',
+  sounds: { ...severities, over: 'Alarm vorbei', 'run-started': 'Lauf begonnen', 'run-ended': 'Lauf beendet' },
+  runChanges: 'Beginn und Ende eines Laufs',
+  heard: 'Hörbar',
+  silent: 'Stumm',
+  mute: 'Stummschalten',
+  muteFor: (minutes) => `${minutes} min`,
+  muteHint: 'Endet von selbst. Ein kritischer Alarm, der inzwischen kommt, ist trotzdem zu hören.',
+  muted: (left) => `Stumm, noch ${left}`,
+  endMute: 'Ton an',
+  waiting: 'Dieser Browser lässt keinen Ton heraus, bevor Sie eine Taste drücken oder irgendwohin klicken.',
+  noSound: 'Dieser Browser kann keine Töne erzeugen.',
+
+  notes: 'Benachrichtigungen',
+  notesHint: 'Solange ein anderes Fenster vorn ist.',
+  notesAllow: 'Benachrichtigungen erlauben',
+  notesAllowed: 'Für jeden neuen Alarm.',
+  notesDenied: 'Dieser Browser verbietet sie dieser Seite; seine Einstellungen können sie erlauben.',
+  notesUnsupported: 'Dieser Browser hat keine.',
+  notesByApplication: 'Die Anwendung zeigt sie für jeden neuen Alarm.',
+};
