@@ -4,7 +4,7 @@ import { CoolingWatch } from '../alarms/cooling-watch.ts';
 import { diskAlarm } from '../alarms/disk-alarm.ts';
 import { ConsoleError, toFailure } from '../contract/errors.ts';
 import type { SetupRecord } from '../contract/setup-record.ts';
-import type { DiskView, RecoveryView, StatusCounts } from '../contract/views.ts';
+import type { DiskView, NightView, RecoveryView, StatusCounts } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import type { FoundDevice } from '../devices/ports.ts';
 import { ClockWatch, describeStep } from '../engine/clock-watch.ts';
@@ -21,7 +21,7 @@ import type { Store } from '../store/open-store.ts';
 import { countByStatus, loadTasks, missingFramesOfQueue } from '../store/queue-store.ts';
 import { activeInstrument, loadSetup } from '../store/setup-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
-import type { SitePosition } from '../tasks/night.ts';
+import { describeNight, type SitePosition } from '../tasks/night.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import { AlarmDesk } from './alarm-desk.ts';
 import { DiskWatch } from './disk-watch.ts';
@@ -151,6 +151,10 @@ export class ConsoleCore {
   get site(): SitePosition {
     const { latitude, longitude, elevation } = this.#setup.site;
     return { latitudeDeg: latitude, longitudeDeg: longitude, elevationM: elevation };
+  }
+
+  get night(): NightView {
+    return describeNight(this.clock.now(), this.site);
   }
 
   surroundings(): FrameSurroundings {
@@ -293,7 +297,13 @@ export class ConsoleCore {
     const message = describeStep(stepMs, this.#instrument.busy);
     this.alarms.raise({ kind: 'clock.stepped', message, taskUid });
     this.publishClock();
+    this.publishNight();
     this.tasksChanged(null);
+  }
+
+  /** Where sun and moon are now. */
+  publishNight(): void {
+    this.bus.publish({ type: 'night', night: this.night });
   }
 
   publishClock(): void {

@@ -27,7 +27,7 @@ import { SensorFollowing } from './sensor-following.ts';
 import { stateUseCases } from './state-use-cases.ts';
 import { ViewerImages } from './viewer-images.ts';
 
-/** Tasks whose time is over, and the disk's room, are looked at this often, ms. */
+/** Tasks whose time is over, the disk's room, sun and moon are looked at this often, ms. */
 const WATCH_MS = 30_000;
 /** Whether the computer's clock was set, a cooler arrives, and alarms are acknowledged is looked at this often, ms. */
 const SECOND_MS = 1_000;
@@ -44,6 +44,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleServi
   const handlers = handlersOf(core, { ...viewer, following }, options.host);
   const backups = scheduleBackups(core);
   const watch = setInterval(() => {
+    core.publishNight();
     void lookAround(core);
     following.catchUp();
     morning.look();

@@ -7,7 +7,6 @@ import { pageFrames } from '../store/ledger-store.ts';
 import { pageLog } from '../store/log-store.ts';
 import { countByStatus } from '../store/queue-store.ts';
 import { saveSetup } from '../store/setup-store.ts';
-import { describeNight } from '../tasks/night.ts';
 import { type ConsoleCore, offerSampleNight, VERSION } from './console-core.ts';
 import { checkSurroundings } from './doctor.ts';
 import { nightTimeline } from './night-timeline.ts';
@@ -58,11 +57,7 @@ function consoleState(core: ConsoleCore, host: ConsoleState['host']): ConsoleSta
       elevationM: site.elevation,
       timeZone: site.time_zone,
     },
-    night: describeNight(core.clock.now(), {
-      latitudeDeg: site.latitude,
-      longitudeDeg: site.longitude,
-      elevationM: site.elevation,
-    }),
+    night: core.night,
     run: core.runner.view,
     alarms: core.alarms.open,
     devices: [core.instrument.view],

@@ -7,6 +7,7 @@ import type {
   FrameView,
   ListedDevice,
   LogEntry,
+  NightView,
   RunView,
   StatusCounts,
   UndoView,
@@ -39,6 +40,8 @@ export type ConsoleEvent =
   | { readonly type: 'disk'; readonly disk: DiskView }
   | { readonly type: 'undo'; readonly undo: readonly UndoView[] }
   | { readonly type: 'clock'; readonly clock: ClockView }
+  /** Sun and moon have moved, or a new observing night has begun. */
+  | { readonly type: 'night'; readonly night: NightView }
   /** Site, filters or instruments changed: ask for the state again. */
   | { readonly type: 'setup' };
 

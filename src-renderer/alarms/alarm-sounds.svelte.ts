@@ -11,7 +11,7 @@ import { dueRepetition, isSilenced, type Mute, soundOfAlarm, soundOfRun } from '
 import { keepMute, keepSettings, readMute, readSettings, type SoundSettings } from './sound-settings.ts';
 import { Speaker } from './speaker.svelte.ts';
 
-const CONTEXT = Symbol('alarm sounds');
+const CONTEXT = Symbol('alarm-sounds');
 const SECOND_MS = 1000;
 
 export class AlarmSounds {

@@ -23,6 +23,8 @@ export function applyEvent(state: ConsoleState, event: ConsoleEvent): ConsoleSta
       };
     case 'alarm':
       return { ...state, alarms: withAlarm(state.alarms, event.alarm) };
+    case 'night':
+      return { ...state, night: event.night };
     case 'clock':
       return { ...state, clock: event.clock };
     case 'disk':

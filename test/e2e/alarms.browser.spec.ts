@@ -1,6 +1,6 @@
 /** An alarm as the observer meets it: seen on every page, heard, muted, acknowledged with one key. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { callConsole, expect, test } from './fixtures.ts';
 import { goTo } from './screen.ts';
 
 /** Counts the tones that the page lets out, by their pitch. */
@@ -19,26 +19,8 @@ async function listen(page: Page): Promise<() => Promise<number[]>> {
   return () => page.evaluate(() => (window as unknown as { heard: number[] }).heard.splice(0));
 }
 
-/** Asks the console over a channel of its own, as another screen would. */
-async function call(page: Page, name: string, input: object): Promise<void> {
-  await page.evaluate(
-    ([message]) =>
-      new Promise<void>((resolve, reject) => {
-        const socket = new WebSocket(`ws://${location.host}/channel`);
-        socket.addEventListener('open', () => socket.send(message!));
-        socket.addEventListener('message', ({ data }) => {
-          if (!String(data).includes('"i":"1"')) return;
-          socket.close();
-          resolve();
-        });
-        socket.addEventListener('error', () => reject(new Error('no channel')));
-      }),
-    [JSON.stringify({ t: 'q', i: '1', m: 'call', a: [name, input] })],
-  );
-}
-
 const stepClock = (page: Page, byS: number) =>
-  call(page, 'devices.injectFault', { device: 'clock', kind: 'step', parameters: { byS } });
+  callConsole(page, 'devices.injectFault', { device: 'clock', kind: 'step', parameters: { byS } });
 
 test('an alarm is on every page and heard; one key acknowledges it, and the history knows by whom', async ({
   page,

@@ -41,6 +41,23 @@ test('colours are named in the theme only, so that night mode cannot leak elsewh
   }
 });
 
+test('every mouse pointer comes from the list of pointers, and night mode’s are drawn in red and black alone', () => {
+  const pointers = readFileSync(join(RENDERER, 'theme/cursors.css'), 'utf8');
+  const start = pointers.indexOf('[data-theme="night"]');
+  const names = (text: string) => [...text.matchAll(/^ {2}(--cursor-[\w-]+):/gm)].map(([, name]) => name);
+  const night = pointers.slice(start, pointers.indexOf('\n}', start));
+  expect(names(night)).toEqual(names(pointers.slice(0, start)));
+  expect(night.match(/url\(/g)).toHaveLength(names(night).length);
+  const paints = [...night.matchAll(/(?:fill|stroke)='([^']*)'/g)].map(([, paint]) => paint);
+  expect(new Set(paints)).toEqual(new Set(['%23ff0000', '%23000000', 'none']));
+
+  for (const name of readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(svelte|css)$/.test(name) || name === join('theme', 'cursors.css')) continue;
+    const named = readFileSync(join(RENDERER, name), 'utf8').match(/^ *cursor: (?!var\(--cursor-).*$/gm) ?? [];
+    expect(named, name).toEqual([]);
+  }
+});
+
 test('the system’s own tooltips, dialogs and drop-downs, which no theme reaches, are not used', () => {
   const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.svelte'));
   for (const name of files) {

@@ -17,6 +17,18 @@ export const shell: typeof English = {
   language: 'Sprache',
   themes: { dark: 'Dunkel', night: 'Rot', light: 'Hell' },
   themeLabel: 'Aussehen der Anzeige',
+  brightnessAndDusk: 'Helligkeit und Dämmerung',
+  brightness: 'Helligkeit',
+  brightnessHint: 'Der dunklen und der Nachtansicht.',
+  sunRule: 'Nachtansicht von der Abend- bis zur Morgendämmerung',
+  sunRules: {
+    never: 'Nie',
+    sunset: 'Sonnenuntergang',
+    civil: 'Bürgerlich',
+    nautical: 'Nautisch',
+    astronomical: 'Astronomisch',
+  },
+  sunRuleHint: 'Nach der Sonnenhöhe am Standort. Was Sie dazwischen wählen, bleibt bis zur nächsten Dämmerung.',
   allShortcuts: 'Alle Tasten',
   reaching: 'Die Konsole wird gerufen …',
 

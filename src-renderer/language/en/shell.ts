@@ -3,6 +3,7 @@
 import { count } from '../../format/numbers.ts';
 import type { Page } from '../../state/route.svelte.ts';
 import type { Theme } from '../../state/theme.svelte.ts';
+import type { SunRule } from '../../theme/sun-look.ts';
 
 const pages: Readonly<Record<Page, string>> = {
   tonight: 'Tonight',
@@ -12,6 +13,13 @@ const pages: Readonly<Record<Page, string>> = {
   devices: 'Devices',
   log: 'Log',
   alarms: 'Alarms',
+};
+const sunRules: Readonly<Record<SunRule, string>> = {
+  never: 'Never',
+  sunset: 'Sunset',
+  civil: 'Civil',
+  nautical: 'Nautical',
+  astronomical: 'Astronomical',
 };
 const themes: Readonly<Record<Theme, string>> = { dark: 'Dark', night: 'Night', light: 'Light' };
 
@@ -23,6 +31,12 @@ export const shell = {
   language: 'Language',
   themes,
   themeLabel: 'Look of the screen',
+  brightnessAndDusk: 'Brightness and dusk',
+  brightness: 'Brightness',
+  brightnessHint: 'Of the dark and the night look.',
+  sunRule: 'Night look from dusk to dawn',
+  sunRules,
+  sunRuleHint: 'By the sun’s altitude at the site. What you choose in between stays until the next dusk or dawn.',
   allShortcuts: 'All shortcuts',
   reaching: 'Reaching the console …',
 
