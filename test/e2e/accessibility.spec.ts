@@ -1,18 +1,7 @@
 /** The pages checked with axe: names, roles, contrast. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { seriousFaults } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { comeToRest, goTo, PAGES, takeFirstFrame } from './screen.ts';
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  // Legacy mode needs no second window, which the desktop shell would refuse to open.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-    );
-}
 
 test('no page has a serious fault, in the dark and in the light look', async ({ page }) => {
   test.slow();
