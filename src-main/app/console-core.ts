@@ -15,7 +15,7 @@ import { Instrument } from '../engine/instrument.ts';
 import { Runner } from '../engine/runner.ts';
 import type { SelectionContext } from '../engine/select-task.ts';
 import { taskTitle } from '../engine/select-task.ts';
-import { noteMeasurement } from '../store/frame-measurements.ts';
+import { StarJudge } from '../engine/star-judge.ts';
 import { advanceFrame, type FrameRow, findFrame } from '../store/ledger-store.ts';
 import type { Store } from '../store/open-store.ts';
 import { countByStatus, loadTasks, missingFramesOfQueue } from '../store/queue-store.ts';
@@ -67,6 +67,7 @@ export class ConsoleCore {
   readonly #queueNeed = new QueueNeed(() => missingFramesOfQueue(this.db, this.#instrument.setup.id));
   readonly undo: UndoStack;
   readonly measuring: FrameMeasuring;
+  readonly #stars: StarJudge;
   /** What the start found after an unexpected end; null after an orderly one. */
   recovery: RecoveryView | null = null;
 
@@ -98,11 +99,25 @@ export class ConsoleCore {
       },
       taskChanged: (uid) => this.tasksChanged([uid]),
       frameChanged: (uid) => this.frameChanged(uid),
-      frameSafe: (uid) => void this.#measureFrame(uid),
+      frameSafe: (uid) => this.#stars.frameSafe(uid),
       log: (line) => this.log(line),
       raise: (report) => this.alarms.raise(report),
       clear: (kind, subject) => this.alarms.clear(kind, subject),
     };
+    this.#stars = new StarJudge({
+      db: this.db,
+      events: this.engineEvents,
+      limits: () => this.#instrument.setup.starLimits,
+      cost: () => this.cost,
+      now: () => this.clock.now(),
+      measure: async (uid) => (await this.measuring.measure(uid)).measurement,
+      onMeasured: (uid) => {
+        const row = findFrame(this.db, uid);
+        if (row?.state === 'rejected') this.#queueNeed.queueChanged();
+        if (row !== null) this.#showFrame(row);
+      },
+      onFailure: (uid, thrown) => this.#notMeasured(uid, thrown),
+    });
     const setup = loadSetup(this.db);
     if (setup === null) throw new ConsoleError('internal', 'The data folder has no set-up.');
     this.#setup = setup;
@@ -224,6 +239,7 @@ export class ConsoleCore {
       get cost() {
         return core.cost;
       },
+      stars: this.#stars,
       filterName: this.filterName,
       surroundings: () => this.surroundings(),
       site: () => this.site,
@@ -328,20 +344,12 @@ export class ConsoleCore {
     this.bus.publish({ type: 'frame', frame: frameView(row, (taskUid) => this.titleOfTask(taskUid)) });
   }
 
-  /** Never rejects: a light that cannot be measured counts all the same. */
-  async #measureFrame(uid: string): Promise<void> {
-    if (findFrame(this.db, uid)?.frameType !== 'light') return;
-    try {
-      const { measurement } = await this.measuring.measure(uid);
-      noteMeasurement(this.db, uid, measurement);
-      const row = findFrame(this.db, uid);
-      if (row !== null) this.#showFrame(row);
-    } catch (thrown) {
-      const { reason, message } = storageFault(thrown) ?? toFailure(thrown);
-      // The console closes; the frame can be measured from its file at any time.
-      if (reason === 'disconnected') return;
-      this.log({ level: 'warning', who: 'console', what: 'frame.not-measured', message, frameUid: uid });
-    }
+  /** A light that cannot be measured counts all the same. */
+  #notMeasured(frameUid: string, thrown: unknown): void {
+    const { reason, message } = storageFault(thrown) ?? toFailure(thrown);
+    // The console closes; the frame can be measured from its file at any time.
+    if (reason === 'disconnected') return;
+    this.log({ level: 'warning', who: 'console', what: 'frame.not-measured', message, frameUid });
   }
 
   titleOfTask(uid: string): string {

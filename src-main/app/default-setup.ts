@@ -1,5 +1,6 @@
 /** What a new data folder starts with: a simulated observatory that behaves like a real one. */
 import { calibrationSettings, ditherSettings, type SetupRecord } from '../contract/setup-record.ts';
+import { starLimitsRecord } from '../contract/star-limits.ts';
 
 const FILTERS = ['Clear', 'L', 'R', 'G', 'B', 'Ha', 'OIII'];
 
@@ -60,6 +61,7 @@ export const DEFAULT_SETUP: SetupRecord = {
       filter_wheel_id: 1,
       configuration_version: 1,
       is_active: true,
+      star_limits: starLimitsRecord.parse(undefined),
     },
   ],
 };

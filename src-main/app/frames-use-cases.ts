@@ -4,11 +4,15 @@ import { ConsoleError } from '../contract/errors.ts';
 import type { Caller, Handlers } from '../contract/procedures.ts';
 import { verifyFrames } from '../engine/verify-frames.ts';
 import { readFitsHeader } from '../frames/fits/image-file.ts';
+import { measuredLights } from '../store/frame-measurements.ts';
 import { findFrame, frameNights, pageFrames, rejectFrame, restoreFrame } from '../store/ledger-store.ts';
 import type { ConsoleCore } from './console-core.ts';
 import type { LightExporting } from './light-exporting.ts';
 import type { ViewerImages } from './viewer-images.ts';
 import { frameView } from './views.ts';
+
+/** Lights in a plot: more than a night has, unless they are a second long. */
+const MOST_OF_A_NIGHT = 3000;
 
 type FramesHandlers = Pick<Handlers, Extract<keyof Handlers, `frames.${string}`>>;
 
@@ -37,6 +41,12 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages, exportin
     'frames.stars': ({ uid }) => core.measuring.measure(uid),
     'frames.exportCalibrated': (input, caller) => exporting.export(input, caller),
     'frames.stopExport': () => ({ stopped: exporting.stop() }),
+    'frames.night': ({ night }) => ({
+      lights: measuredLights(core.db, night, MOST_OF_A_NIGHT).map(({ startedAt, ...light }) => ({
+        ...light,
+        startedAt: startedAt ?? 0,
+      })),
+    }),
     'frames.verify': () => verifyFrames(core.db, core.store.dataFolder),
     'frames.reject': ({ uids, why }, caller) => ({ changed: rejectFrames(core, uids, why, caller) }),
     'frames.restore': ({ uids }, caller) => ({ changed: restoreFrames(core, uids, caller) }),

@@ -1,4 +1,5 @@
 /** What is measured of a light: its sky and its stars. */
+import type { FrameState } from './vocabulary.ts';
 
 /**
  * What a light's stars and sky say of it. Sizes in the file's pixels; medians over the clearest stars that are neither saturated
@@ -45,4 +46,18 @@ export interface FrameStarsView {
   readonly measurement: FrameMeasurement;
   /** At most 300 of `measurement.stars`. */
   readonly stars: readonly MeasuredStar[];
+}
+
+/** One of a night's measured lights, for a plot of them all. */
+export interface NightLight {
+  readonly uid: string;
+  /** UTC ms */
+  readonly startedAt: number;
+  readonly state: FrameState;
+  readonly filterName: string | null;
+  readonly hfr: number | null;
+  readonly fwhm: number | null;
+  readonly eccentricity: number | null;
+  readonly stars: number;
+  readonly background: number;
 }

@@ -17,7 +17,7 @@ import type {
   MastersBuiltView,
   SensorView,
 } from './calibration-views.ts';
-import type { FrameStarsView } from './frame-measurement.ts';
+import type { FrameStarsView, NightLight } from './frame-measurement.ts';
 import type { TimelineView } from './timeline-view.ts';
 import type { MeasuredView, TrendsView } from './trend-views.ts';
 import type {
@@ -203,6 +203,8 @@ export const procedures = {
   ),
   /** Ends that export; files that are finished stay. `stopped` is false when there was none. */
   'frames.stopExport': command<{ stopped: boolean }>()(nothing),
+  /** A night's lights that were measured, in the order taken; of more than 3000 the newest. */
+  'frames.night': query<{ lights: readonly NightLight[] }>()(z.object({ night: z.string().max(20) }).strict()),
   'frames.reject': command<{ changed: number }>()(z.object({ uids, why }).strict()),
   'frames.restore': command<{ changed: number }>()(z.object({ uids }).strict()),
 

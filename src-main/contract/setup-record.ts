@@ -3,6 +3,7 @@
  * Names and units as in the task record's related records; what only this site knows is named in the same style.
  */
 import { z } from 'zod';
+import { starLimitsRecord } from './star-limits.ts';
 import { MORNING_CHOICES } from './vocabulary.ts';
 
 const id = z.int().min(1);
@@ -148,6 +149,7 @@ export const setupRecord = z
         filter_wheel_id: id.nullish(),
         configuration_version: z.int().min(0).default(1),
         is_active: z.boolean().default(true),
+        star_limits: starLimitsRecord,
       }),
     ),
   })

@@ -7,6 +7,7 @@ import type { FrameCost } from '../tasks/progress.ts';
 import type { EngineEvents } from './engine-events.ts';
 import type { FrameSurroundings } from './frame-plan.ts';
 import type { Instrument } from './instrument.ts';
+import type { StarJudge } from './star-judge.ts';
 
 /** What a runner is made with. */
 export interface RunnerOptions {
@@ -15,6 +16,7 @@ export interface RunnerOptions {
   readonly instrument: Instrument;
   readonly events: EngineEvents;
   readonly cost: FrameCost;
+  readonly stars: Pick<StarJudge, 'rejectedInARow' | 'startAnew' | 'settled'>;
   filterName(id: number): string | undefined;
   surroundings(): FrameSurroundings;
   site(): SitePosition;

@@ -44,7 +44,13 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
     const frameType = FRAME_TYPE[item.task.taskType as OpticalTaskType];
     if (frameType === 'flat') flats ??= createFlatSeries(flatSourceOf(item), run);
     const cell = flats === null ? nextCell(item.cells) : flats.nextCell(item);
+    if (run.stars.rejectedInARow >= MOST_REJECTED) {
+      run.stars.startAnew();
+      return { kind: 'trouble', why: `${MOST_REJECTED} lights in a row were rejected by their stars or sky.` };
+    }
     if (cell === undefined) {
+      // The last light may turn out not to count.
+      if (frameType === 'light' && (await run.stars.settled())) continue;
       return isComplete(item.cells.map(cellProgress))
         ? { kind: 'completed' }
         : { kind: 'left', why: flats?.left ?? 'its plan has no frames' };

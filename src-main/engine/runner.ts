@@ -258,13 +258,14 @@ export class Runner {
   }
 
   #context(): RunContext {
-    const { db, clock, instrument, events, cost, filterName, surroundings, site, lookAtDisk } = this.#options;
+    const { db, clock, instrument, events, cost, stars, filterName, surroundings, site, lookAtDisk } = this.#options;
     return {
       db,
       clock,
       instrument,
       events,
       cost,
+      stars,
       filterName,
       surroundings,
       site,

@@ -145,6 +145,7 @@ export interface InstrumentSetup {
   };
   readonly camera: SetupRecord['cameras'][number];
   readonly wheel: SetupRecord['filter_wheels'][number] | null;
+  readonly starLimits: SetupRecord['instruments'][number]['star_limits'];
 }
 
 /** The instrument that this console runs: the first active one. Null when the set-up has none with a camera that is here. */
@@ -159,6 +160,7 @@ export function activeInstrument(setup: SetupRecord): InstrumentSetup | null {
       configurationVersion: instrument.configuration_version,
       ota: { id: ota.id, name: ota.name, apertureMm: ota.aperture * 1000, focalLengthMm: ota.focal_length * 1000 },
       camera,
+      starLimits: instrument.star_limits,
       wheel: setup.filter_wheels.find((record) => record.id === instrument.filter_wheel_id) ?? null,
     };
   }

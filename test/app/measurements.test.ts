@@ -58,3 +58,34 @@ test('the stars of a frame are read from its file again after a restart, and com
   expect((await open.frames(uid))[0]!.measurement).toEqual(frame.measurement);
   expect(await open.call('frames.stars', { uid: frame.uid })).toEqual(before);
 });
+
+test('a light that shows too few stars is rejected, and another is taken though it was the task’s last', async () => {
+  const c = await starryConsole((setup) => {
+    setup.instruments[0]!.star_limits.min_stars = { limit: 15, action: 'reject' };
+  });
+  const { uid } = await c.call('queue.create', { draft: { ...LIGHT, requiredExposureS: 60 } });
+  await c.call('devices.connect', { instrumentId: 1 });
+  await c.call('devices.injectFault', { device: 'camera', kind: 'dimmed', parameters: { to: 0.001 } });
+  const end = await c.runUntilIdle();
+  expect(end.problem).toBeNull();
+  const taken = await c.frames(uid);
+  expect(taken.map(({ state }) => state)).toEqual(['rejected', 'counted']);
+  expect(taken[0]!.reason).toMatch(/shows \d+ stars only/);
+  const { row } = await c.call('queue.detail', { uid });
+  expect([row.status, row.acquiredFrames, row.accumulatedExposureS]).toEqual(['completed', 1, 60]);
+  const { lights } = await c.call('frames.night', { night: taken[0]!.night });
+  expect(lights.map((light) => [light.uid, light.state])).toEqual(taken.map((frame) => [frame.uid, frame.state]));
+});
+
+test('three such lights in a row pause the run, and the alarm says why', async () => {
+  const c = await starryConsole((setup) => {
+    setup.instruments[0]!.star_limits.max_hfr = { limit: 0.5, action: 'reject' };
+  });
+  const { uid } = await c.call('queue.create', { draft: { ...LIGHT, requiredExposureS: 1200 } });
+  const end = await c.runUntilIdle();
+  expect(end.problem).toContain('lights in a row were rejected by their stars');
+  const states = (await c.frames(uid)).map(({ state }) => state);
+  expect(states.filter((state) => state === 'rejected').length).toBeGreaterThanOrEqual(3);
+  const { alarms } = await c.call('console.state', {});
+  expect(alarms.find(({ kind }) => kind === 'frame.threshold')?.message).toContain('half-flux radius');
+});
