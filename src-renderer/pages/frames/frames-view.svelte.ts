@@ -51,6 +51,12 @@ export class FramesView {
     if (index >= 0) this.cursor = index;
   }
 
+  /** Opens a frame that the list has; one that its filter leaves out, or that was not fetched yet, is not opened. */
+  open(uid: string): void {
+    const index = this.rows.findIndex((row) => row.uid === uid);
+    if (index >= 0) this.goTo(index);
+  }
+
   goTo(index: number): void {
     if (this.rows.total === 0) return;
     this.cursor = Math.max(0, Math.min(this.rows.total - 1, index));
