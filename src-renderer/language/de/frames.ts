@@ -44,7 +44,6 @@ export const frames: typeof English = {
   notMeasured: 'Ihre Sterne sind noch nicht gemessen.',
   nothingMeasured: 'Kein Light dieser Nacht ist gemessen.',
   ofTheNight: (quantity, night) => `${quantity}: Nacht des ${night}`,
-  counting: 'zählt',
 
   median: 'Median',
   mean: 'Mittelwert',

@@ -44,7 +44,6 @@ export const frames = {
   notMeasured: 'Its stars are not measured yet.',
   nothingMeasured: 'No light of this night has been measured.',
   ofTheNight: (quantity: string, night: string) => `${quantity}: night of ${night}`,
-  counting: 'counts',
 
   median: 'Median',
   mean: 'Mean',
