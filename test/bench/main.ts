@@ -17,6 +17,7 @@ import { importBench } from './import-bench.ts';
 import { mastersBench } from './masters-bench.ts';
 import { queueBench } from './queue-bench.ts';
 import { runBench } from './run-bench.ts';
+import { starsBench } from './stars-bench.ts';
 import { startBench } from './start-bench.ts';
 import { describeSurroundings, processorShare } from './surroundings.ts';
 
@@ -81,6 +82,7 @@ async function measureAll(bench: Bench, browser: Browser): Promise<Figure[]> {
   await measure(() => frameBench(bench));
   await measure(() => runBench(bench, longQueue, browser));
   await measure(() => mastersBench(bench));
+  await measure(() => starsBench(bench));
   return [...figures, ...machineFigures(shares)];
 }
 
