@@ -7,7 +7,9 @@ export interface ConsoleServices {
   readonly events: EventSource;
   /**
    * Answers a request for the pixels of a frame, a master or a bad-pixel map: `/pixels/<uid>?level=8` gives it binned 8 × 8
-   * (also 4, 2, 1), `/pixels/<uid>?level=1&x=0&y=0&w=1024&h=1024` a tile in pixels of that level. With `calibration=<key>`,
+   * (also 4, 2, 1), `/pixels/<uid>?level=1&x=0&y=0&w=1024&h=1024` a tile in pixels of that level,
+   * each binned pixel being the mean of its pixels or, with `bin=brightest`, the brightest of them;
+   * `/pixels/<uid>?line=x,y,x,y` the pixels of the frame along a line, one row of them. With `calibration=<key>`,
    * the key being what `frames.calibration` says of that light, they are calibrated on the way. The body is 16-bit unsigned
    * integers, little-endian, rows from the top; the headers X-Width, X-Height, X-Full-Width and X-Full-Height say the shape,
    * X-Zero and X-Step what a pixel stands for: X-Zero + X-Step × pixel, in ADU (in parts of its level for a master flat).

@@ -24,6 +24,12 @@ export interface PixelArea {
   readonly height: number;
 }
 
+/** A line through a frame, in whole pixels at level 1; both ends belong to it. */
+export interface PixelLine {
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+}
+
 /**
  * Fetches a frame, or an area of it, at a level. Rejects with an Error whose message says what the host answered, or
  * with the signal's reason.
@@ -41,6 +47,24 @@ export async function fetchPixels(
     query.set('w', String(area.width));
     query.set('h', String(area.height));
   }
+  return (await fetchBlock(frameUid, level, query, signal)).block;
+}
+
+/** As `fetchPixels`, of a whole frame, each pixel being the brightest of those that it stands for. */
+export async function fetchBrightest(frameUid: string, level: Level, signal: AbortSignal): Promise<PixelBlock> {
+  const query = new URLSearchParams({ level: String(level), bin: 'brightest' });
+  return (await fetchBlock(frameUid, level, query, signal)).block;
+}
+
+/** The values, ADU, of every pixel along a line, from its beginning. Rejects as `fetchPixels` does. */
+export async function fetchLine(frameUid: string, { from, to }: PixelLine, signal: AbortSignal): Promise<Float64Array> {
+  const query = new URLSearchParams({ line: [from.x, from.y, to.x, to.y].join(',') });
+  const { block, zero, step } = await fetchBlock(frameUid, 1, query, signal);
+  return Float64Array.from(block.pixels, (pixel) => zero + step * pixel);
+}
+
+/** A pixel stands for `zero + step × pixel` ADU. */
+async function fetchBlock(frameUid: string, level: Level, query: URLSearchParams, signal: AbortSignal) {
   const response = await fetch(`/pixels/${encodeURIComponent(frameUid)}?${query}`, { signal });
   if (!response.ok) throw new Error(texts().viewer.notShown(response.status));
   const size = (name: string) => Number(response.headers.get(name));
@@ -50,7 +74,7 @@ export async function fetchPixels(
   if (width <= 0 || height <= 0 || bytes.byteLength !== width * height * 2) {
     throw new Error(texts().viewer.damaged);
   }
-  return {
+  const block: PixelBlock = {
     level,
     width,
     height,
@@ -58,6 +82,7 @@ export async function fetchPixels(
     fullHeight: size('X-Full-Height'),
     pixels: littleEndian(bytes),
   };
+  return { block, zero: size('X-Zero'), step: size('X-Step') };
 }
 
 function littleEndian(bytes: ArrayBuffer): Uint16Array<ArrayBuffer> {

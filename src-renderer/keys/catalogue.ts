@@ -44,6 +44,8 @@ export const SHORTCUTS = {
   'viewer.side-by-side': { key: 'v', shown: 'V', where: 'viewer' },
   'viewer.blink': { key: 'b', shown: 'B', where: 'viewer' },
   'viewer.hold': { key: 'h', shown: 'H', where: 'viewer' },
+  'viewer.saturated': { key: 'o', shown: 'O', where: 'viewer' },
+  'viewer.cut': { key: 'l', shown: 'L', where: 'viewer' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;

@@ -1,6 +1,7 @@
 /** Draws frames on a 2D canvas, for machines without WebGL2: slower, the same picture. */
 import type { PixelBlock } from '../client/pixels.ts';
 import type { Painter, Picture } from './painter.ts';
+import { LEAST_SPOT, saturatedSpots } from './saturated-spots.ts';
 import { brightness, type Stretch } from './stretch.ts';
 import { toScreen } from './view-transform.ts';
 
@@ -12,7 +13,7 @@ export function createCanvasPainter(canvas: HTMLCanvasElement): Painter {
 
   return {
     kind: 'canvas',
-    paint({ blocks, stretch, view, redOnly }: Picture) {
+    paint({ blocks, stretch, view, saturated, redOnly }: Picture) {
       const newLook = `${stretch.black}/${stretch.mid}/${stretch.white}/${redOnly}`;
       if (newLook !== look) drawn = new Map();
       look = newLook;
@@ -31,11 +32,37 @@ export function createCanvasPainter(canvas: HTMLCanvasElement): Painter {
         context.drawImage(image, from.x, from.y, block.width * scale, block.height * scale);
       }
       drawn = kept;
+      if (saturated !== null && saturated.brightest !== null) {
+        context.fillStyle = hatching(context, redOnly);
+        const { level } = saturated.brightest;
+        const side = Math.max(LEAST_SPOT, level * view.scale);
+        const spots = saturatedSpots(saturated.brightest, saturated.adu);
+        for (let i = 0; i < spots.length; i += 2) {
+          const { x, y } = toScreen(view, { x: spots[i]!, y: spots[i + 1]! }, screen);
+          context.fillRect(x - side / 2, y - side / 2, side, side);
+        }
+      }
     },
     dispose() {
       drawn.clear();
     },
   };
+}
+
+/** Stripes as the shaders draw them. */
+function hatching(context: CanvasRenderingContext2D, redOnly: boolean): CanvasPattern {
+  const stripes = new ImageData(6, 6);
+  for (let y = 0; y < 6; y++) {
+    for (let x = 0; x < 6; x++) {
+      const bright = (x + y) % 6 < 3;
+      stripes.data.set(!bright ? [0, 0, 0, 255] : redOnly ? [255, 0, 0, 255] : [255, 64, 179, 255], 4 * (6 * y + x));
+    }
+  }
+  const tile = document.createElement('canvas');
+  tile.width = 6;
+  tile.height = 6;
+  tile.getContext('2d')?.putImageData(stripes, 0, 0);
+  return context.createPattern(tile, 'repeat')!;
 }
 
 function brightnessTable(stretch: Stretch): Uint8Array {

@@ -1,5 +1,5 @@
 /** The pixels of the frame in a viewer: the whole frame coarsely at once, finer tiles as the view needs them. */
-import { fetchPixels, type Level, type PixelBlock } from '../client/pixels.ts';
+import { fetchBrightest, fetchPixels, type Level, type PixelBlock } from '../client/pixels.ts';
 import type { PlacedBlock } from './painter.ts';
 import { type PixelSummary, summarise } from './stretch.ts';
 import type { TileRequest } from './tiles.ts';
@@ -10,6 +10,8 @@ const MOST_TILES = 64;
 export interface LoadedFrame {
   readonly uid: string;
   readonly base: PixelBlock;
+  /** The brightest pixels, binned as the base is; null until somebody asks for them. */
+  readonly brightest: PixelBlock | null;
   readonly summary: PixelSummary;
 }
 
@@ -27,9 +29,9 @@ export class FramePixels {
   /**
    * Shows another frame, with the tiles that it needs in the present view: they come before the frame changes, so that a
    * zoomed-in live view does not flicker from sharp to coarse and back, and together with the whole frame, because on a
-   * large screen every frame needs some.
+   * large screen every frame needs some. `withBrightest` likewise.
    */
-  async show(uid: string, visible: readonly TileRequest[]): Promise<void> {
+  async show(uid: string, visible: readonly TileRequest[], withBrightest: boolean): Promise<void> {
     if (uid === this.#wanted) return;
     this.#wanted = uid;
     this.#loading.abort();
@@ -37,13 +39,14 @@ export class FramePixels {
     this.#loading = loading;
     this.#onTheWay.clear();
     try {
-      const [base, ...blocks] = await Promise.all([
+      const [base, brightest, ...blocks] = await Promise.all([
         fetchPixels(uid, 8, null, loading.signal),
+        withBrightest ? fetchBrightest(uid, 8, loading.signal) : null,
         ...visible.map(({ level, area }) => fetchPixels(uid, level, area, loading.signal)),
       ]);
       if (loading.signal.aborted) return;
       const tiles = new Map(visible.map((request, i) => [request.key, place(request, blocks[i]!)]));
-      this.frame = { uid, base, summary: summarise(base.pixels) };
+      this.frame = { uid, base, brightest, summary: summarise(base.pixels) };
       this.tiles = tiles;
       this.problem = null;
     } catch (thrown) {
@@ -73,6 +76,19 @@ export class FramePixels {
         }
       }),
     );
+  }
+
+  /** Fetches the brightest pixels of the frame, if they are not there yet. */
+  async needBrightest(): Promise<void> {
+    const { frame } = this;
+    if (frame === null || frame.brightest !== null || frame.uid !== this.#wanted) return;
+    const { signal } = this.#loading;
+    try {
+      const brightest = await fetchBrightest(frame.uid, 8, signal);
+      if (this.frame?.uid === frame.uid) this.frame = { ...this.frame, brightest };
+    } catch (thrown) {
+      if (!signal.aborted) this.problem = thrown instanceof Error ? thrown.message : String(thrown);
+    }
   }
 
   /** The finest value known of a pixel, and how many pixels it is the mean of. */

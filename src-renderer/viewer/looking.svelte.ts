@@ -1,4 +1,5 @@
 /** How the observer looks at frames: place, zoom and stretch. Several panes may share it, so that they move together. */
+import type { PixelLine } from '../client/pixels.ts';
 import type { Stretch } from './stretch.ts';
 import type { Point, View } from './view-transform.ts';
 
@@ -11,4 +12,8 @@ export class Looking {
   point = $state.raw<Point | null>(null);
   /** Whether keys took the point to where it is: then it is marked, because no pointer shows it. */
   pointedByKeys = $state(false);
+  /** Whether saturated pixels are hatched. */
+  marksSaturated = $state(false);
+  /** The line along which pixels are plotted; null for none. */
+  cut = $state.raw<PixelLine | null>(null);
 }

@@ -17,6 +17,8 @@ export interface Picture {
   readonly blocks: readonly PlacedBlock[];
   readonly stretch: Stretch;
   readonly view: View;
+  /** Hatches what is at or over `adu`: of the brightest pixels of the whole frame, and of blocks at level 1. */
+  readonly saturated: { readonly adu: number; readonly brightest: PixelBlock | null } | null;
   /** Night mode: only the red channel is written. */
   readonly redOnly: boolean;
 }

@@ -1,9 +1,9 @@
 /** One frame on the screen: its pixels, and where and how bright they appear for the way the observer looks. */
 import type { FrameView } from '../../src-main/contract/views.ts';
-import type { Level } from '../client/pixels.ts';
+import type { Level, PixelLine } from '../client/pixels.ts';
 import { FramePixels } from './frame-pixels.svelte.ts';
 import type { Looking } from './looking.svelte.ts';
-import type { PlacedBlock } from './painter.ts';
+import type { Picture, PlacedBlock } from './painter.ts';
 import { autoStretch, type Stretch } from './stretch.ts';
 import { levelFor, type TileRequest, tilesInView } from './tiles.ts';
 import { fitView, keepInside, type Point, pan, type Size, toFrame, type View, zoomAt } from './view-transform.ts';
@@ -62,6 +62,11 @@ export class Pane {
     return [{ block: base, x: 0, y: 0 }, ...tiles];
   }
 
+  get saturated(): Picture['saturated'] {
+    if (!this.looking.marksSaturated) return null;
+    return { adu: this.saturationAdu, brightest: this.pixels.frame?.brightest ?? null };
+  }
+
   /** The tiles that a frame of that size needs in the present view. */
   visibleTiles(size: Size): TileRequest[] {
     const view = this.#viewOf(size);
@@ -90,6 +95,22 @@ export class Pane {
     if (this.view === null) return;
     this.looking.point = toFrame(this.view, at, this.screen);
     this.looking.pointedByKeys = false;
+  }
+
+  /** The pixel of the frame that is under a point of the canvas, or nearest to it. */
+  pixelAt(at: Point): Point | null {
+    if (this.view === null || this.size === null) return null;
+    const { x, y } = toFrame(this.view, at, this.screen);
+    const inside = (value: number, length: number) => Math.max(0, Math.min(length - 1, Math.floor(value)));
+    return { x: inside(x, this.size.width), y: inside(y, this.size.height) };
+  }
+
+  /** A line across all that is seen, through its middle: what a cut begins with. */
+  get lineAcross(): PixelLine | null {
+    const middle = this.screen.height / 2;
+    const from = this.pixelAt({ x: 0, y: middle });
+    const to = this.pixelAt({ x: this.screen.width, y: middle });
+    return from === null || to === null ? null : { from, to };
   }
 
   /** Takes the point some steps on, from the middle of the view at first: a pixel each, more where they are too small to see. */

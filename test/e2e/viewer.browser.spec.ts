@@ -2,9 +2,7 @@
 import { expect, test } from './fixtures.ts';
 import { brightestChannels, comeToRest, goTo, takeFirstFrame } from './screen.ts';
 
-test('a frame is held and compared with another, blinking and side by side, by keys and in the red night mode', async ({
-  page,
-}) => {
+test('frames are compared, marked and cut through, by keys and in the red night mode', async ({ page }) => {
   test.slow();
   await takeFirstFrame(page);
   await expect(page.getByRole('table').getByText('Counted').nth(1)).toBeVisible({ timeout: 45_000 });
@@ -34,8 +32,23 @@ test('a frame is held and compared with another, blinking and side by side, by k
   await expect(shown).toBeHidden();
   await expect(shown).toBeVisible();
   await page.keyboard.press('n');
-  const { green, blue } = await brightestChannels(page);
-  expect({ green, blue }).toEqual({ green: 0, blue: 0 });
+  const expectRedOnly = async () => {
+    const { green, blue } = await brightestChannels(page);
+    expect({ green, blue }).toEqual({ green: 0, blue: 0 });
+  };
+  await expectRedOnly();
   await page.keyboard.press('b');
   await expect(canvases).toHaveCount(1);
+
+  // What is saturated is hatched, and the pixels along a line are plotted: none of that has another colour either.
+  const plot = page.getByRole('slider', { name: 'Pixels along the cut' });
+  await page.keyboard.press('0');
+  await page.keyboard.press('o');
+  await page.keyboard.press('l');
+  await expect(plot).toHaveAttribute('aria-valuemax', '4095');
+  await plot.press('End');
+  await expect(plot).toHaveAttribute('aria-valuetext', /^pixel 4095: [\d\s\u2009]+ ADU$/);
+  await page.getByRole('slider', { name: 'Where the cut ends' }).press('ArrowLeft');
+  await expect(plot).not.toHaveAttribute('aria-valuemax', '4095');
+  await expectRedOnly();
 });

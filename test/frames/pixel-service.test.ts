@@ -68,6 +68,42 @@ describe('asking for a frame’s pixels', () => {
     expect(await pixelsOf(await askFrame(`level=${level}`))).toEqual(binned(level, everything));
   });
 
+  it.each([8, 4, 2, 1])('gives the brightest of each group of pixels at level %d', async (level) => {
+    const brightest: number[] = [];
+    for (let y = 0; y < height; y += level) {
+      for (let x = 0; x < width; x += level) {
+        let most = 0;
+        for (let row = y; row < Math.min(y + level, height); row++) {
+          for (let column = x; column < Math.min(x + level, width); column++) {
+            most = Math.max(most, pixels[row * width + column]!);
+          }
+        }
+        brightest.push(most);
+      }
+    }
+    expect(await pixelsOf(await askFrame(`level=${level}&bin=brightest`))).toEqual(brightest);
+    expect(await pixelsOf(await askFrame(`level=${level}&bin=mean`))).toEqual(binned(level, everything));
+  });
+
+  it('gives every pixel along any line, from its beginning to its end', async () => {
+    const place = fc.record({ x: fc.nat(width - 1), y: fc.nat(height - 1) });
+    await fc.assert(
+      fc.asyncProperty(place, place, async (from, to) => {
+        const response = await askFrame(`line=${from.x},${from.y},${to.x},${to.y}`);
+        const along = await pixelsOf(response);
+        const longer = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y));
+        expect(shapeOf(response)).toEqual([longer + 1, 1, width, height]);
+        for (const [step, value] of along.entries()) {
+          // On the longer side a pixel each; on the other side the one nearest to the line.
+          const x = from.x + ((to.x - from.x) * step) / Math.max(1, longer);
+          const y = from.y + ((to.y - from.y) * step) / Math.max(1, longer);
+          expect(value).toBe(pixels[Math.round(y) * width + Math.round(x)]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('gives any tile at any level, cut off at the frame’s edge', async () => {
     const tile = fc.record({
       level: fc.constantFrom(1, 2, 4, 8),
@@ -122,6 +158,9 @@ describe('asking for nonsense', () => {
   it.each([
     ['no level', `/pixels/${FRAME_UID}`],
     ['a level that there is not', `/pixels/${FRAME_UID}?level=3`],
+    ['a way of binning that there is not', `/pixels/${FRAME_UID}?level=8&bin=sum`],
+    ['a line without an end', `/pixels/${FRAME_UID}?line=1,2,3`],
+    ['a line that leaves the frame', `/pixels/${FRAME_UID}?line=0,0,500,2`],
     ['two levels', `/pixels/${FRAME_UID}?level=8&level=4`],
     ['half a tile', `/pixels/${FRAME_UID}?level=1&x=0&y=0`],
     ['a negative place', `/pixels/${FRAME_UID}?level=1&x=-1&y=0&w=1&h=1`],
@@ -206,7 +245,8 @@ describe('the pixel workers', () => {
        });`,
     );
     const pool = createWorkerPool(pathToFileURL(entry), 1);
-    const cut = (path: string) => pool.cut({ source: { kind: 'frame', path }, level: 1, region: null });
+    const cut = (path: string) =>
+      pool.cut({ source: { kind: 'frame', path }, level: 1, binning: 'mean', region: null });
     const results = await Promise.allSettled([cut('fine'), cut('die'), cut('fine')]);
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     await pool.close();
@@ -216,7 +256,7 @@ describe('the pixel workers', () => {
   it('do not begin what nobody waits for any more', async () => {
     const pool = createWorkerPool(workerEntry(), 1);
     const gone = new AbortController();
-    const request = { source: sourceOf(FRAME_UID), level: 8 as const, region: null };
+    const request = { source: sourceOf(FRAME_UID), level: 8 as const, binning: 'mean' as const, region: null };
     const first = pool.cut(request);
     const second = pool.cut(request, gone.signal);
     gone.abort(new Error('gone'));

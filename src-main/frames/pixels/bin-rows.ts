@@ -39,6 +39,25 @@ function addRow(rows: Uint16Array, from: number, to: number, level: number, sums
   for (; at < to; at++) sums[column]! += rows[at]!;
 }
 
+/** As `binRows`, but each binned pixel is the brightest of its pixels. `target` holds zeros before. */
+export function brightestRows(
+  rows: Uint16Array,
+  width: number,
+  level: Level,
+  target: Uint16Array,
+  firstRow: number,
+): void {
+  const columns = Math.ceil(width / level);
+  for (let start = 0, y = 0; start < rows.length; start += width, y++) {
+    const into = (firstRow + Math.floor(y / level)) * columns;
+    for (let column = 0, at = start; column < columns; column++) {
+      let most = target[into + column]!;
+      for (const end = Math.min(at + level, start + width); at < end; at++) most = Math.max(most, rows[at]!);
+      target[into + column] = most;
+    }
+  }
+}
+
 /** As `binRows`, of flags: a binned pixel has every bit that one of its pixels has. `target` holds zeros before. */
 export function uniteRows(rows: Uint16Array, width: number, level: Level, target: Uint16Array, firstRow: number): void {
   const columns = Math.ceil(width / level);

@@ -1,11 +1,13 @@
-import { binRows, uniteRows } from './bin-rows.ts';
+import { binRows, brightestRows, uniteRows } from './bin-rows.ts';
 import type { PixelScale } from './pixel-scale.ts';
 import { openSource, type PixelSource } from './pixel-source.ts';
-import { clipRegion, extentAt, type Level, type Region } from './region.ts';
+import { type Binning, clipRegion, extentAt, type Level, type Region } from './region.ts';
 
 export interface PixelRequest {
   readonly source: PixelSource;
   readonly level: Level;
+  /** Flags are united, whatever this says. */
+  readonly binning: Binning;
   /** Null = all of the level. */
   readonly region: Region | null;
 }
@@ -31,7 +33,7 @@ const FLOATS_CHUNK_PIXELS = 1024 * 1024;
  * Reads a region of a frame at a level, a band of rows at a time.
  * Throws FitsError for a damaged file, ConsoleError `storage` when it cannot be read.
  */
-export async function cutPixels({ source, level, region }: PixelRequest): Promise<PixelCut> {
+export async function cutPixels({ source, level, binning, region }: PixelRequest): Promise<PixelCut> {
   const image = await openSource(source);
   try {
     const { layout, scale } = image;
@@ -45,7 +47,7 @@ export async function cutPixels({ source, level, region }: PixelRequest): Promis
     const bottom = Math.min(top + clipped.height * level, layout.height);
     const atOnce = source.kind === 'frame' || source.kind === 'flags' ? CHUNK_PIXELS : FLOATS_CHUNK_PIXELS;
     const bandRows = Math.max(1, Math.floor(atOnce / width / level)) * level;
-    const bin = source.kind === 'flags' ? uniteRows : binRows;
+    const bin = source.kind === 'flags' ? uniteRows : binning === 'brightest' ? brightestRows : binRows;
     for (let row = top; row < bottom; row += bandRows) {
       const rows = image.read({ left, top: row, width, height: Math.min(bandRows, bottom - row) });
       bin(rows, width, level, pixels, (row - top) / level);

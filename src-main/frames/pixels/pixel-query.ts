@@ -1,5 +1,6 @@
 import { ConsoleError } from '../../contract/errors.ts';
-import { LEVELS, type Level, type Region } from './region.ts';
+import type { Line } from './line.ts';
+import { BINNINGS, type Binning, LEVELS, type Level, type Region } from './region.ts';
 
 /** What a request's address asks for. */
 export interface PixelQuery {
@@ -7,26 +8,53 @@ export interface PixelQuery {
   readonly uid: string;
   /** The key of the calibration that the frame is wanted with; null for the pixels as they are in the file. */
   readonly calibration: string | null;
+  readonly part: AreaPart | LinePart;
+}
+
+export interface AreaPart {
+  readonly kind: 'area';
   readonly level: Level;
+  readonly binning: Binning;
   readonly region: Region | null;
+}
+
+export interface LinePart {
+  readonly kind: 'line';
+  readonly line: Line;
 }
 
 const PATH = /^\/pixels\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 const KEY = /^[0-9a-f]{16}$/;
 const WHOLE = /^\d{1,9}$/;
+const LINE = /^(\d{1,9}),(\d{1,9}),(\d{1,9}),(\d{1,9})$/;
 
 /**
- * Reads `/pixels/<uid>?level=…` with, for a tile, `x`, `y`, `w` and `h`, and for a calibrated light `calibration`. Other parameters are none of its business.
+ * Reads `/pixels/<uid>?level=…` with, for a tile, `x`, `y`, `w` and `h`, and `bin=brightest` for other than the mean; or
+ * `/pixels/<uid>?line=x,y,x,y`. For a calibrated light there is `calibration`. Other parameters are none of its business.
  * Throws ConsoleError `bad-input`.
  */
 export function parsePixelQuery(url: URL): PixelQuery {
   const uid = PATH.exec(url.pathname)?.[1];
   if (uid === undefined) throw nonsense('Ask for /pixels/<uid>.');
-  const level = LEVELS.find((each) => String(each) === single(url, 'level'));
-  if (level === undefined) throw nonsense('level must be one of 8, 4, 2, 1.');
   const calibration = single(url, 'calibration');
   if (calibration !== null && !KEY.test(calibration)) throw nonsense('calibration must be a key of 16 digits.');
-  return { uid: uid.toLowerCase(), calibration, level, region: regionOf(url) };
+  const line = single(url, 'line');
+  return { uid: uid.toLowerCase(), calibration, part: line === null ? areaOf(url) : lineOf(line) };
+}
+
+function areaOf(url: URL): AreaPart {
+  const level = LEVELS.find((each) => String(each) === single(url, 'level'));
+  if (level === undefined) throw nonsense('level must be one of 8, 4, 2, 1.');
+  const binning = BINNINGS.find((each) => each === (single(url, 'bin') ?? 'mean'));
+  if (binning === undefined) throw nonsense(`bin must be one of ${BINNINGS.join(', ')}.`);
+  return { kind: 'area', level, binning, region: regionOf(url) };
+}
+
+function lineOf(text: string): LinePart {
+  const found = LINE.exec(text);
+  if (found === null) throw nonsense('A line is x,y,x,y in pixels of the frame, whole numbers, none negative.');
+  const [fromX, fromY, toX, toY] = found.slice(1).map(Number) as [number, number, number, number];
+  return { kind: 'line', line: { from: { x: fromX, y: fromY }, to: { x: toX, y: toY } } };
 }
 
 function regionOf(url: URL): Region | null {

@@ -39,16 +39,18 @@ export function createPixelService(options: PixelServiceOptions): PixelService {
   const underWay = new Map<string, Promise<PixelCut>>();
 
   const cutFor = async (query: PixelQuery, signal: AbortSignal): Promise<PixelCut> => {
-    const { uid, calibration, level, region } = query;
+    const { uid, calibration, part } = query;
     const source = await options.locate(uid, calibration);
     if (source === null) throw new ConsoleError('not-found', 'There is no file for that frame.');
     const modified = await modificationTime(source.path);
+    if (part.kind === 'line') return pool.cutLine({ source, line: part.line }, signal);
+    const { level, binning, region } = part;
     // Tiles and fine levels are large, many, and seldom asked for twice.
-    if (region !== null || level < 4) return pool.cut({ source, level, region }, signal);
-    const key = [level, modified, uid, calibration ?? 'raw'].join(' ');
+    if (region !== null || level < 4) return pool.cut({ source, level, binning, region }, signal);
+    const key = [level, binning, modified, uid, calibration ?? 'raw'].join(' ');
     const kept = cache.get(key) ?? underWay.get(key);
     if (kept !== undefined) return kept;
-    const cutting = pool.cut({ source, level, region });
+    const cutting = pool.cut({ source, level, binning, region });
     underWay.set(key, cutting);
     try {
       const cut = await cutting;
@@ -69,7 +71,7 @@ export function createPixelService(options: PixelServiceOptions): PixelService {
         if (cut.pixels.length === 0) {
           throw new ConsoleError(
             'bad-input',
-            `The tile lies outside the frame of ${cut.fullWidth} × ${cut.fullHeight} pixels.`,
+            `That lies outside the frame of ${cut.fullWidth} × ${cut.fullHeight} pixels.`,
           );
         }
         return respond(cut, request.method === 'HEAD');

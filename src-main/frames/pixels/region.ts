@@ -4,6 +4,10 @@
 export const LEVELS = [1, 2, 4, 8] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** What a binned pixel shows of those that it stands for. */
+export const BINNINGS = ['mean', 'brightest'] as const;
+export type Binning = (typeof BINNINGS)[number];
+
 /** In pixels of the level. */
 export interface Region {
   readonly x: number;

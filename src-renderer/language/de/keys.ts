@@ -48,6 +48,8 @@ export const keys: typeof English = {
     'calibration.go': 'Zu einem anderen Master',
     'viewer.zoom': 'Vergrößern, verkleinern, einpassen',
     'viewer.pan': 'Verschieben',
+    'viewer.saturated': 'Gesättigte Bildpunkte zeigen',
+    'viewer.cut': 'Die Bildpunkte entlang einer Linie auftragen',
     'viewer.point': 'Auf einen anderen Bildpunkt zeigen, der vorgelesen wird',
     'viewer.side-by-side': 'Zwei Aufnahmen nebeneinander',
     'viewer.blink': 'Zwei Aufnahmen blinken',

@@ -18,4 +18,11 @@ export const viewer: typeof English = {
   shown: 'Gezeigt',
   held: 'Gehalten',
   approximate: 'Ungefähr, aus Ausrichtung und Optik, Norden als oben angenommen:',
+  saturated: 'Gesättigt',
+  cut: 'Schnitt',
+  cutBegins: 'Anfang des Schnitts',
+  cutEnds: 'Ende des Schnitts',
+  alongCut: 'Bildpunkte entlang des Schnitts',
+  onCut: (pixel, value) => `Bildpunkt ${pixel}: ${value} ADU`,
+  cutLength: (pixels) => `${pixels} px`,
 };

@@ -46,6 +46,8 @@ const does: Readonly<Record<KeyId, string>> = {
   'calibration.go': 'Go to another master',
   'viewer.zoom': 'Zoom in, zoom out, fit',
   'viewer.pan': 'Pan',
+  'viewer.saturated': 'Mark saturated pixels',
+  'viewer.cut': 'Plot the pixels along a line',
   'viewer.point': 'Point at another pixel, which is read out',
   'viewer.side-by-side': 'Two frames side by side',
   'viewer.blink': 'Blink two frames',

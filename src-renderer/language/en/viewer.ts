@@ -20,4 +20,11 @@ export const viewer = {
   shown: 'Shown',
   held: 'Held',
   approximate: 'About, from pointing and optics, with north taken to be up:',
+  saturated: 'Saturated',
+  cut: 'Line cut',
+  cutBegins: 'Where the cut begins',
+  cutEnds: 'Where the cut ends',
+  alongCut: 'Pixels along the cut',
+  onCut: (pixel: string, value: string) => `pixel ${pixel}: ${value} ADU`,
+  cutLength: (pixels: string) => `${pixels} px`,
 };
