@@ -54,6 +54,13 @@ export const ALARM_CATALOGUE: Readonly<Record<AlarmKind, AlarmDescription>> = {
     outlivesConsole: false,
     advice: 'Look at the last frames: sky, focus, tracking, shutter, cover.',
   },
+  'dither.failed': {
+    severity: 'warning',
+    source: 'runner',
+    ends: 'when-seen',
+    outlivesConsole: true,
+    advice: 'Look at the mount and at the program that moves it; frames go on without.',
+  },
   'frame.threshold': {
     severity: 'warning',
     source: 'runner',

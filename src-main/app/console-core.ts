@@ -240,6 +240,9 @@ export class ConsoleCore {
         return core.cost;
       },
       stars: this.#stars,
+      get dither() {
+        return core.setup.dither;
+      },
       filterName: this.filterName,
       surroundings: () => this.surroundings(),
       site: () => this.site,

@@ -1,4 +1,5 @@
 /** The state that a screen begins with, the log, and the set-up. */
+import { isDeepStrictEqual } from 'node:util';
 import { ConsoleError } from '../contract/errors.ts';
 import type { Handlers } from '../contract/procedures.ts';
 import { type SetupRecord, setupFaults, setupRecord } from '../contract/setup-record.ts';
@@ -33,7 +34,9 @@ export function stateUseCases(
     },
     'setup.get': () => ({ text: JSON.stringify(core.setup, null, 2) }),
     'setup.save': async ({ text }, { who }) => {
-      await applySetup(core, parseSetup(text), who);
+      const setup = parseSetup(text);
+      if (host !== 'cli') mustNameNoOtherProgram(core, setup);
+      await applySetup(core, setup, who);
       return null;
     },
   };
@@ -95,6 +98,13 @@ export function parseSetup(text: string): SetupRecord {
     throw new ConsoleError('bad-input', `The set-up was not changed: ${first?.field}: ${first?.message}`, { problems });
   }
   return checked.data;
+}
+
+/** A screen may be anywhere; which programs this computer runs is said at this computer. @throws ConsoleError `bad-input` */
+function mustNameNoOtherProgram(core: ConsoleCore, { dither: { program } }: SetupRecord): void {
+  if (program === null || isDeepStrictEqual(program, core.setup.dither.program)) return;
+  const message = 'Which program moves the telescope is said on the command line only: setup import FILE.';
+  throw new ConsoleError('bad-input', message, { problems: [{ field: 'dither.program', message }] });
 }
 
 export async function applySetup(core: ConsoleCore, setup: SetupRecord, who: string): Promise<void> {

@@ -21,6 +21,7 @@ export const ALARM_KINDS = [
   'task.left',
   'frames.rejected',
   'frame.threshold',
+  'dither.failed',
   'device.lost',
   'cooler.off-target',
   'disk.full',

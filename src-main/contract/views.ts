@@ -263,8 +263,8 @@ export interface RunView {
   /** Something only a person can confirm (a dust cover on, a flat panel lit). */
   readonly question: {
     readonly id: string;
-    /** What it is about, for a screen that words it itself: `cover` asks for the telescope to be covered. */
-    readonly about: 'cover';
+    /** For a screen that words it itself: to cover the telescope, or to move it a little between frames. */
+    readonly about: 'cover' | 'dither';
     readonly text: string;
     readonly answers: readonly string[];
   } | null;

@@ -1,4 +1,5 @@
 /** What the taking of a task needs from the run that it is part of. */
+import type { DitherSettings } from '../contract/setup-record.ts';
 import type { DiskView, RunView } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import type { Db } from '../store/open-store.ts';
@@ -22,6 +23,8 @@ export interface RunnerOptions {
   site(): SitePosition;
   /** Raises and clears the alarms of the disk, too. */
   lookAtDisk(): Promise<DiskView>;
+  /** How the telescope is moved a little between frames. */
+  readonly dither: DitherSettings;
   /** UTC ms by which a task may be said to have expired; see ClockWatch. */
   earliestNow(): number;
   /** Nobody sits at the console: questions are answered with their last answer, which declines. */
@@ -39,12 +42,17 @@ export interface Showing {
   readonly remainingS?: number;
 }
 
+export interface Question extends Omit<NonNullable<RunView['question']>, 'id'> {
+  /** s by the clock; without it the run waits for ever. */
+  readonly withinS?: number;
+}
+
 export interface RunContext extends Omit<RunnerOptions, 'unattended' | 'earliestNow'> {
   /** Waits by the clock; ends early when the observer halts the run, skips or cancels the task. */
   wait(seconds: number): Promise<void>;
   show(showing: Showing): void;
-  /** Asks the observer something only a person can see; resolves with the answer. */
-  ask(question: Omit<NonNullable<RunView['question']>, 'id'>): Promise<string>;
+  /** Asks the observer something only a person can see; resolves with the answer, the last of them when the time is over. */
+  ask(question: Question): Promise<string>;
   /** Why the run is to end after what it does now; null to go on. */
   haltReason(): string | null;
   isSkipped(uid: string): boolean;

@@ -9,6 +9,7 @@ import { isComplete, missingFrames } from '../tasks/progress.ts';
 import { judgeWindow } from '../tasks/window.ts';
 import { afterFault, awaitDisk } from './after-fault.ts';
 import { diskObstacle } from './disk-room.ts';
+import { Dithering } from './dithering.ts';
 import { createFlatSeries, type FlatSeries, flatSourceOf } from './flat-series.ts';
 import { planFrame } from './frame-plan.ts';
 import { settleOpenFrames } from './recovery.ts';
@@ -31,6 +32,7 @@ const MOST_REJECTED = 3;
 
 export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
   let flats: FlatSeries | null = null;
+  let dithering: Dithering | null = null;
   let rejectedInARow = 0;
   let faultsInARow = 0;
   let covered = false;
@@ -80,6 +82,12 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       }
       await prepare(item, cell, run);
       if (!run.isWanted(uid)) continue;
+      dithering ??= new Dithering(run.dither, frameType, flats?.source ?? null);
+      if (dithering.isDue) {
+        const leaves = await dither(dithering, item, cell, frameType, run);
+        if (leaves !== null) return { kind: 'left', why: leaves };
+        continue;
+      }
       const exposureS = flats === null ? plannedExposure(cell, run) : await flatExposure(item, cell, flats, run);
       if (exposureS === null || !run.isWanted(uid)) continue;
 
@@ -98,6 +106,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
         now: () => run.clock.now(),
       });
       faultsInARow = 0;
+      dithering.frameTaken();
       rejectedInARow = outcome.kind === 'rejected' ? rejectedInARow + 1 : 0;
       tellOfRejections(rejectedInARow, outcome, uid, run);
       flats?.taken(cell, outcome);
@@ -112,6 +121,12 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       if (end !== null) return end;
     }
   }
+}
+
+function dither(dithering: Dithering, item: TaskWithParts, cell: CellRow, frameType: FrameType, run: RunContext) {
+  run.show({ step: 'waiting', activity: 'Moving the telescope a little between frames', ...shown(item, cell) });
+  const filterName = cell.filterId === null ? '' : (run.filterName(cell.filterId) ?? '');
+  return dithering.move({ taskUid: item.task.uid, frameType, filterName }, run);
 }
 
 function tellOfRejections(inARow: number, outcome: FrameOutcome, taskUid: string, { events }: RunContext): void {

@@ -9,7 +9,7 @@ import { storageFault } from '../store/storage-fault.ts';
 import { changeStatus, expiredTasks } from '../store/task-status.ts';
 import { statusAfterExpiry } from '../tasks/window.ts';
 import { interruptActiveTasks } from './recovery.ts';
-import type { RunContext, RunnerOptions } from './run-context.ts';
+import type { Question, RunContext, RunnerOptions } from './run-context.ts';
 import { IDLE, RunDisplay } from './run-display.ts';
 import { runTask } from './run-task.ts';
 import { type SelectionContext, taskHindrance, taskTitle } from './select-task.ts';
@@ -258,7 +258,8 @@ export class Runner {
   }
 
   #context(): RunContext {
-    const { db, clock, instrument, events, cost, stars, filterName, surroundings, site, lookAtDisk } = this.#options;
+    const { db, clock, instrument, events, cost, stars, filterName, surroundings, site, lookAtDisk, dither } =
+      this.#options;
     return {
       db,
       clock,
@@ -270,6 +271,7 @@ export class Runner {
       surroundings,
       site,
       lookAtDisk,
+      dither,
       wait: (seconds) => this.#wait(seconds),
       show: (showing) => this.#display.show(showing),
       ask: (question) => this.#ask(question),
@@ -285,9 +287,18 @@ export class Runner {
     };
   }
 
-  async #ask(question: Parameters<RunContext['ask']>[0]): Promise<string> {
+  async #ask({ withinS, ...question }: Question): Promise<string> {
     if (!this.#options.unattended) this.#raise('run.asks', question.text);
+    const answered = new AbortController();
+    if (withinS !== undefined) {
+      const { clock } = this.#options;
+      void clock.sleep(withinS * 1000, answered.signal).then(
+        () => this.#display.withdrawQuestion(),
+        () => {},
+      );
+    }
     const answer = await this.#display.ask(question);
+    answered.abort();
     this.#options.events.clear('run.asks');
     return answer;
   }

@@ -66,6 +66,10 @@ const QUESTIONS: Readonly<Record<Question['about'], { text: string; answers: Rea
     text: 'Die Kamera hat keinen Verschluss. Teleskop abdecken, dann bestätigen.',
     answers: { Covered: 'Abgedeckt', 'Leave this task': 'Auftrag auslassen' },
   },
+  dither: {
+    text: 'Teleskop ein wenig bewegen, damit die Sterne auf andere Pixel fallen, dann bestätigen.',
+    answers: { Moved: 'Bewegt', 'Go on without': 'Ohne weitermachen' },
+  },
 };
 
 const only = (text: string): Said => ({ text, original: null });
