@@ -4,7 +4,7 @@ import { CoolingWatch } from '../alarms/cooling-watch.ts';
 import { diskAlarm } from '../alarms/disk-alarm.ts';
 import { ConsoleError, toFailure } from '../contract/errors.ts';
 import type { SetupRecord } from '../contract/setup-record.ts';
-import type { DiskView, NightView, RecoveryView, StatusCounts } from '../contract/views.ts';
+import type { DiskView, NightView, RecoveryView } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import type { FoundDevice } from '../devices/ports.ts';
 import { ClockWatch, describeStep } from '../engine/clock-watch.ts';
@@ -30,6 +30,7 @@ import { EventLog } from './event-log.ts';
 import { describeFound, FoundDevices } from './found-devices.ts';
 import { FrameMeasuring } from './frame-measuring.ts';
 import { QueueNeed } from './queue-need.ts';
+import { QueueNews } from './queue-news.ts';
 import { UndoStack } from './undo-stack.ts';
 import { frameView } from './views.ts';
 
@@ -42,9 +43,6 @@ export interface CoreOptions {
   readonly unattended: boolean;
 }
 
-/** Many changes at once are told in one event. */
-const MOST_UIDS = 200;
-
 export class ConsoleCore {
   readonly store: Store;
   readonly clock: Clock;
@@ -55,9 +53,7 @@ export class ConsoleCore {
   #filterNames = new Map<number, string>();
   #instrument: Instrument;
   #runner: Runner;
-  #changed: Set<string> | null = new Set();
-  #flush: NodeJS.Immediate | null = null;
-  #revision = 1;
+  readonly #queueNews: QueueNews;
   readonly #diskWatch: DiskWatch;
   readonly #foundDevices: FoundDevices;
   readonly #clockWatch: ClockWatch;
@@ -77,6 +73,7 @@ export class ConsoleCore {
     this.bus = options.bus;
     this.#unattended = options.unattended;
     this.#clockWatch = new ClockWatch(options.clock);
+    this.#queueNews = new QueueNews(options.bus, () => countByStatus(this.db));
     this.#log = new EventLog(options.store.db, options.bus, options.clock);
     this.alarms = new AlarmDesk({
       db: options.store.db,
@@ -137,7 +134,7 @@ export class ConsoleCore {
     return this.#runner;
   }
   get queueRevision(): number {
-    return this.#revision;
+    return this.#queueNews.revision;
   }
 
   readonly filterName = (id: number): string | undefined => this.#filterNames.get(id);
@@ -364,24 +361,9 @@ export class ConsoleCore {
     return new Map(loadTasks(this.db, uids).map((item) => [item.task.uid, taskTitle(item, this.filterName)]));
   }
 
-  /** Tells the screens that tasks changed, many changes of one moment in one event; null when there are too many to name. */
+  /** Tells the screens that tasks changed; null when there are too many to name. */
   tasksChanged(uids: readonly string[] | null): void {
-    this.#revision++;
-    if (uids === null || this.#changed === null || this.#changed.size + uids.length > MOST_UIDS) this.#changed = null;
-    else for (const uid of uids) this.#changed.add(uid);
-    this.#flush ??= setImmediate(() => {
-      this.#flush = null;
-      const changed = this.#changed;
-      this.#changed = new Set();
-      const counts = countByStatus(this.db);
-      this.bus.publish({
-        type: 'queue',
-        revision: this.#revision,
-        uids: changed === null ? null : [...changed],
-        counts,
-        offerSampleNight: offerSampleNight(counts),
-      });
-    });
+    this.#queueNews.tasksChanged(uids);
   }
 
   /** Lets the runner see changes that did not come from itself. */
@@ -395,15 +377,11 @@ export class ConsoleCore {
     await this.#runner.stopNow('console');
     await this.#instrument.disconnect();
     await this.measuring.close();
-    if (this.#flush !== null) clearImmediate(this.#flush);
+    this.#queueNews.close();
     this.store.close();
   }
 }
 
 export function newUid(): string {
   return randomUUID();
-}
-
-export function offerSampleNight(counts: StatusCounts): boolean {
-  return counts.total === 0;
 }

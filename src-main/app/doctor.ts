@@ -1,6 +1,6 @@
 /** Looks at what the console stands on: database, backups, folder, disk, clock, ledger, USB permissions. */
 import { access, constants } from 'node:fs/promises';
-import type { DoctorCheck } from '../contract/views.ts';
+import type { DoctorCheck } from '../contract/doctor-check.ts';
 import { judgePermissions, pluggedDevices } from '../devices/usb/linux-permissions.ts';
 import { listBackups } from '../store/backup-files.ts';
 import { checkAside } from '../store/backup-worker-entry.ts';

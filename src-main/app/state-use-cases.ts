@@ -8,9 +8,10 @@ import { pageFrames } from '../store/ledger-store.ts';
 import { pageLog } from '../store/log-store.ts';
 import { countByStatus } from '../store/queue-store.ts';
 import { saveSetup } from '../store/setup-store.ts';
-import { type ConsoleCore, offerSampleNight, VERSION } from './console-core.ts';
+import { type ConsoleCore, VERSION } from './console-core.ts';
 import { checkSurroundings } from './doctor.ts';
 import { nightTimeline } from './night-timeline.ts';
+import { offerSampleNight } from './queue-news.ts';
 import { frameView } from './views.ts';
 
 const LAST_FRAMES = 20;

@@ -17,12 +17,12 @@ import type {
   MastersBuiltView,
   SensorView,
 } from './calibration-views.ts';
+import type { DoctorCheck } from './doctor-check.ts';
 import type { FrameStarsView, NightLight } from './frame-measurement.ts';
 import type { TimelineView } from './timeline-view.ts';
 import type { MeasuredView, TrendsView } from './trend-views.ts';
 import type {
   ConsoleState,
-  DoctorCheck,
   DraftPreview,
   FrameView,
   ImportReport,

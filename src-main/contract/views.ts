@@ -386,13 +386,6 @@ export interface ListedDevice {
   readonly instrument: string | null;
 }
 
-export interface DoctorCheck {
-  readonly name: 'database' | 'backups' | 'folder' | 'disk' | 'clock' | 'ledger' | 'usb';
-  readonly ok: boolean;
-  /** What was found, and what to do where it is not well. */
-  readonly message: string;
-}
-
 /** A step that can be taken back. */
 export interface UndoView {
   readonly id: number;

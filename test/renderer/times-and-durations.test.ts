@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countdown, duration, exposure } from '../../src-renderer/format/durations.ts';
-import { parseUtc, siteTime, utcDateTime, utcTime } from '../../src-renderer/format/times.ts';
+import { parseUtc } from '../../src-renderer/format/parse-time.ts';
+import { siteTime, utcDateTime, utcTime } from '../../src-renderer/format/times.ts';
 
 const NOW = Date.parse('2026-11-22T22:30:00Z');
 

@@ -3,7 +3,8 @@
 import type { TaskDraft } from '../../../src-main/contract/views.ts';
 import { formatDec, formatRa, parseDec, parseRa } from '../../format/coordinates.ts';
 import { numberField, parseNumber } from '../../format/numbers.ts';
-import { parseUtc, utcDateTime } from '../../format/times.ts';
+import { parseUtc } from '../../format/parse-time.ts';
+import { utcDateTime } from '../../format/times.ts';
 import { texts } from '../../language/texts.ts';
 
 export interface TileText {
