@@ -94,6 +94,8 @@ function watchCountedFrames(events: EventSource): CountedFrames {
     } else if (event.type === 'frame' && event.frame.state === 'counted') {
       const { uid } = event.frame;
       const lastByteAt = writingSince.get(uid);
+      // What is told of a frame later, its stars, is not its counting.
+      writingSince.delete(uid);
       if (lastByteAt !== undefined) onCounted({ uid, lastByteAt, countedAt: Date.now() });
     } else if (event.type === 'run' && event.run.state !== 'running') {
       onRunEnded(event.run.problem ?? event.run.activity);

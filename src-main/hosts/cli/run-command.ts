@@ -62,9 +62,10 @@ async function summary(call: Call) {
 /** Prints what happens; resolves with the last state once the run has ended. */
 function followRun(services: ConsoleServices, json: boolean): Promise<RunView> {
   const bar = progressBar();
+  const print = progressPrinter();
   return new Promise((resolve) => {
     const unsubscribe = services.events.subscribe((event) => {
-      if (json) printProgress(event);
+      if (json) print(event);
       else bar.show(event);
       if (event.type !== 'run' || (event.run.state !== 'idle' && event.run.state !== 'paused')) return;
       unsubscribe();
@@ -74,13 +75,19 @@ function followRun(services: ConsoleServices, json: boolean): Promise<RunView> {
   });
 }
 
-function printProgress(event: ConsoleEvent): void {
-  if (event.type === 'frame') {
-    const { uid, taskUid, state, path, filterName, exposureS, reason } = event.frame;
-    printJson(wireNames({ type: 'frame', uid, taskUid, state, path, filterName, exposureS, reason }));
-  } else if (event.type === 'log') {
-    printJson(wireNames({ type: 'log', ...event.entry }));
-  }
+/** A line for each state that a frame comes to: what is learnt of it later (its stars) is in `frames list`. */
+function progressPrinter(): (event: ConsoleEvent) => void {
+  const told = new Map<string, string>();
+  return (event) => {
+    if (event.type === 'frame') {
+      const { uid, taskUid, state, path, filterName, exposureS, reason } = event.frame;
+      if (told.get(uid) === state) return;
+      told.set(uid, state);
+      printJson(wireNames({ type: 'frame', uid, taskUid, state, path, filterName, exposureS, reason }));
+    } else if (event.type === 'log') {
+      printJson(wireNames({ type: 'log', ...event.entry }));
+    }
+  };
 }
 
 /** On a terminal one line that is written over; elsewhere only what is worth a line of its own. */
