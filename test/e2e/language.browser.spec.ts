@@ -13,7 +13,8 @@ async function choose(page: Page, language: 'English' | 'Deutsch'): Promise<void
 }
 
 test('every page and dialog is whole in German at 1024 × 768', async ({ page }, testInfo) => {
-  test.slow();
+  // Axe takes seconds on each of the pages.
+  test.setTimeout(420_000);
   await page.setViewportSize({ width: 1024, height: 768 });
   const expectWhole = async (what: string) => {
     if (KEEP_PICTURES) await page.screenshot({ path: testInfo.outputPath(`${what}.png`) });
