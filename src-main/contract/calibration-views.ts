@@ -195,7 +195,7 @@ export interface CalibrationStepView {
   readonly kind: 'bias' | 'dark' | 'flat' | 'bad-pixels';
   /** `in-dark`: the dark still has its bias, so none is taken off by itself. */
   readonly state: 'applied' | 'in-dark' | 'missing';
-  /** What the light needs, in a word or two: “60 s, −10 °C”, “filter R”; empty where there is nothing to tell apart. */
+  /** Darks: “60 s, −10 °C”. Flats: the filter’s name, empty without one. Empty for others. */
   readonly need: string;
   /** Of what is applied: relative to the data folder, with `/`. */
   readonly path: string | null;

@@ -14,6 +14,15 @@ export interface PixelBlock {
   readonly fullWidth: number;
   readonly fullHeight: number;
   readonly pixels: Uint16Array<ArrayBuffer>;
+  /** What a pixel stands for: zero + step × pixel, ADU (parts of its level for a master flat). */
+  readonly zero: number;
+  readonly step: number;
+}
+
+/** Which pixels: of a frame, a master or a map; of a light with the key of a calibration, calibrated ones. */
+export interface PictureName {
+  readonly uid: string;
+  readonly calibration: string | null;
 }
 
 /** Part of a frame, in pixels of its level. */
@@ -35,7 +44,7 @@ export interface PixelLine {
  * with the signal's reason.
  */
 export async function fetchPixels(
-  frameUid: string,
+  picture: PictureName,
   level: Level,
   area: PixelArea | null,
   signal: AbortSignal,
@@ -47,25 +56,34 @@ export async function fetchPixels(
     query.set('w', String(area.width));
     query.set('h', String(area.height));
   }
-  return (await fetchBlock(frameUid, level, query, signal)).block;
+  return fetchBlock(picture, level, query, signal);
 }
 
 /** As `fetchPixels`, of a whole frame, each pixel being the brightest of those that it stands for. */
-export async function fetchBrightest(frameUid: string, level: Level, signal: AbortSignal): Promise<PixelBlock> {
-  const query = new URLSearchParams({ level: String(level), bin: 'brightest' });
-  return (await fetchBlock(frameUid, level, query, signal)).block;
+export function fetchBrightest(picture: PictureName, level: Level, signal: AbortSignal): Promise<PixelBlock> {
+  return fetchBlock(picture, level, new URLSearchParams({ level: String(level), bin: 'brightest' }), signal);
 }
 
 /** The values, ADU, of every pixel along a line, from its beginning. Rejects as `fetchPixels` does. */
-export async function fetchLine(frameUid: string, { from, to }: PixelLine, signal: AbortSignal): Promise<Float64Array> {
+export async function fetchLine(
+  picture: PictureName,
+  { from, to }: PixelLine,
+  signal: AbortSignal,
+): Promise<Float64Array> {
   const query = new URLSearchParams({ line: [from.x, from.y, to.x, to.y].join(',') });
-  const { block, zero, step } = await fetchBlock(frameUid, 1, query, signal);
-  return Float64Array.from(block.pixels, (pixel) => zero + step * pixel);
+  const { pixels, zero, step } = await fetchBlock(picture, 1, query, signal);
+  return Float64Array.from(pixels, (pixel) => zero + step * pixel);
 }
 
-/** A pixel stands for `zero + step × pixel` ADU. */
-async function fetchBlock(frameUid: string, level: Level, query: URLSearchParams, signal: AbortSignal) {
-  const response = await fetch(`/pixels/${encodeURIComponent(frameUid)}?${query}`, { signal });
+async function fetchBlock(
+  { uid, calibration }: PictureName,
+  level: Level,
+  query: URLSearchParams,
+  signal: AbortSignal,
+): Promise<PixelBlock> {
+  if (calibration !== null) query.set('calibration', calibration);
+  const response = await fetch(`/pixels/${encodeURIComponent(uid)}?${query}`, { signal });
+  if (response.status === 409) throw new Error(texts().viewer.calibrationChanged);
   if (!response.ok) throw new Error(texts().viewer.notShown(response.status));
   const size = (name: string) => Number(response.headers.get(name));
   const width = size('X-Width');
@@ -74,15 +92,16 @@ async function fetchBlock(frameUid: string, level: Level, query: URLSearchParams
   if (width <= 0 || height <= 0 || bytes.byteLength !== width * height * 2) {
     throw new Error(texts().viewer.damaged);
   }
-  const block: PixelBlock = {
+  return {
     level,
     width,
     height,
     fullWidth: size('X-Full-Width'),
     fullHeight: size('X-Full-Height'),
+    zero: size('X-Zero'),
+    step: size('X-Step'),
     pixels: littleEndian(bytes),
   };
-  return { block, zero: size('X-Zero'), step: size('X-Step') };
 }
 
 function littleEndian(bytes: ArrayBuffer): Uint16Array<ArrayBuffer> {

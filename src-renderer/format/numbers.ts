@@ -9,6 +9,13 @@ export function adu(value: number | null | undefined): string {
   return grouped(Math.abs(value) < 10 ? value.toFixed(1) : String(Math.round(value)));
 }
 
+/** A pixel value with the digits that a scale of such steps has: whole ADU for coarse ones, up to five decimals. */
+export function aduInSteps(value: number, step: number): string {
+  if (step >= 0.5) return adu(value);
+  const digits = Math.min(5, Math.ceil(-Math.log10(step)));
+  return Math.abs(value) >= 1000 ? adu(value) : signed(decimal(value.toFixed(digits)));
+}
+
 /** A count of things. */
 export function count(value: number): string {
   return grouped(String(value));

@@ -1,5 +1,5 @@
 /** The pixels of the frame in a viewer: the whole frame coarsely at once, finer tiles as the view needs them. */
-import { fetchBrightest, fetchPixels, type Level, type PixelBlock } from '../client/pixels.ts';
+import { fetchBrightest, fetchPixels, type Level, type PictureName, type PixelBlock } from '../client/pixels.ts';
 import type { PlacedBlock } from './painter.ts';
 import { type PixelSummary, summarise } from './stretch.ts';
 import type { TileRequest } from './tiles.ts';
@@ -8,11 +8,21 @@ import type { TileRequest } from './tiles.ts';
 const MOST_TILES = 64;
 
 export interface LoadedFrame {
-  readonly uid: string;
+  readonly picture: PictureName;
   readonly base: PixelBlock;
   /** The brightest pixels, binned as the base is; null until somebody asks for them. */
   readonly brightest: PixelBlock | null;
   readonly summary: PixelSummary;
+}
+
+export interface PixelValue {
+  readonly adu: number;
+  /** It is the mean of `level` × `level` pixels. */
+  readonly level: Level;
+  /** How fine the value is, ADU. */
+  readonly step: number;
+  /** Set at the ends of the scale: the value is that or beyond. */
+  readonly end: 'low' | 'high' | null;
 }
 
 export class FramePixels {
@@ -22,7 +32,7 @@ export class FramePixels {
   /** Why the wanted frame cannot be shown. */
   problem = $state<string | null>(null);
 
-  #wanted: string | null = null;
+  #wanted: PictureName | null = null;
   #loading = new AbortController();
   #onTheWay = new Set<string>();
 
@@ -31,22 +41,22 @@ export class FramePixels {
    * zoomed-in live view does not flicker from sharp to coarse and back, and together with the whole frame, because on a
    * large screen every frame needs some. `withBrightest` likewise.
    */
-  async show(uid: string, visible: readonly TileRequest[], withBrightest: boolean): Promise<void> {
-    if (uid === this.#wanted) return;
-    this.#wanted = uid;
+  async show(picture: PictureName, visible: readonly TileRequest[], withBrightest: boolean): Promise<void> {
+    if (isSame(picture, this.#wanted)) return;
+    this.#wanted = picture;
     this.#loading.abort();
     const loading = new AbortController();
     this.#loading = loading;
     this.#onTheWay.clear();
     try {
       const [base, brightest, ...blocks] = await Promise.all([
-        fetchPixels(uid, 8, null, loading.signal),
-        withBrightest ? fetchBrightest(uid, 8, loading.signal) : null,
-        ...visible.map(({ level, area }) => fetchPixels(uid, level, area, loading.signal)),
+        fetchPixels(picture, 8, null, loading.signal),
+        withBrightest ? fetchBrightest(picture, 8, loading.signal) : null,
+        ...visible.map(({ level, area }) => fetchPixels(picture, level, area, loading.signal)),
       ]);
       if (loading.signal.aborted) return;
       const tiles = new Map(visible.map((request, i) => [request.key, place(request, blocks[i]!)]));
-      this.frame = { uid, base, brightest, summary: summarise(base.pixels) };
+      this.frame = { picture, base, brightest, summary: summarise(base.pixels) };
       this.tiles = tiles;
       this.problem = null;
     } catch (thrown) {
@@ -59,15 +69,15 @@ export class FramePixels {
 
   /** Fetches the tiles that are not there yet; they appear as they come. */
   async need(requests: readonly TileRequest[]): Promise<void> {
-    const uid = this.frame?.uid;
-    if (uid === undefined || uid !== this.#wanted) return;
+    const picture = this.frame?.picture;
+    if (picture === undefined || !isSame(picture, this.#wanted)) return;
     const { signal } = this.#loading;
     const missing = requests.filter(({ key }) => !this.tiles.has(key) && !this.#onTheWay.has(key));
     await Promise.all(
       missing.map(async (request) => {
         this.#onTheWay.add(request.key);
         try {
-          const block = await fetchPixels(uid, request.level, request.area, signal);
+          const block = await fetchPixels(picture, request.level, request.area, signal);
           if (!signal.aborted) this.#keep(request, block);
         } catch {
           // The coarser picture stays; the tile is asked for again when the view moves.
@@ -81,27 +91,33 @@ export class FramePixels {
   /** Fetches the brightest pixels of the frame, if they are not there yet. */
   async needBrightest(): Promise<void> {
     const { frame } = this;
-    if (frame === null || frame.brightest !== null || frame.uid !== this.#wanted) return;
+    if (frame === null || frame.brightest !== null || !isSame(frame.picture, this.#wanted)) return;
     const { signal } = this.#loading;
     try {
-      const brightest = await fetchBrightest(frame.uid, 8, signal);
-      if (this.frame?.uid === frame.uid) this.frame = { ...this.frame, brightest };
+      const brightest = await fetchBrightest(frame.picture, 8, signal);
+      if (this.frame !== null && isSame(this.frame.picture, frame.picture)) this.frame = { ...this.frame, brightest };
     } catch (thrown) {
       if (!signal.aborted) this.problem = thrown instanceof Error ? thrown.message : String(thrown);
     }
   }
 
   /** The finest value known of a pixel, and how many pixels it is the mean of. */
-  valueAt(x: number, y: number): { readonly adu: number; readonly level: Level } | null {
+  valueAt(x: number, y: number): PixelValue | null {
     const blocks = [...this.tiles.values()];
     if (this.frame !== null) blocks.push({ block: this.frame.base, x: 0, y: 0 });
-    let finest: { adu: number; level: Level } | null = null;
+    let finest: PixelValue | null = null;
     for (const { block, x: left, y: top } of blocks) {
       const column = Math.floor((x - left) / block.level);
       const row = Math.floor((y - top) / block.level);
       if (column < 0 || row < 0 || column >= block.width || row >= block.height) continue;
       if (finest === null || block.level < finest.level) {
-        finest = { adu: block.pixels[row * block.width + column]!, level: block.level };
+        const pixel = block.pixels[row * block.width + column]!;
+        finest = {
+          adu: block.zero + block.step * pixel,
+          level: block.level,
+          step: block.step,
+          end: endOf(block, pixel),
+        };
       }
     }
     return finest;
@@ -124,6 +140,17 @@ export class FramePixels {
     }
     this.tiles = tiles;
   }
+}
+
+function isSame(picture: PictureName, other: PictureName | null): boolean {
+  return picture.uid === other?.uid && picture.calibration === other.calibration;
+}
+
+/** A camera's own 0 and 65535 are values like any other. */
+function endOf({ zero, step }: PixelBlock, pixel: number): PixelValue['end'] {
+  if (zero === 0 && step === 1) return null;
+  if (pixel === 0) return 'low';
+  return pixel === 65_535 ? 'high' : null;
 }
 
 function place({ level, area }: TileRequest, block: PixelBlock): PlacedBlock {

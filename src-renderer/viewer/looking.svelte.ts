@@ -6,8 +6,10 @@ import type { Point, View } from './view-transform.ts';
 export class Looking {
   /** Null = the whole frame, whatever its size. */
   view = $state.raw<View | null>(null);
-  /** Set by hand; null = automatic. */
+  /** Set by hand, ADU; null = automatic. */
   stretch = $state.raw<Stretch | null>(null);
+  /** Whether lights are shown calibrated, as far as there are masters for them. */
+  calibrated = $state(false);
   /** What is pointed at, in the frame's pixels; its fraction is the place within the pixel. */
   point = $state.raw<Point | null>(null);
   /** Whether keys took the point to where it is: then it is marked, because no pointer shows it. */

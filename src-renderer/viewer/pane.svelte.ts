@@ -1,20 +1,19 @@
 /** One frame on the screen: its pixels, and where and how bright they appear for the way the observer looks. */
-import type { FrameView } from '../../src-main/contract/views.ts';
-import type { Level, PixelLine } from '../client/pixels.ts';
-import { FramePixels } from './frame-pixels.svelte.ts';
+import type { PictureName, PixelLine } from '../client/pixels.ts';
+import type { CalibrationSource } from './calibration-source.svelte.ts';
+import { FramePixels, type PixelValue } from './frame-pixels.svelte.ts';
 import type { Looking } from './looking.svelte.ts';
 import type { Picture, PlacedBlock } from './painter.ts';
-import { autoStretch, type Stretch } from './stretch.ts';
+import { autoStretch, inAdu, inPixels, type PixelScale, type Stretch } from './stretch.ts';
 import { levelFor, type TileRequest, tilesInView } from './tiles.ts';
 import { fitView, keepInside, type Point, pan, type Size, toFrame, type View, zoomAt } from './view-transform.ts';
+import type { ViewedFrame } from './viewed-frame.ts';
 
 /** The value of a pixel of the frame, or the mean of the `level` × `level` ones around it where no more is known. */
-export interface PixelReading {
+export interface PixelReading extends PixelValue {
   /** Counted from 0 at the frame's top left. */
   readonly x: number;
   readonly y: number;
-  readonly adu: number;
-  readonly level: Level;
 }
 
 /** How far a step of the point must at least go to be seen, device pixels. */
@@ -22,23 +21,33 @@ const VISIBLE_STEP = 4;
 
 export class Pane {
   readonly looking: Looking;
+  readonly calibration: CalibrationSource;
   readonly pixels = new FramePixels();
   /** Size of the canvas, device pixels. */
   screen = $state.raw<Size>({ width: 1, height: 1 });
   /** The frame whose pixels are shown, which may be the one before the wanted one while that is on its way. */
-  frame = $state.raw<FrameView | null>(null);
+  frame = $state.raw<ViewedFrame | null>(null);
 
   readonly size = $derived.by((): Size | null => {
     const base = this.pixels.frame?.base;
     return base === undefined ? null : { width: base.fullWidth, height: base.fullHeight };
   });
   readonly view = $derived.by((): View | null => (this.size === null ? null : this.#viewOf(this.size)));
-  readonly saturationAdu = $derived.by(() => this.frame?.saturationAdu ?? 65535);
+  /** What the pixels that are shown stand for: zero + step × pixel. */
+  readonly scale = $derived.by((): PixelScale => this.pixels.frame?.base ?? { zero: 0, step: 1 });
+  /** The pixel from which on it is saturated. */
+  readonly saturation = $derived.by(() => {
+    const { zero, step } = this.scale;
+    return Math.min(65_535, ((this.frame?.saturationAdu ?? 65_535) - zero) / step);
+  });
+  /** In pixels, as they are drawn; the observer's own one is kept in ADU, which are the same for every scale. */
   readonly stretch = $derived.by((): Stretch => {
     const shown = this.pixels.frame;
-    if (this.looking.stretch !== null) return this.looking.stretch;
+    if (this.looking.stretch !== null) return inPixels(this.looking.stretch, this.scale);
     if (shown === null) return { black: 0, mid: 32768, white: 65535 };
-    return autoStretch(shown.summary, this.saturationAdu, this.frame?.statistics ?? null);
+    // Those of the ledger are of the frame as it was taken.
+    const isRaw = shown.picture.calibration === null;
+    return autoStretch(shown.summary, this.saturation, isRaw ? (this.frame?.statistics ?? null) : null);
   });
   readonly reading = $derived.by((): PixelReading | null => {
     const { point } = this.looking;
@@ -50,8 +59,21 @@ export class Pane {
     return value === null ? null : { x, y, ...value };
   });
 
-  constructor(looking: Looking) {
+  constructor(looking: Looking, calibration: CalibrationSource) {
     this.looking = looking;
+    this.calibration = calibration;
+  }
+
+  /** Keeps a stretch, given in pixels; null for the automatic one. */
+  setStretch(stretch: Stretch | null): void {
+    this.looking.stretch = stretch === null ? null : inAdu(stretch, this.scale);
+  }
+
+  /** The name of a frame's pixels as the observer wants them; null while it is not known how they are calibrated. */
+  pictureOf({ uid, frameType }: ViewedFrame): PictureName | null {
+    if (!this.looking.calibrated || frameType !== 'light') return { uid, calibration: null };
+    const key = this.calibration.keyFor(uid);
+    return key === undefined ? null : { uid, calibration: key };
   }
 
   /** What is to be drawn, coarse ones first. */
@@ -64,7 +86,7 @@ export class Pane {
 
   get saturated(): Picture['saturated'] {
     if (!this.looking.marksSaturated) return null;
-    return { adu: this.saturationAdu, brightest: this.pixels.frame?.brightest ?? null };
+    return { adu: this.saturation, brightest: this.pixels.frame?.brightest ?? null };
   }
 
   /** The tiles that a frame of that size needs in the present view. */

@@ -8,6 +8,21 @@ export interface Stretch {
   readonly white: number;
 }
 
+/** What a pixel stands for: zero + step × pixel, ADU. */
+export interface PixelScale {
+  readonly zero: number;
+  readonly step: number;
+}
+
+export function inAdu({ black, mid, white }: Stretch, { zero, step }: PixelScale): Stretch {
+  return { black: zero + step * black, mid: zero + step * mid, white: zero + step * white };
+}
+
+/** The inverse of `inAdu`. */
+export function inPixels({ black, mid, white }: Stretch, { zero, step }: PixelScale): Stretch {
+  return { black: (black - zero) / step, mid: (mid - zero) / step, white: (white - zero) / step };
+}
+
 /** Counts per ADU value, and what follows from them. */
 export interface PixelSummary {
   /** 65536 counts. */

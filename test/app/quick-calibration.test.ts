@@ -104,7 +104,7 @@ describe('where something is missing', () => {
     const { key, steps } = await c.call('frames.calibration', { uid: lightIn('R').uid });
     expect(key).toMatch(/^[0-9a-f]{16}$/);
     expect(steps[2]).toEqual({
-      ...{ kind: 'flat', state: 'missing', need: 'filter R', path: null, scale: 1 },
+      ...{ kind: 'flat', state: 'missing', need: 'R', path: null, scale: 1 },
       reasons: ['The filter needed is R; this has L.'],
     });
     expect((await look(lightIn('R').uid, `level=8&calibration=${key}`)).status).toBe(200);

@@ -56,7 +56,7 @@ describe('what a light is calibrated with', () => {
     expect(chosen).toMatchObject({ bias, dark, darkScale: 1, flat, badPixels: { uid: 'm' } });
     expect(statesOf(chosen)).toEqual(['bias applied', 'dark applied', 'flat applied', 'bad-pixels applied']);
     expect(chosen.steps.flatMap(({ reasons }) => reasons)).toEqual([]);
-    expect(chosen.steps.map(({ need }) => need)).toEqual(['', '60 s, −10 °C', 'filter R', '']);
+    expect(chosen.steps.map(({ need }) => need)).toEqual(['', '60 s, −10 °C', 'R', '']);
   });
 
   test('a dark that still has its bias is taken off alone', () => {

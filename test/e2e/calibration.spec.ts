@@ -85,10 +85,39 @@ test.describe('with frames on disk', () => {
     await expect(numbers).toContainText('4096 × 4096');
     await expect(numbers).toContainText(/masters\/.*_MasterBias_.*\.fits/);
 
+    // The master as a picture, with its numbers; in the night mode nothing of it is green or blue.
     await page.keyboard.press('n');
+    await page.keyboard.press('l');
+    const preview = page.getByRole('dialog', { name: 'Master bias' });
+    await expect(preview.getByRole('img', { name: 'Master bias' })).toHaveAttribute('data-frame', /.{36}/);
+    await expect(preview).toContainText(/Level, median[\d.,\s]+ADU/);
     const { red, green, blue } = await brightestChannels(page);
     expect({ green, blue }).toEqual({ green: 0, blue: 0 });
     expect(red).toBeGreaterThan(100);
+    await page.keyboard.press('Escape');
+    await expect(preview).toBeHidden();
+    await page.keyboard.press('n');
+
+    // The light, calibrated with what there is, and every reason for the rest.
+    await goTo(page, 'Frames');
+    await page
+      .getByRole('listbox', { name: 'Frames' })
+      .getByRole('option')
+      .filter({ hasText: /Light/i })
+      .first()
+      .click();
+    const picture = page.getByRole('img', { name: /light frame of/i });
+    await expect(picture).toHaveAttribute('data-frame', /.{36}/);
+    await page.keyboard.press('g');
+    await expect(page.getByRole('button', { name: /^Calibrated/ })).toHaveAttribute('aria-pressed', 'true');
+    const state = page.locator('[data-calibration]');
+    await expect(state).toHaveText(/Calibrated:\s*bias ✓\s*dark – none for 60 s, −10 °C\s*flat – none for filter L/);
+    await expect(state).toHaveAttribute('data-calibration', /^[0-9a-f]{16}$/);
+    await page.getByText('Why not').click();
+    await expect(page.getByText('There is no master flat.')).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath('calibrated-day.png') });
+    await page.keyboard.press('g');
+    await expect(state).toBeHidden();
   });
 });
 

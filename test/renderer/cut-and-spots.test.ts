@@ -47,6 +47,8 @@ describe('saturated spots', () => {
     height: 2,
     fullWidth: 20,
     fullHeight: 16,
+    zero: 0,
+    step: 1,
     pixels: Uint16Array.of(10, 60000, 59999, 65535, 0, 7),
   };
 

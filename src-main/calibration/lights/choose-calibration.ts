@@ -49,7 +49,7 @@ export function chooseCalibration(
     const without = 'A master dark without bias serves only together with a master bias, and none fits.';
     return [...reasonsAgainst('dark', judge(darkNeed), at), ...(lonely ? [without] : [])];
   };
-  const filter = light.filter === null ? 'no filter' : `filter ${light.filter}`;
+  const filter = light.filter === null ? '' : String(light.filter);
   return {
     bias: isInDark ? null : bias,
     dark: dark?.dark ?? null,
@@ -76,8 +76,8 @@ function step(
 }
 
 function darkWords({ exposureS, temperatureC }: LightFacts): string {
-  const temperature = temperatureC === undefined ? 'temperature not known' : `${temperatureC} °C`.replace('-', '−');
-  return `${Number(exposureS.toPrecision(6))} s, ${temperature}`;
+  const temperature = temperatureC === undefined ? '' : `, ${temperatureC} °C`.replace('-', '−');
+  return `${Number(exposureS.toPrecision(6))} s${temperature}`;
 }
 
 /** Sub-frames of one size may lie on different parts of the sensor. */

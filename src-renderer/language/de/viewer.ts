@@ -1,4 +1,7 @@
+import { decimal } from '../../format/numbers.ts';
 import type { viewer as English } from '../en/viewer.ts';
+
+const stepNames = { bias: 'Bias', dark: 'Dark', flat: 'Flat', 'bad-pixels': 'Karte defekter Pixel' };
 
 export const viewer: typeof English = {
   noFrame: 'Noch keine Aufnahme.',
@@ -25,4 +28,19 @@ export const viewer: typeof English = {
   alongCut: 'Bildpunkte entlang des Schnitts',
   onCut: (pixel, value) => `Bildpunkt ${pixel}: ${value} ADU`,
   cutLength: (pixels) => `${pixels} px`,
+  calibrated: 'Kalibriert',
+  onlyLights: 'Nur Lights werden kalibriert; dies ist wie aufgenommen.',
+  findingMasters: 'Master werden gesucht …',
+  nothingFits: 'Nicht kalibriert, kein Master passt:',
+  calibrationStep: ({ kind, state, need, scale }) => {
+    if (state === 'in-dark') return 'Bias ✓ (im Dark)';
+    if (state === 'applied') {
+      return `${stepNames[kind]} ✓${scale === 1 ? '' : ` × ${decimal(String(Number(scale.toPrecision(3))))}`}`;
+    }
+    if (kind === 'flat') return need === '' ? 'Flat – keines ohne Filter' : `Flat – keines für Filter ${need}`;
+    return `${stepNames[kind]} – keine${kind === 'bad-pixels' ? '' : 's'}${need === '' ? '' : ` für ${need}`}`;
+  },
+  whyNot: 'Warum nicht',
+  calibrationChanged:
+    'Die Master für diese Aufnahme haben sich geändert. Die Kalibrierung aus- und wieder einschalten.',
 };

@@ -1,5 +1,9 @@
 /** The frame viewer. */
+import type { CalibrationStepView } from '../../../src-main/contract/calibration-views.ts';
+
 const stretchPoints = { black: 'Black point', mid: 'Middle point', white: 'White point' };
+
+const stepNames = { bias: 'bias', dark: 'dark', flat: 'flat', 'bad-pixels': 'bad-pixel map' };
 
 export const viewer = {
   noFrame: 'No frame yet.',
@@ -27,4 +31,16 @@ export const viewer = {
   alongCut: 'Pixels along the cut',
   onCut: (pixel: string, value: string) => `pixel ${pixel}: ${value} ADU`,
   cutLength: (pixels: string) => `${pixels} px`,
+  calibrated: 'Calibrated',
+  onlyLights: 'Only lights are calibrated; this is as it was taken.',
+  findingMasters: 'Looking for masters …',
+  nothingFits: 'Not calibrated, no master fits:',
+  calibrationStep: ({ kind, state, need, scale }: CalibrationStepView) => {
+    if (state === 'in-dark') return 'bias ✓ (in the dark)';
+    if (state === 'applied') return `${stepNames[kind]} ✓${scale === 1 ? '' : ` × ${Number(scale.toPrecision(3))}`}`;
+    if (kind === 'flat') return need === '' ? 'flat – none without a filter' : `flat – none for filter ${need}`;
+    return `${stepNames[kind]} – none${need === '' ? '' : ` for ${need}`}`;
+  },
+  whyNot: 'Why not',
+  calibrationChanged: 'The masters for this frame have changed. Switch the calibration off and on again.',
 };

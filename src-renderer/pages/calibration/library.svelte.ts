@@ -1,6 +1,11 @@
 /** The masters on disk, and the build that is going on. */
 
-import type { MasterListView, MastersBuiltView, MasterView } from '../../../src-main/contract/calibration-views.ts';
+import type {
+  BadPixelMapView,
+  MasterListView,
+  MastersBuiltView,
+  MasterView,
+} from '../../../src-main/contract/calibration-views.ts';
 import { texts } from '../../language/texts.ts';
 import type { Console } from '../../state/console.svelte.ts';
 
@@ -34,6 +39,11 @@ export class Library {
   /** Newest first. */
   get masters(): readonly MasterView[] {
     return this.list?.masters.toReversed() ?? [];
+  }
+
+  /** Newest first. */
+  get maps(): readonly BadPixelMapView[] {
+    return this.list?.maps.toReversed() ?? [];
   }
 
   get current(): MasterView | null {
