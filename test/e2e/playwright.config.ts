@@ -11,10 +11,13 @@ const hosts: HostKind[] = [
   ...(findElectron(root) === null ? [] : ['electron' as const]),
 ];
 
-/** Most specs run on every host; `*.browser.spec.ts` and `*.shell.spec.ts` are about one of them. */
+/**
+ * Most specs run on every host; `*.browser.spec.ts` and `*.shell.spec.ts` are about one of them. What is about the page alone is not
+ * looked at twice in the same Chromium, which is the stand-in's, too.
+ */
 const SPECIFIC_TO_OTHERS: Record<HostKind, RegExp> = {
   browser: /\.shell\.spec\.ts$/,
-  'electron-stand-in': /\.browser\.spec\.ts$/,
+  'electron-stand-in': /(\.browser|accessibility|calibration|night-mode)\.spec\.ts$/,
   electron: /\.(browser|shell)\.spec\.ts$/,
 };
 
