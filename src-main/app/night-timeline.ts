@@ -21,12 +21,23 @@ const PLANNABLE = new Set(['not-before', 'no-time-left']);
 
 type NightFrame = ReturnType<typeof framesOfNight>['frames'][number];
 
-export function nightTimeline(core: ConsoleCore): TimelineView {
+/** Tells the line again and again; the night's light is worked out once a night and site. */
+export function createNightTimeline(core: ConsoleCore): () => TimelineView {
+  let known: { readonly of: string; readonly sky: NightSkyView } | null = null;
+  return () =>
+    nightTimeline(core, (night, site) => {
+      const of = JSON.stringify([night, site]);
+      if (known?.of !== of) known = { of, sky: nightSky(night, site) };
+      return known.sky;
+    });
+}
+
+function nightTimeline(core: ConsoleCore, skyOf: typeof nightSky): TimelineView {
   const now = core.clock.now();
   const site = core.site;
   const night = nightOf(now, site.longitudeDeg);
   const noon = noonBefore(night, site.longitudeDeg);
-  const sky = nightSky(night, site);
+  const sky = skyOf(night, site);
   const { frames, more } = framesOfNight(core.db, night, MOST_FRAMES);
   const done = doneSpans(frames, (uids) => core.titlesOfTasks(uids));
   const plan = planned(core, now, sky, noon + DAY_MS);

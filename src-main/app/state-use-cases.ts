@@ -10,7 +10,7 @@ import { countByStatus } from '../store/queue-store.ts';
 import { saveSetup } from '../store/setup-store.ts';
 import { type ConsoleCore, VERSION } from './console-core.ts';
 import { checkSurroundings } from './doctor.ts';
-import { nightTimeline } from './night-timeline.ts';
+import { createNightTimeline } from './night-timeline.ts';
 import { offerSampleNight } from './queue-news.ts';
 import { frameView } from './views.ts';
 
@@ -25,7 +25,7 @@ export function stateUseCases(
 > {
   return {
     'console.state': () => consoleState(core, host),
-    'night.timeline': () => nightTimeline(core),
+    'night.timeline': createNightTimeline(core),
     'log.page': (input) => pageLog(core.db, input),
     'doctor.check': async () => ({ checks: await checkSurroundings(core) }),
     'undo.last': (_, { who }) => {
