@@ -88,6 +88,11 @@ export class Console {
     }
   }
 
+  /** As `report`, of what the page asks by itself: that the console does not answer is said by the banner, until it does. */
+  reportUnasked(thrown: unknown): void {
+    if (!(thrown instanceof ConsoleError && thrown.reason === 'disconnected')) this.report(thrown);
+  }
+
   /** Hears every event after it has been applied to the state. Returns the function that ends it. */
   subscribe(listener: (event: ConsoleEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -108,7 +113,7 @@ export class Console {
       this.#mark = markFromPhase(event.device.camera?.exposure ?? null, known, performance.now()) ?? this.#mark;
     }
     // Site, filters and instruments come with the state only.
-    if (event.type === 'setup') void this.#connection.refresh().catch((thrown) => this.report(thrown));
+    if (event.type === 'setup') void this.#connection.refresh().catch((thrown) => this.reportUnasked(thrown));
     for (const listener of this.#listeners) listener(event);
   }
 

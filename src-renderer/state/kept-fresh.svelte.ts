@@ -9,16 +9,15 @@ import type { Console } from './console.svelte.ts';
 export class KeptFresh<Answer> {
   current = $state.raw<Answer | null>(null);
   readonly #console: Console;
-  readonly #ask: () => Promise<Answer | undefined>;
+  readonly #ask: () => Promise<Answer>;
   readonly #restMs: number;
   #asking = false;
   #outdated = false;
   #closed = false;
 
-  /** @param ask resolves with undefined when there is no answer; the observer has been told why */
   constructor(
     console: Console,
-    ask: () => Promise<Answer | undefined>,
+    ask: () => Promise<Answer>,
     isOutdatedBy: (event: ConsoleEvent) => boolean,
     restMs: number,
   ) {
@@ -44,8 +43,11 @@ export class KeptFresh<Answer> {
     this.#asking = true;
     while (this.#outdated && !this.#closed && this.#console.connected) {
       this.#outdated = false;
-      const answer = await this.#ask();
-      if (answer !== undefined) this.current = answer;
+      try {
+        this.current = await this.#ask();
+      } catch (thrown) {
+        this.#console.reportUnasked(thrown);
+      }
       await new Promise((resolve) => setTimeout(resolve, this.#restMs));
     }
     this.#asking = false;

@@ -8,7 +8,7 @@ const REST_MS = 700;
 
 /** What the queued lights need, asked for again when tasks, frames or masters change. */
 export function keepCoverage(console: Console): KeptFresh<CoverageView> {
-  return new KeptFresh(console, () => console.perform('calibration.coverage', {}), changesCoverage, REST_MS);
+  return new KeptFresh(console, () => console.call('calibration.coverage', {}), changesCoverage, REST_MS);
 }
 
 function changesCoverage(event: ConsoleEvent): boolean {

@@ -23,7 +23,7 @@ export class FramesView {
   constructor(console: Console) {
     this.rows = new PagedRows(
       (offset, limit) => console.call('frames.page', { ...query(this.filter), offset, limit }),
-      (thrown) => console.report(thrown),
+      (thrown) => console.reportUnasked(thrown),
     );
   }
 

@@ -35,7 +35,7 @@ export class QueueView {
     this.#console = console;
     this.rows = new PagedRows(
       (offset, limit) => console.call('queue.page', { ...query(this.filter), offset, limit }),
-      (thrown) => console.report(thrown),
+      (thrown) => console.reportUnasked(thrown),
     );
   }
 

@@ -8,7 +8,7 @@ const REST_MS = 3_000;
 
 /** Tonight's line, asked for again when frames, tasks or the run change. */
 export function keepTimeline(console: Console): KeptFresh<TimelineView> {
-  return new KeptFresh(console, () => console.perform('night.timeline', {}), changesTimeline, REST_MS);
+  return new KeptFresh(console, () => console.call('night.timeline', {}), changesTimeline, REST_MS);
 }
 
 function changesTimeline(event: ConsoleEvent): boolean {

@@ -8,8 +8,9 @@ import { type Checks, waitFor } from './checks.ts';
 import type { SideDoor } from './side-door.ts';
 
 const INSTRUMENT = 1;
-const FRAMES = 4;
-const EXPOSURE_S = 3;
+const FRAMES = 3;
+/** Long enough that the plug is out in mid exposure on a guest that is slow to notice, too. */
+const EXPOSURE_S = 10;
 /** Retries wait for 5, then 15, then 60 s; a device that is back within a few seconds needs one or two. */
 const RUN_LIMIT_MS = 180_000;
 
@@ -59,9 +60,10 @@ export async function consoleOnDevices(sideDoor: SideDoor, { check }: Checks): P
         await sideDoor.plugIn(camera);
         const run: RunView = await ended;
         if (run.problem !== null) throw new Error(`The run paused: ${run.problem}`);
-        const states = (await c.frames(uid)).map(({ state }) => state);
-        const counted = states.filter((state) => state === 'counted').length;
-        if (counted !== FRAMES || !states.includes('lost')) throw new Error(states.join(', '));
+        const frames = await c.frames(uid);
+        const counted = frames.filter(({ state }) => state === 'counted').length;
+        if (counted !== FRAMES || !frames.some(({ state }) => state === 'lost'))
+          throw new Error(`${frames.map(({ state }) => state).join(', ')}. ${await lastLines(c)}`);
         const { problems } = await c.call('frames.verify', {});
         if (problems.length > 0) throw new Error(problems[0]!.message);
       },
@@ -82,6 +84,15 @@ export async function consoleOnDevices(sideDoor: SideDoor, { check }: Checks): P
     await c.close();
     removeFolders();
   }
+}
+
+/** The night as the log tells it, oldest first. */
+async function lastLines(c: SmallConsole): Promise<string> {
+  const { entries } = await c.call('log.page', { limit: 40 });
+  return entries
+    .map(({ at, what, message }) => `${at} ${what}: ${message}`)
+    .reverse()
+    .join(' | ');
 }
 
 /** What the console says is plugged in, as of its newest word. */
