@@ -21,12 +21,17 @@ import { starsBench } from './stars-bench.ts';
 import { startBench } from './start-bench.ts';
 import { describeSurroundings, processorShare } from './surroundings.ts';
 
-const HELP = `Usage: npm run bench -- [--quick] [--json] [--folder DIR]
+const SECTIONS = ['import', 'queue', 'start', 'frame', 'run', 'masters', 'stars'] as const;
+type Section = (typeof SECTIONS)[number];
+
+const HELP = `Usage: npm run bench -- [SECTION …] [--quick] [--json] [--folder DIR]
+  SECTION       measures only these: ${SECTIONS.join(', ')}; queue, start and run bring import with them
   --quick       a tenth of the tasks and few repetitions: under a minute on a quiet machine
   --json        print one JSON object instead of the table
   --folder DIR  where data folders are made while it runs (default: the system's temporary folder)`;
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -34,8 +39,12 @@ const { values: options } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+const unknown = positionals.filter((name) => !SECTIONS.includes(name as Section));
 if (options.help) console.log(HELP);
-else await measureAndPrint();
+else if (unknown.length > 0) {
+  console.error(`There is no section ${unknown.join(', ')}. They are ${SECTIONS.join(', ')}.`);
+  process.exitCode = 2;
+} else await measureAndPrint();
 
 async function measureAndPrint(): Promise<void> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -71,18 +80,22 @@ async function measureAll(bench: Bench, browser: Browser): Promise<Figure[]> {
     figures.push(...(await section()));
     shares.push(processorShare());
   };
-  let longQueue = '';
-  await measure(async () => {
-    const imported = await importBench(bench);
-    longQueue = imported.longQueue;
-    return imported.figures;
-  });
-  await measure(() => queueBench(bench, longQueue));
-  await measure(() => startBench(bench, longQueue, browser));
-  await measure(() => frameBench(bench));
-  await measure(() => runBench(bench, longQueue, browser));
-  await measure(() => mastersBench(bench));
-  await measure(() => starsBench(bench));
+  const wanted = (...sections: Section[]) =>
+    positionals.length === 0 || sections.some((section) => positionals.includes(section));
+  if (wanted('import', 'queue', 'start', 'run')) {
+    let longQueue = '';
+    await measure(async () => {
+      const imported = await importBench(bench);
+      longQueue = imported.longQueue;
+      return imported.figures;
+    });
+    if (wanted('queue')) await measure(() => queueBench(bench, longQueue));
+    if (wanted('start')) await measure(() => startBench(bench, longQueue, browser));
+    if (wanted('run')) await measure(() => runBench(bench, longQueue, browser));
+  }
+  if (wanted('frame')) await measure(() => frameBench(bench));
+  if (wanted('masters')) await measure(() => mastersBench(bench));
+  if (wanted('stars')) await measure(() => starsBench(bench));
   return [...figures, ...machineFigures(shares)];
 }
 
