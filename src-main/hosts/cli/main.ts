@@ -6,7 +6,9 @@
 import { enableCompileCache } from 'node:module';
 import { findDrizzleModulesFast } from './drizzle-modules.ts';
 
-enableCompileCache();
+// Threads and processes that are started keep theirs in the same place, which they are told by the environment.
+const { directory } = enableCompileCache();
+if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] = directory;
 findDrizzleModulesFast();
 const { runCommandLine } = await import('./command-line.ts');
 await runCommandLine();
