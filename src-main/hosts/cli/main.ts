@@ -8,7 +8,7 @@ import { findDrizzleModulesFast } from './drizzle-modules.ts';
 
 // Threads and processes that are started keep theirs in the same place, which they are told by the environment.
 const { directory } = enableCompileCache();
-if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] = directory;
+if (directory !== undefined) process.env.NODE_COMPILE_CACHE = directory;
 findDrizzleModulesFast();
 const { runCommandLine } = await import('./command-line.ts');
 await runCommandLine();
