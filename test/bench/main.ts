@@ -48,7 +48,7 @@ else if (unknown.length > 0) {
 
 async function measureAndPrint(): Promise<void> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  await ensureBuilt(findProject(import.meta.dirname), 'page', say);
+  await ensureBuilt(findProject(import.meta.dirname), 'all', say);
   const browser = await chromium.launch(chromiumLaunchOptions());
   const folder = mkdtempSync(join(resolve(options.folder), 'warmroom-bench-'));
   try {
