@@ -31,6 +31,8 @@ export interface MeasuredStar {
   readonly y: number;
   /** ADU above the sky. */
   readonly flux: number | null;
+  /** Its highest pixel, ADU; of a colour sensor's frame, its highest 2 × 2. */
+  readonly peak: number;
   /** Of its peak. */
   readonly signalToNoise: number;
   readonly hfr: number | null;

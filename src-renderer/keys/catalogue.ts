@@ -47,6 +47,7 @@ export const SHORTCUTS = {
   'viewer.blink': { key: 'b', shown: 'B', where: 'viewer' },
   'viewer.hold': { key: 'h', shown: 'H', where: 'viewer' },
   'viewer.saturated': { key: 'o', shown: 'O', where: 'viewer' },
+  'viewer.stars': { key: 'i', shown: 'I', where: 'viewer' },
   'viewer.cut': { key: 'l', shown: 'L', where: 'viewer' },
 } as const satisfies Record<string, Shortcut>;
 
@@ -64,6 +65,7 @@ export const FOCUSED_KEYS = {
   'calibration.go': { shown: '↑ ↓ Home End', where: 'calibration' },
   'viewer.zoom': { shown: '+ − 0', where: 'viewer' },
   'viewer.pan': { shown: '← → ↑ ↓', where: 'viewer' },
+  'viewer.star': { shown: ', .', where: 'viewer' },
   'viewer.point': { shown: 'Shift ← → ↑ ↓', where: 'viewer' },
 } as const satisfies Record<string, Pick<Shortcut, 'shown' | 'where'>>;
 

@@ -16,6 +16,8 @@ export class Looking {
   pointedByKeys = $state(false);
   /** Whether saturated pixels are hatched. */
   marksSaturated = $state(false);
+  /** Whether stars are marked. */
+  marksStars = $state(false);
   /** The line along which pixels are plotted; null for none. */
   cut = $state.raw<PixelLine | null>(null);
 }

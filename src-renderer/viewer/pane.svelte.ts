@@ -1,12 +1,26 @@
 /** One frame on the screen: its pixels, and where and how bright they appear for the way the observer looks. */
+import type { FrameStarsView } from '../../src-main/contract/frame-measurement.ts';
 import type { PictureName, PixelLine } from '../client/pixels.ts';
-import type { CalibrationSource } from './calibration-source.svelte.ts';
+import type { Console } from '../state/console.svelte.ts';
+import { CalibrationSource } from './calibration-source.svelte.ts';
 import { FramePixels, type PixelValue } from './frame-pixels.svelte.ts';
 import type { Looking } from './looking.svelte.ts';
 import type { Picture, PlacedBlock } from './painter.ts';
+import { markAt, marksOf, placeOf, type StarMark } from './star-marks.ts';
+import { StarSource } from './star-source.svelte.ts';
 import { autoStretch, inAdu, inPixels, type PixelScale, type Stretch } from './stretch.ts';
 import { levelFor, type TileRequest, tilesInView } from './tiles.ts';
-import { fitView, keepInside, type Point, pan, type Size, toFrame, type View, zoomAt } from './view-transform.ts';
+import {
+  fitView,
+  keepInside,
+  type Point,
+  pan,
+  type Size,
+  toFrame,
+  toScreen,
+  type View,
+  zoomAt,
+} from './view-transform.ts';
 import type { ViewedFrame } from './viewed-frame.ts';
 
 /** The value of a pixel of the frame, or the mean of the `level` × `level` ones around it where no more is known. */
@@ -16,12 +30,21 @@ export interface PixelReading extends PixelValue {
   readonly y: number;
 }
 
+/** What is known of the stars of the frame that is shown. */
+export type ShownStars =
+  | { readonly kind: 'known'; readonly view: FrameStarsView }
+  | { readonly kind: 'measuring' }
+  | { readonly kind: 'failed'; readonly problem: string }
+  /** It is no light, or there is no frame. */
+  | { readonly kind: 'none' };
+
 /** How far a step of the point must at least go to be seen, device pixels. */
 const VISIBLE_STEP = 4;
 
 export class Pane {
   readonly looking: Looking;
   readonly calibration: CalibrationSource;
+  readonly starSource: StarSource;
   readonly pixels = new FramePixels();
   /** Size of the canvas, device pixels. */
   screen = $state.raw<Size>({ width: 1, height: 1 });
@@ -59,9 +82,28 @@ export class Pane {
     return value === null ? null : { x, y, ...value };
   });
 
-  constructor(looking: Looking, calibration: CalibrationSource) {
+  /** Those of another frame are never shown over this one. */
+  readonly stars = $derived.by((): ShownStars => {
+    if (this.frame?.frameType !== 'light') return { kind: 'none' };
+    const answer = this.starSource.current;
+    if (answer?.uid !== this.frame.uid) return { kind: 'measuring' };
+    return 'found' in answer ? { kind: 'known', view: answer.found } : { kind: 'failed', problem: answer.problem };
+  });
+  readonly starMarks = $derived.by((): readonly StarMark[] => {
+    if (!this.looking.marksStars || this.stars.kind !== 'known' || this.view === null) return [];
+    return marksOf(this.stars.view.stars, this.view, { ...this.screen, pixelRatio: devicePixelRatio });
+  });
+  /** The mark of the star that is pointed at. */
+  readonly starMark = $derived.by((): StarMark | null => {
+    const { point } = this.looking;
+    if (point === null || this.view === null) return null;
+    return markAt(this.starMarks, toScreen(this.view, point, this.screen), devicePixelRatio);
+  });
+
+  constructor(looking: Looking, console: Console) {
     this.looking = looking;
-    this.calibration = calibration;
+    this.calibration = new CalibrationSource(console);
+    this.starSource = new StarSource(console);
   }
 
   /** Keeps a stretch, given in pixels; null for the automatic one. */
@@ -96,10 +138,13 @@ export class Pane {
     return level === 8 ? [] : tilesInView(view, level, size, this.screen);
   }
 
-  /** Zooms around a point of the canvas; without one, around its middle. */
-  zoom(factor: number, at: Point = { x: this.screen.width / 2, y: this.screen.height / 2 }): void {
+  /** Zooms around a point of the canvas; without one, around what keys point at, or the middle. */
+  zoom(factor: number, at: Point | null = null): void {
     if (this.view === null || this.size === null) return;
-    this.looking.view = zoomAt(this.view, factor, at, this.size, this.screen);
+    const { point, pointedByKeys } = this.looking;
+    const middle = { x: this.screen.width / 2, y: this.screen.height / 2 };
+    const around = at ?? (point !== null && pointedByKeys ? toScreen(this.view, point, this.screen) : middle);
+    this.looking.view = zoomAt(this.view, factor, around, this.size, this.screen);
   }
 
   /** Moves the picture by device pixels. */
@@ -146,9 +191,22 @@ export class Pane {
       x: inside(from.x + columns * step, this.size.width),
       y: inside(from.y + rows * step, this.size.height),
     };
-    this.looking.point = to;
+    this.#pointByKeys(to);
+  }
+
+  /** Points at the next fainter (1) or brighter (−1) of the marked stars, at the brightest one first. */
+  stepStar(by: 1 | -1): void {
+    if (!this.looking.marksStars || this.stars.kind !== 'known') return;
+    const { stars } = this.stars.view;
+    const at = this.starMark === null ? -1 : stars.indexOf(this.starMark.star);
+    const to = stars[at === -1 ? 0 : Math.max(0, Math.min(stars.length - 1, at + by))];
+    if (to !== undefined) this.#pointByKeys(placeOf(to));
+  }
+
+  #pointByKeys(point: Point): void {
+    this.looking.point = point;
     this.looking.pointedByKeys = true;
-    this.#bringIntoView(to);
+    this.#bringIntoView(point);
   }
 
   #bringIntoView(point: Point): void {

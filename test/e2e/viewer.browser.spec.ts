@@ -51,4 +51,20 @@ test('frames are compared, marked and cut through, by keys and in the red night 
   await page.getByRole('slider', { name: 'Where the cut ends' }).press('ArrowLeft');
   await expect(plot).not.toHaveAttribute('aria-valuemax', '4095');
   await expectRedOnly();
+
+  // Stars are marked by shape, and keys go from one to the next; zooming keeps the one that is looked at.
+  await page.keyboard.press('i');
+  const marks = page.locator('canvas[data-marks]');
+  await expect(marks).not.toHaveAttribute('data-marks', '0', { timeout: 15_000 });
+  await canvases.first().focus();
+  await page.keyboard.press('.');
+  const star = page.locator('[data-stars="known"] .star');
+  await expect(star).toContainText(/HFR (–|\d+\.\d\d) px.*peak ≥?[\d\s\u2009]+ ADU.*S\/N/);
+  const brightest = await star.textContent();
+  await page.keyboard.press('.');
+  await expect(star).not.toHaveText(brightest ?? '');
+  await page.keyboard.press(',');
+  for (let i = 0; i < 6; i++) await page.keyboard.press('+');
+  await expect(star).toHaveText(brightest ?? '');
+  await expectRedOnly();
 });

@@ -220,12 +220,24 @@ function commonElongation(profiles: readonly StarProfile[]): FrameMeasurement['e
   return { axisRatio: Math.sqrt((1 + size) / (1 - size)), angleDeg };
 }
 
+/** The peak was found in the smoothed field: the highest pixel may be the one beside it. */
+function highestAround({ pixels, width, height }: StarField, { x, y }: SkyObject): number {
+  let highest = 0;
+  for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
+    for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+      highest = Math.max(highest, pixels[row * width + column]!);
+    }
+  }
+  return highest;
+}
+
 function listed(field: StarField, { object, size, profile, saturated }: Candidate): MeasuredStar {
   const centre = size ?? (saturated ? saturatedCentre(field, object) : object);
   return {
     x: centre.x,
     y: centre.y,
     flux: size?.flux ?? null,
+    peak: highestAround(field, object),
     signalToNoise: object.signalToNoise,
     hfr: size?.hfr ?? null,
     fwhm: profile?.fwhm ?? null,

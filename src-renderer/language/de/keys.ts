@@ -50,6 +50,8 @@ export const keys: typeof English = {
     'viewer.zoom': 'Vergrößern, verkleinern, einpassen',
     'viewer.pan': 'Verschieben',
     'viewer.saturated': 'Gesättigte Bildpunkte zeigen',
+    'viewer.stars': 'Sterne markieren',
+    'viewer.star': 'Auf einen helleren oder schwächeren Stern zeigen',
     'viewer.cut': 'Die Bildpunkte entlang einer Linie auftragen',
     'viewer.point': 'Auf einen anderen Bildpunkt zeigen, der vorgelesen wird',
     'viewer.calibrated': 'Lights kalibriert oder wie aufgenommen',

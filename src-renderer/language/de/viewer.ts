@@ -3,7 +3,22 @@ import type { viewer as English } from '../en/viewer.ts';
 
 const stepNames = { bias: 'Bias', dark: 'Dark', flat: 'Flat', 'bad-pixels': 'Karte defekter Pixel' };
 
+const stars: (typeof English)['stars'] = {
+  mark: 'Sterne',
+  onlyLights: 'Nur Lights haben Sterne, die markiert werden.',
+  measuring: 'Sterne werden vermessen …',
+  marked: (marked, all) => (marked === all ? `${all} Sterne` : `die ${marked} hellsten von ${all} Sternen`),
+  eccentricity: 'Exz.',
+  peak: 'Spitze',
+  signalToNoise: 'S/R',
+  saturated: 'gesättigt',
+  elongated: 'länglich',
+  legend:
+    'Quadrat: gesättigt. Striche: länglich, in ihrer Richtung. Gestrichelt: zu schwach oder zu eng, um vermessen zu werden.',
+};
+
 export const viewer: typeof English = {
+  stars,
   noFrame: 'Noch keine Aufnahme.',
   frameOf: (type, title) => `${type}-Aufnahme: ${title}`,
   aTest: 'Test',

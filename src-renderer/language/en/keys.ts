@@ -48,6 +48,8 @@ const does: Readonly<Record<KeyId, string>> = {
   'viewer.zoom': 'Zoom in, zoom out, fit',
   'viewer.pan': 'Pan',
   'viewer.saturated': 'Mark saturated pixels',
+  'viewer.stars': 'Mark stars',
+  'viewer.star': 'Point at a brighter or fainter star',
   'viewer.cut': 'Plot the pixels along a line',
   'viewer.point': 'Point at another pixel, which is read out',
   'viewer.calibrated': 'Lights calibrated or as they are',

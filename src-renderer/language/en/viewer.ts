@@ -5,7 +5,22 @@ const stretchPoints = { black: 'Black point', mid: 'Middle point', white: 'White
 
 const stepNames = { bias: 'bias', dark: 'dark', flat: 'flat', 'bad-pixels': 'bad-pixel map' };
 
+const stars = {
+  mark: 'Stars',
+  onlyLights: 'Only lights have stars to mark.',
+  measuring: 'Measuring stars …',
+  marked: (marked: string, all: string) =>
+    marked === all ? `${all} stars` : `the ${marked} brightest of ${all} stars`,
+  eccentricity: 'ecc.',
+  peak: 'peak',
+  signalToNoise: 'S/N',
+  saturated: 'saturated',
+  elongated: 'elongated',
+  legend: 'Square: saturated. Whiskers: elongated, along them. Dashed: too faint or crowded to be measured.',
+};
+
 export const viewer = {
+  stars,
   noFrame: 'No frame yet.',
   frameOf: (type: string, title: string) => `${type} frame of ${title}`,
   aTest: 'a test',
