@@ -46,6 +46,12 @@ export class BandSchedule {
     return this.#parts.every((parts, band) => this.#combined[band] === parts);
   }
 
+  /** Bands from the first on, without a gap, of which all parts are combined. */
+  get bandsDone(): number {
+    const first = this.#parts.findIndex((parts, band) => this.#combined[band] !== parts);
+    return first < 0 ? this.#parts.length : first;
+  }
+
   /** Combined parts of all, 0..1. */
   get progress(): number {
     const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

@@ -1,6 +1,8 @@
 /** Combines the files of a stack in threads, some rows at a time, so that memory does not grow with the number of frames. */
 import { availableParallelism } from 'node:os';
 import { ConsoleError } from '../../contract/errors.ts';
+import { addSums } from '../../frames/fits/checksum.ts';
+import { BYTES_PER_FLOAT } from '../../frames/fits/float-data.ts';
 import { kernelMemory, storeNetwork } from '../../frames/kernels/kernels.ts';
 import { sortingNetwork } from '../../frames/kernels/sorting-network.ts';
 import { BandSchedule } from './band-schedule.ts';
@@ -24,11 +26,8 @@ export interface CombineWatch {
   readonly onProgress: (fraction: number) => void;
 }
 
-export interface CombinedStack {
-  readonly width: number;
-  readonly height: number;
-  /** In memory that threads could share. */
-  readonly pixels: Float32Array;
+/** What is known of a stack once it is combined. */
+export interface CombinedFacts {
   /** Of each file, of the bytes that were combined, hexadecimal. */
   readonly hashes: readonly string[];
   /** What each flat was divided by, ADU; all 1 for others. */
@@ -37,6 +36,13 @@ export interface CombinedStack {
   readonly rejectedFraction: number;
   /** Standard error of a pixel, root of the mean square over all pixels, from the scatter between the frames. */
   readonly standardError: number;
+}
+
+export interface CombinedStack extends CombinedFacts {
+  readonly width: number;
+  readonly height: number;
+  /** In memory that threads could share. */
+  readonly pixels: Float32Array;
 }
 
 /** More would wait for the disk more than they would help. */
@@ -52,8 +58,36 @@ export async function combineFiles(
   watch: CombineWatch,
   processors = availableParallelism(),
 ): Promise<CombinedStack> {
-  const threadCount = Math.min(MOST_THREADS, processors, stack.files.length);
-  const job = jobOf(stack, threadCount);
+  const job = jobOf(stack, 'floats', processors);
+  const { width, height, plan, memory } = job;
+  const { facts } = await combine(stack, job, watch, () => {});
+  return { ...facts, width, height, pixels: new Float32Array(memory.buffer, plan.out.at, width * height) };
+}
+
+/**
+ * As `combineFiles`, with the result as FITS stores it: single floats, big-endian.
+ * @param onRows hears when so many more rows from the first on are in `stored` and stay as they are
+ * @returns beside the facts, the one's complement sum of what is stored
+ */
+export async function combineToStored(
+  stack: Stack,
+  watch: CombineWatch,
+  onRows: (stored: Uint8Array, rows: number) => void,
+): Promise<CombinedFacts & { readonly dataSum: number }> {
+  const job = jobOf(stack, 'stored', availableParallelism());
+  const { width, height, plan, memory } = job;
+  const stored = new Uint8Array(memory.buffer, plan.out.at, width * height * BYTES_PER_FLOAT);
+  const { facts, dataSum } = await combine(stack, job, watch, (rows) => onRows(stored, rows));
+  return { ...facts, dataSum };
+}
+
+async function combine(
+  stack: Stack,
+  job: CombineJob,
+  watch: CombineWatch,
+  onRows: (rows: number) => void,
+): Promise<{ facts: CombinedFacts; dataSum: number }> {
+  const threadCount = job.plan.threads.length;
   const own = Array.from({ length: threadCount }, (_, thread) =>
     [...stack.files.keys()].filter((file) => file % threadCount === thread),
   );
@@ -61,26 +95,26 @@ export async function combineFiles(
   try {
     const levels = stack.normalise ? await measureLevels(threads, job, watch) : stack.files.map(() => 1);
     if (stack.normalise) await Promise.all(threads.map((thread) => thread.run({ do: 'take-levels', levels })));
-    const { rejected, squaredErrors } = await combineBands(threads, job, watch);
+    const { rejected, squaredErrors, dataSum } = await combineBands(threads, job, watch, onRows);
     const hashes: string[] = [];
     for (const [i, reply] of (await Promise.all(threads.map((thread) => thread.run({ do: 'finish' })))).entries()) {
       for (const [k, file] of own[i]!.entries()) hashes[file] = reply.hashes![k]!;
     }
-    const { width, height } = job;
-    const values = width * height;
-    return {
-      ...{ width, height, levels, hashes },
-      pixels: new Float32Array(job.memory.buffer, job.plan.out.at, values),
+    const values = job.width * job.height;
+    const facts = {
+      ...{ levels, hashes },
       rejectedFraction: rejected / (values * stack.files.length),
       standardError: Math.sqrt(squaredErrors / values),
     };
+    return { facts, dataSum };
   } finally {
     await Promise.all(threads.map((thread) => thread.end()));
   }
 }
 
-function jobOf(stack: Stack, threads: number): CombineJob {
+function jobOf(stack: Stack, result: CombineJob['result'], processors: number): CombineJob {
   const { files, normalise, bias, dark, method } = stack;
+  const threads = Math.min(MOST_THREADS, processors, files.length);
   const { width, height } = files[0]!.layout;
   const pairs = sortingNetwork(files.length);
   const values =
@@ -93,7 +127,7 @@ function jobOf(stack: Stack, threads: number): CombineJob {
   });
   const memory = kernelMemory(plan.bytes);
   storeNetwork(memory, plan.network.at, pairs);
-  return { files, bias, dark, method, width, height, values, plan, memory };
+  return { files, bias, dark, method, width, height, values, result, plan, memory };
 }
 
 /** 16-bit integers of one offset keep their order as they are stored. */
@@ -128,6 +162,7 @@ async function combineBands(
   threads: readonly CombineThread[],
   job: CombineJob,
   watch: CombineWatch,
+  onRows: (rows: number) => void,
 ): Promise<PartCounts> {
   const { plan, height } = job;
   const parts = Array.from({ length: plan.bands }, (_, band) => partsOfBand(plan, height, band));
@@ -150,6 +185,7 @@ async function combineBands(
         if (task.do === 'combine') {
           counts[task.band]![task.part] = reply.counts!;
           watch.onProgress(base + (1 - base) * schedule.progress);
+          onRows(Math.min(height, schedule.bandsDone * plan.bandRows));
         }
         wakeAll();
       }
@@ -169,6 +205,7 @@ async function combineBands(
   return {
     rejected: all.reduce((sum, part) => sum + part.rejected, 0),
     squaredErrors: all.reduce((sum, part) => sum + part.squaredErrors, 0),
+    dataSum: all.reduce((sum, part) => addSums(sum, part.dataSum), 0),
   };
 }
 

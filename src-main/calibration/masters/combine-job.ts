@@ -22,6 +22,8 @@ export interface CombineJob extends Corrections {
   readonly width: number;
   readonly height: number;
   readonly values: 'stored' | 'doubles';
+  /** What becomes of the result: single floats to reckon with, or bytes as FITS stores them. */
+  readonly result: 'floats' | 'stored';
   readonly method: CombineMethod;
   readonly plan: CombinePlan;
   readonly memory: WebAssembly.Memory;
@@ -46,6 +48,8 @@ export type ThreadTask =
 export interface PartCounts {
   readonly rejected: number;
   readonly squaredErrors: number;
+  /** One's complement sum of the result's stored words; 0 for floats. */
+  readonly dataSum: number;
 }
 
 export type ThreadReply =

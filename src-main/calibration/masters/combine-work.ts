@@ -1,5 +1,6 @@
 /** One thread's share of a combination: reads its own files into the shared memory, and combines what it is told to. */
 import { ConsoleError } from '../../contract/errors.ts';
+import { foldWords } from '../../frames/fits/checksum.ts';
 import { FitsError } from '../../frames/fits/fits-error.ts';
 import { type Kernels, kernelsOn } from '../../frames/kernels/kernels.ts';
 import type { PartCounts, StackFile, ThreadJob, ThreadReply, ThreadTask } from './combine-job.ts';
@@ -86,7 +87,11 @@ export class CombineWork {
     } else {
       kernels.combineDoubles(this.#frameAt(band, 0) + offset * 8, plan.frameBytes, pixels, out);
     }
-    return { rejected: kernels.rejectedValues(), squaredErrors: kernels.sumOfSquaredErrors() };
+    return {
+      rejected: kernels.rejectedValues(),
+      squaredErrors: kernels.sumOfSquaredErrors(),
+      dataSum: this.#job.result === 'stored' ? foldWords(kernels.storeFloats(out, pixels)) : 0,
+    };
   }
 
   /** Median of the middle of the frame, ADU, after corrections. */

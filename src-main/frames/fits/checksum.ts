@@ -30,6 +30,11 @@ export function foldHalves(upper: number, lower: number): number {
   return high * 0x10000 + low;
 }
 
+/** Folds a plain sum of 32-bit words, below 2^53, likewise. */
+export function foldWords(sum: number): number {
+  return addSums(Math.floor(sum / WORD), sum % WORD);
+}
+
 /** Sum over bytes whose number is a multiple of 4. */
 export function sumOfBytes(bytes: Uint8Array): number {
   let upper = 0;

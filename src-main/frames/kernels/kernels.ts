@@ -52,6 +52,11 @@ export interface Kernels {
   sumOfSquaredErrors(): number;
   /** Doubles at `out` from stored big-endian pixels: zero + scale × stored. Returns how many are not finite. */
   decode(stored: number, bitpix: Bitpix, count: number, scale: number, zero: number, out: number): number;
+  /**
+   * Single floats as FITS stores them, big-endian, where they stand. Returns the plain sum of their 32-bit words, exact for up to
+   * 2^21 of them.
+   */
+  storeFloats(values: number, count: number): number;
   /** (value − bias − darkScale × dark) / level of doubles, in place; address 0 for no bias or no dark. */
   correct(values: number, count: number, bias: number, dark: number, darkScale: number, level: number): void;
   /** Median of doubles, none of them NaN; puts them in another order. */

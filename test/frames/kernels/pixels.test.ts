@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { foldWords } from '../../../src-main/frames/fits/checksum.ts';
+import { encodeFloats, sumOfFloats } from '../../../src-main/frames/fits/float-data.ts';
 import { kernelMemory, kernelsOn } from '../../../src-main/frames/kernels/kernels.ts';
 import { sortingNetwork } from '../../../src-main/frames/kernels/sorting-network.ts';
 import { medianOf } from './reference.ts';
@@ -42,6 +44,24 @@ test('corrections: bias and scaled dark off, divided by the level', () => {
   expect(correct(0, 0, 1, 1)).toEqual(raw);
   expect(correct(2048, 0, 1, 20_000)).toEqual(raw.map((value, i) => (value - bias![i]!) / 20_000));
   expect(correct(2048, 3072, 0.1, 3)).toEqual(raw.map((value, i) => (value - bias![i]! - 0.1 * dark![i]!) / 3));
+});
+
+test('single floats are stored big-endian where they stand, and summed for the checksum', () => {
+  // Words of all bits, NaN among them, and as many as do not fill a vector.
+  fc.assert(
+    fc.property(fc.uint32Array({ maxLength: 21 }), (words) => {
+      const memory = kernelMemory(65_536);
+      const room = new Uint32Array(memory.buffer, 1024, words.length + 1);
+      room.set([...words, 0x01020304]);
+      const sum = kernelsOn(memory).storeFloats(1024, words.length);
+      const pixels = new Float32Array(words.buffer, words.byteOffset, words.length);
+      const expected = new Uint8Array(4 * words.length);
+      encodeFloats(pixels, expected);
+      expect([...new Uint8Array(memory.buffer, 1024, expected.length)]).toEqual([...expected]);
+      expect(room[words.length]).toBe(0x01020304);
+      expect(foldWords(sum)).toBe(sumOfFloats(pixels));
+    }),
+  );
 });
 
 test('the median of any number of values', () => {

@@ -5,3 +5,4 @@ export { correct, decode } from './decode-pixels';
 export { findSources, peaksFound, stretchesFound } from './find-sources';
 export { medianOfAll } from './select-median';
 export { measureSky } from './sky-mesh';
+export { storeFloats } from './store-floats';
