@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ConsoleError } from '../contract/errors.ts';
 import type { Caller, Handlers } from '../contract/procedures.ts';
 import { verifyFrames } from '../engine/verify-frames.ts';
+import { skyProfile } from '../frames/field/sky-profile.ts';
 import { readFitsHeader } from '../frames/fits/image-file.ts';
 import { measuredLights } from '../store/frame-measurements.ts';
 import { findFrame, frameNights, pageFrames, rejectFrame, restoreFrame } from '../store/ledger-store.ts';
@@ -38,7 +39,13 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages, exportin
       };
     },
     'frames.calibration': ({ uid }) => images.calibration(uid),
-    'frames.stars': ({ uid }) => core.measuring.measure(uid),
+    'frames.stars': async ({ uid }) => {
+      const { skyZones, ...stars } = await core.measuring.measure(uid);
+      const frame = findFrame(core.db, uid)!;
+      // Stars are worth showing also where a master cannot be read.
+      const pedestal = await images.pedestal(uid).catch(() => null);
+      return { ...stars, sky: skyProfile(skyZones, pedestal, frame) };
+    },
     'frames.exportCalibrated': (input, caller) => exporting.export(input, caller),
     'frames.stopExport': () => ({ stopped: exporting.stop() }),
     'frames.night': ({ night }) => ({

@@ -58,6 +58,19 @@ export class ViewerImages {
     return { key: correction === null ? null : keyOf(correction), steps };
   }
 
+  /**
+   * What the camera gives a light without light, ADU: the medians of the bias and dark that are taken off it. Null where its bias is
+   * not known.
+   * @throws as `calibration`
+   */
+  async pedestal(uid: string): Promise<number | null> {
+    const { chosen } = await this.#plan(uid);
+    const hasBias = chosen.steps.some(({ kind, state }) => kind === 'bias' && state !== 'missing');
+    if (!hasBias) return null;
+    const level = async (master: MasterView | null) => (master === null ? 0 : (await this.#surveyOf(master)).median);
+    return (await level(chosen.bias)) + chosen.darkScale * (await level(chosen.dark));
+  }
+
   /** @throws ConsoleError `not-found` without a master of that uid, `storage` when its file is damaged */
   async masterNumbers(uid: string): Promise<MasterNumbersView> {
     const { masters } = await this.#library.list();

@@ -43,11 +43,57 @@ export interface MeasuredStar {
   readonly saturated: boolean;
 }
 
-/** What a viewer marks: the clearest stars of a frame, in the order of their peaks. */
+/** A difference over the frame with its uncertainty (1 σ), both in per cent. */
+export interface FieldDifference {
+  readonly percent: number;
+  readonly uncertaintyPercent: number;
+}
+
+/** One of the nine zones that a frame is divided into. */
+export interface FieldZone {
+  /** Those that say how large the zone's stars are. */
+  readonly stars: number;
+  /** Medians, px; null of too few stars. */
+  readonly hfr: number | null;
+  readonly fwhm: number | null;
+  /** What the zone's stars have in common; as in `FrameMeasurement.elongation`. */
+  readonly elongation: FrameMeasurement['elongation'];
+}
+
+/** How the stars of a frame change over its field: what tilt, collimation and the spacing of a corrector show in. */
+export interface FieldProfile {
+  /** Three rows of three, from the top left. */
+  readonly zones: readonly FieldZone[];
+  /** A zone with fewer stars than this has no sizes, and without all nine there is neither tilt nor off-axis difference. */
+  readonly leastStars: number;
+  /**
+   * Of a plane through the zones' HFR: from its lowest zone to its highest, of their median; and the direction in which the stars get
+   * larger, degrees, counter-clockwise from a row's direction with the first row on top.
+   */
+  readonly tilt: (FieldDifference & { readonly angleDeg: number }) | null;
+  /** By how much the HFR of the corners' zones, on average, is larger than the middle zone's, of the middle's. */
+  readonly offAxis: FieldDifference | null;
+}
+
+/** How the sky changes over a frame. Per cent are of the sky's own light, and null while nobody knows what the camera gives without light. */
+export interface SkyProfile {
+  /** ADU, three rows of three, from the top left. */
+  readonly zones: readonly number[];
+  /** What the camera gives without light, from the masters that fit the frame, ADU. */
+  readonly pedestalAdu: number | null;
+  /** Of a plane through the zones: from the lowest to the highest, and where it gets brighter; angle as for the tilt. */
+  readonly gradient: { readonly adu: number; readonly percent: number | null; readonly angleDeg: number };
+  /** By how much the corners' zones, on average, are darker than the middle one, which a gradient does not change. */
+  readonly vignetting: { readonly adu: number; readonly percent: number | null };
+}
+
+/** What a viewer marks and tells of: the clearest stars of a frame, in the order of their peaks, and its field. */
 export interface FrameStarsView {
   readonly measurement: FrameMeasurement;
   /** At most 300 of `measurement.stars`. */
   readonly stars: readonly MeasuredStar[];
+  readonly field: FieldProfile;
+  readonly sky: SkyProfile;
 }
 
 /** One of a night's measured lights, for a plot of them all. */

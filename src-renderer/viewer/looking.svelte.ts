@@ -18,6 +18,8 @@ export class Looking {
   marksSaturated = $state(false);
   /** Whether stars are marked. */
   marksStars = $state(false);
+  /** Whether it is told how stars and sky change over the frame. */
+  showsField = $state(false);
   /** The line along which pixels are plotted; null for none. */
   cut = $state.raw<PixelLine | null>(null);
 }

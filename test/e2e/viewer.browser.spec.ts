@@ -1,4 +1,5 @@
 /** Looking closely at frames: what the viewer can do beside showing the newest one. */
+import { seriousFaults } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { brightestChannels, comeToRest, goTo, takeFirstFrame } from './screen.ts';
 
@@ -67,4 +68,15 @@ test('frames are compared, marked and cut through, by keys and in the red night 
   for (let i = 0; i < 6; i++) await page.keyboard.press('+');
   await expect(star).toHaveText(brightest ?? '');
   await expectRedOnly();
+
+  // The simulated telescope is in order, and there are stars enough to say so.
+  await page.keyboard.press('f');
+  const field = page.locator('[data-field="known"]');
+  await expect(field.getByRole('cell')).toHaveCount(18);
+  await expect(field.locator('[data-tilt]')).toHaveAttribute('data-tilt', 'false');
+  await expect(field).toContainText('once a master bias or dark fits');
+  await expectRedOnly();
+  // Pure red cannot have the contrast that axe wants.
+  await page.keyboard.press('n');
+  expect(await seriousFaults(page)).toEqual([]);
 });

@@ -18,6 +18,13 @@ const optionsSchema = z
     alwaysNight: z.boolean().default(true),
     /** FWHM of a star's core, arcseconds. */
     seeingArcsec: z.number().min(0.3).max(20).default(2.5),
+    /** By what part of their usual width stars get wider from the left edge to the right, from the top to the bottom, */
+    blurAcross: z.number().min(-1).max(1).default(0),
+    blurDown: z.number().min(-1).max(1).default(0),
+    /** and from the middle to the corners. */
+    blurOutwards: z.number().min(-0.5).max(3).default(0),
+    /** By what part of itself the sky gets brighter from the left edge to the right. */
+    glowAcross: z.number().min(-1).max(1).default(0),
     /** Stars per square degree compared with the average sky; 0 = none. */
     starDensity: z.number().min(0).max(20).default(1),
     /** e⁻/s in every pixel that the flat panel gives at the centre of an unfiltered frame. */

@@ -13,6 +13,7 @@ import { columnBias, conversionFor, darkCurrentFactor } from './sensor.ts';
 import { skyMagnitude } from './sky.ts';
 import { type Projection, projectToSensor, type Star, separationDeg, starsNear } from './star-field.ts';
 import { createStarImages } from './star-images.ts';
+import { blurAt, skyGlow } from './uneven-field.ts';
 
 /** Guiding error of a frame in each axis, arcseconds (standard deviation). */
 const POINTING_JITTER_ARCSEC = 0.4;
@@ -80,7 +81,8 @@ function composeLight(
   const clearS = frame.exposureS * frame.transparency;
   const zeroE = magnitudeZeroElectrons(options.apertureMm, band) * clearS;
   const evenE = zeroE * 10 ** (-0.4 * skyMagnitude(frame.sunDeg)) * scaleArcsec ** 2;
-  if (options.starDensity === 0) return { evenE, sources: [], dust };
+  const glow = options.glowAcross === 0 ? [] : [skyGlow(evenE, options.glowAcross, info)];
+  if (options.starDensity === 0) return { evenE, sources: glow, dust };
 
   const pointing = frame.settings.pointing ?? PARKED_POINTING;
   const projection: Projection = { pointing, scaleArcsec, width: info.width, height: info.height };
@@ -106,8 +108,9 @@ function composeLight(
     const zero = object.kind === 'cloud' || object.kind === 'ring' ? lineE : zeroE;
     return place(object, zero).map((at) => createExtendedLight(object, { ...at, scaleArcsec }));
   });
-  const images = createStarImages(stars, options.seeingArcsec / scaleArcsec, info);
-  return { evenE, sources: [images, ...extended], dust };
+  const fwhmAt = (x: number, y: number) => (options.seeingArcsec / scaleArcsec) * blurAt(options, info, x, y);
+  const images = createStarImages(stars, fwhmAt, info);
+  return { evenE, sources: [images, ...extended, ...glow], dust };
 }
 
 function jitterPx(random: { gaussian(): number }, scaleArcsec: number): number {

@@ -32,14 +32,15 @@ interface Blob {
   readonly columns: Float32Array;
 }
 
-/** Prepares stars at `x`, `y` (unbinned pixels) with so many electrons each; `fwhmPx` is the core's width. */
+/** Prepares stars at `x`, `y` (unbinned pixels) with so many electrons each; `fwhmAt` gives the core's width there, px. */
 export function createStarImages(
   stars: readonly { readonly x: number; readonly y: number; readonly electrons: number }[],
-  fwhmPx: number,
+  fwhmAt: (x: number, y: number) => number,
   sensor: { readonly width: number; readonly height: number },
 ): LightSource {
   const byRow = new Map<number, Blob[]>();
   for (const star of stars) {
+    const fwhmPx = fwhmAt(star.x, star.y);
     for (const { share, width } of COMPONENTS) {
       const blob = createBlob(star.x, star.y, star.electrons * share, (width * fwhmPx) / SIGMAS_PER_FWHM);
       if (blob === null || blob.lastRow < 0 || blob.firstRow >= sensor.height) continue;

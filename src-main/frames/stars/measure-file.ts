@@ -1,12 +1,10 @@
 /** Measures a frame from its file. */
-import type { FrameMeasurement, MeasuredStar } from '../../contract/frame-measurement.ts';
+import type { FrameMeasurement } from '../../contract/frame-measurement.ts';
 import { type FitsImageFile, openFitsImage } from '../fits/image-file.ts';
 import { createMeasurer, type MeasurablePixels, type Measured, type Measurer } from './measure-pixels.ts';
 
-export interface MeasuredFile {
+export interface MeasuredFile extends Measured {
   readonly measurement: FrameMeasurement;
-  /** The clearest ones, in the order of their peaks. */
-  readonly stars: readonly MeasuredStar[];
 }
 
 /** Bytes read at a time, whatever the size of the frame. */
@@ -45,8 +43,8 @@ export function createFileMeasurer(): FileMeasurer {
         if (!image.header.cards.some(({ keyword }) => keyword === 'BAYERPAT')) {
           const room = roomFor({ width: image.width, height: image.height, saturationAdu, eGain });
           await readWhole(image, room.pixels);
-          const { measurement, stars } = room.measure();
-          return { measurement: { ...measurement, superpixels: false }, stars };
+          const measured = room.measure();
+          return { ...measured, measurement: { ...measured.measurement, superpixels: false } };
         }
         const [width, height] = [Math.floor(image.width / 2), Math.floor(image.height / 2)];
         // The mean of four pixels has a quarter of their noise's variance, as if each of its ADU were four times the electrons.
@@ -94,7 +92,7 @@ async function readSuperpixels(image: FitsImageFile, into: Uint16Array, saturati
 }
 
 /** What was measured on superpixels, as the file's pixels have it. */
-function inPixelsOfTheFile({ measurement, stars }: Measured): MeasuredFile {
+function inPixelsOfTheFile({ measurement, stars, field, skyZones }: Measured): MeasuredFile {
   const doubled = (size: number | null) => size && 2 * size;
   const { hfr, fwhm, noise } = measurement;
   return {
@@ -107,5 +105,10 @@ function inPixelsOfTheFile({ measurement, stars }: Measured): MeasuredFile {
       hfr: doubled(star.hfr),
       fwhm: doubled(star.fwhm),
     })),
+    field: {
+      ...field,
+      zones: field.zones.map((zone) => ({ ...zone, hfr: doubled(zone.hfr), fwhm: doubled(zone.fwhm) })),
+    },
+    skyZones,
   };
 }

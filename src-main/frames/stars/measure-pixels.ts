@@ -1,6 +1,7 @@
 /** The way from a frame's pixels to its measurement: sky, sources, stars. Blocks; to be called in a thread of its own. */
 import { ConsoleError } from '../../contract/errors.ts';
-import type { FrameMeasurement, MeasuredStar } from '../../contract/frame-measurement.ts';
+import type { FieldProfile, FrameMeasurement, MeasuredStar } from '../../contract/frame-measurement.ts';
+import { skyZones } from '../field/sky-profile.ts';
 import {
   findScratchBytes,
   type Kernels,
@@ -35,6 +36,9 @@ export interface Measured {
   readonly measurement: Omit<FrameMeasurement, 'superpixels'>;
   /** The clearest ones, at most `MOST_LISTED`. */
   readonly stars: readonly MeasuredStar[];
+  readonly field: FieldProfile;
+  /** The sky's level in each of the frame's zones, ADU. */
+  readonly skyZones: readonly number[];
 }
 
 /** A room for frames of one size, used again for each. */
@@ -86,8 +90,13 @@ export function createMeasurer({ width, height, saturationAdu, eGain }: Measurab
     pixels,
     measure() {
       const sky = measuredSky(kernels, memory, { at, width, height, skyScratch, mesh, cells });
-      const { summary, stars } = measureStars({ pixels, width, height, sky, saturationAdu, eGain }, find(sky));
-      return { measurement: { background: sky.level, noise: sky.sigma, ...summary }, stars };
+      const found = measureStars({ pixels, width, height, sky, saturationAdu, eGain }, find(sky));
+      return {
+        measurement: { background: sky.level, noise: sky.sigma, ...found.summary },
+        stars: found.stars,
+        field: found.profile,
+        skyZones: skyZones(sky.levelAt, { width, height }),
+      };
     },
   };
 }

@@ -1,5 +1,7 @@
 /** Which of the objects found are stars, what the best of them are like, and what that says of the frame. Pure. */
-import type { FrameMeasurement, MeasuredStar } from '../../contract/frame-measurement.ts';
+import type { FieldProfile, FrameMeasurement, MeasuredStar } from '../../contract/frame-measurement.ts';
+import { commonElongation } from '../field/common-elongation.ts';
+import { fieldProfile } from '../field/field-profile.ts';
 import { findObjects, type SkyObject, type Sources } from './find-objects.ts';
 import { fitMoffat, type StarProfile } from './fit-moffat.ts';
 import { medianOf } from './medians.ts';
@@ -33,8 +35,6 @@ const LEAST_PROFILE_REACH_PX = 4;
 /** A saturated star's middle is looked for within this many pixels, so many times. */
 const SATURATED_REACH_PX = 12;
 const SATURATED_ROUNDS = 3;
-/** Elongation that all stars share must be so many times its uncertainty. */
-const ELONGATION_SIGMAS = 4;
 
 export type StarMeasurement = Pick<
   FrameMeasurement,
@@ -48,8 +48,14 @@ interface Candidate {
   readonly saturated: boolean;
 }
 
-/** Stars fall in the order of their peaks. */
-export function measureStars(field: StarField, sources: Sources): { summary: StarMeasurement; stars: MeasuredStar[] } {
+export interface MeasuredStars {
+  readonly summary: StarMeasurement;
+  /** Falling in the order of their peaks. */
+  readonly stars: MeasuredStar[];
+  readonly profile: FieldProfile;
+}
+
+export function measureStars(field: StarField, sources: Sources): MeasuredStars {
   const objects = findObjects(field, sources).sort((a, b) => b.height - a.height);
   const sized = objects.map((object, i): Candidate => {
     const saturated = isSaturated(field, object);
@@ -58,12 +64,18 @@ export function measureStars(field: StarField, sources: Sources): { summary: Sta
   });
   const usable = usableFor(field, sized);
   const stars = sized.filter(starTest(usable));
-  const best = usable.filter((candidate) => stars.includes(candidate)).slice(0, MOST_PROFILES);
+  const areStars = new Set(stars);
+  const sharp = usable.filter((candidate) => areStars.has(candidate));
+  const best = sharp.slice(0, MOST_PROFILES);
   const profiles = fitProfiles(field, best);
   const withProfiles = stars.map((star) => ({ ...star, profile: profiles.get(star) ?? null }));
   return {
     summary: summaryOf(withProfiles, best),
     stars: withProfiles.slice(0, MOST_LISTED).map((star) => listed(field, star)),
+    profile: fieldProfile(
+      sharp.flatMap((star) => (star.size === null ? [] : [{ ...star.size, profile: profiles.get(star) ?? null }])),
+      field,
+    ),
   };
 }
 
@@ -195,29 +207,9 @@ function summaryOf(stars: readonly Candidate[], best: readonly Candidate[]): Sta
     hfr: median(best.flatMap(({ size }) => size?.hfr ?? [])),
     fwhm: median(profiles.map(({ fwhm }) => fwhm)),
     eccentricity: median(profiles.map(({ eccentricity }) => eccentricity)),
-    elongation: commonElongation(profiles),
+    // The optics' own aberrations differ over the field and cancel: what tracking or wind did remains.
+    elongation: commonElongation(profiles, ENOUGH_CLEAR),
   };
-}
-
-/**
- * The mean of the stars' ellipticities as vectors of twice their angle: noise and the optics' own aberrations, which differ
- * over the field, cancel; what tracking or wind did to all alike remains. Null where it does not stand out.
- */
-function commonElongation(profiles: readonly StarProfile[]): FrameMeasurement['elongation'] {
-  const n = profiles.length;
-  if (n < ENOUGH_CLEAR) return null;
-  const vectors = profiles.map(({ eccentricity, angleDeg }) => {
-    const axes = 1 - eccentricity ** 2;
-    const size = (1 - axes) / (1 + axes);
-    const angle = (angleDeg * Math.PI) / 90;
-    return { x: size * Math.cos(angle), y: size * Math.sin(angle) };
-  });
-  const mean = { x: vectors.reduce((sum, v) => sum + v.x, 0) / n, y: vectors.reduce((sum, v) => sum + v.y, 0) / n };
-  const spread = vectors.reduce((sum, v) => sum + (v.x - mean.x) ** 2 + (v.y - mean.y) ** 2, 0) / n;
-  const size = Math.hypot(mean.x, mean.y);
-  if (size < ELONGATION_SIGMAS * Math.sqrt(spread / n)) return null;
-  const angleDeg = ((Math.atan2(mean.y, mean.x) * 90) / Math.PI + 180) % 180;
-  return { axisRatio: Math.sqrt((1 + size) / (1 - size)), angleDeg };
 }
 
 /** The peak was found in the smoothed field: the highest pixel may be the one beside it. */

@@ -52,6 +52,7 @@ export const keys: typeof English = {
     'viewer.saturated': 'Gesättigte Bildpunkte zeigen',
     'viewer.stars': 'Sterne markieren',
     'viewer.star': 'Auf einen helleren oder schwächeren Stern zeigen',
+    'viewer.field': 'Sterne und Himmel über das Feld: Verkippung, Bildrand, Gradient',
     'viewer.cut': 'Die Bildpunkte entlang einer Linie auftragen',
     'viewer.point': 'Auf einen anderen Bildpunkt zeigen, der vorgelesen wird',
     'viewer.calibrated': 'Lights kalibriert oder wie aufgenommen',

@@ -17,7 +17,36 @@ const stars: (typeof English)['stars'] = {
     'Quadrat: gesättigt. Striche: länglich, in ihrer Richtung. Gestrichelt: zu schwach oder zu eng, um vermessen zu werden.',
 };
 
+const field: (typeof English)['field'] = {
+  show: 'Feld',
+  title: 'Sterne und Himmel über das Feld',
+  sizes: 'HFR, FWHM, px',
+  sky: 'Himmel, ADU',
+  tilt: 'Verkippung',
+  offAxis: 'Ecken',
+  gradient: 'Himmelsgradient',
+  vignetting: 'Dunklere Ecken',
+  sides: {
+    right: 'nach rechts',
+    upperRight: 'nach rechts oben',
+    top: 'nach oben',
+    upperLeft: 'nach links oben',
+    left: 'nach links',
+    lowerLeft: 'nach links unten',
+    bottom: 'nach unten',
+    lowerRight: 'nach rechts unten',
+  },
+  larger: (by, where) => `HFR wächst um ${by} ${where}`,
+  cornersLarger: (by) => `HFR um ${by} größer als in der Mitte`,
+  cornersSmaller: (by) => `HFR um ${by} kleiner als in der Mitte`,
+  none: (within) => `keine zu sehen (± ${within})`,
+  tooFew: (fewest, least) => `zu wenige Sterne: ${fewest} im leersten Feldteil, nötig sind ${least}`,
+  noPedestal: 'In Prozent des Himmels, sobald ein Master-Bias oder -Dark zu dieser Aufnahme passt.',
+  drawnOut: (ratio) => `länglich, Achsen ${ratio} zu 1`,
+};
+
 export const viewer: typeof English = {
+  field,
   stars,
   noFrame: 'Noch keine Aufnahme.',
   frameOf: (type, title) => `${type}-Aufnahme: ${title}`,

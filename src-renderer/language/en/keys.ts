@@ -50,6 +50,7 @@ const does: Readonly<Record<KeyId, string>> = {
   'viewer.saturated': 'Mark saturated pixels',
   'viewer.stars': 'Mark stars',
   'viewer.star': 'Point at a brighter or fainter star',
+  'viewer.field': 'Stars and sky over the field: tilt, off-axis, gradient',
   'viewer.cut': 'Plot the pixels along a line',
   'viewer.point': 'Point at another pixel, which is read out',
   'viewer.calibrated': 'Lights calibrated or as they are',

@@ -19,7 +19,37 @@ const stars = {
   legend: 'Square: saturated. Whiskers: elongated, along them. Dashed: too faint or crowded to be measured.',
 };
 
+const field = {
+  show: 'Field',
+  title: 'Stars and sky over the field',
+  sizes: 'HFR, FWHM, px',
+  sky: 'Sky, ADU',
+  tilt: 'Tilt',
+  offAxis: 'Corners',
+  gradient: 'Sky gradient',
+  vignetting: 'Darker corners',
+  sides: {
+    right: 'to the right',
+    upperRight: 'to the upper right',
+    top: 'to the top',
+    upperLeft: 'to the upper left',
+    left: 'to the left',
+    lowerLeft: 'to the lower left',
+    bottom: 'to the bottom',
+    lowerRight: 'to the lower right',
+  },
+  larger: (by: string, where: string) => `HFR grows by ${by} ${where}`,
+  cornersLarger: (by: string) => `HFR larger than in the middle by ${by}`,
+  cornersSmaller: (by: string) => `HFR smaller than in the middle by ${by}`,
+  none: (within: string) => `none to be seen (± ${within})`,
+  tooFew: (fewest: string, least: string) =>
+    `too few stars to tell: ${fewest} in the emptiest zone, ${least} are needed`,
+  noPedestal: 'In per cent of the sky once a master bias or dark fits this frame.',
+  drawnOut: (ratio: string) => `drawn out, axes ${ratio} to 1`,
+};
+
 export const viewer = {
+  field,
   stars,
   noFrame: 'No frame yet.',
   frameOf: (type: string, title: string) => `${type} frame of ${title}`,

@@ -31,9 +31,11 @@ export async function takeSky(wanted: {
   readonly exposureS: number;
   readonly seeingArcsec?: number;
   readonly starDensity?: number;
+  /** What is not the same all over the field, as the simulator's options name it. */
+  readonly uneven?: Record<string, number>;
 }): Promise<Sky> {
-  const { side, exposureS, seeingArcsec = 2.5, starDensity = 1 } = wanted;
-  const observatory = await openObservatory({ width: side, height: side, seeingArcsec, starDensity });
+  const { side, exposureS, seeingArcsec = 2.5, starDensity = 1, uneven = {} } = wanted;
+  const observatory = await openObservatory({ width: side, height: side, seeingArcsec, starDensity, ...uneven });
   await observatory.move(SLOT);
   const frame = await observatory.take({ frameType: 'light', exposureS, pointing: POINTING });
   const { pixels, saturationAdu, eGain } = frame;
