@@ -7,7 +7,9 @@ import type {
   CalibrationStatusView,
   CoverageView,
   LightCalibrationView,
+  MasterView,
 } from '../contract/calibration-views.ts';
+import { rejectedCalibrationFrames } from '../store/calibration-store.ts';
 import { CALIBRATION_KINDS } from '../tasks/calibration-matching.ts';
 import { previewDraft } from '../tasks/draft.ts';
 import { coverageOfTask, queueCoverageInPieces } from './calibration-gathering.ts';
@@ -21,7 +23,8 @@ const PIECE = 250;
 
 export async function calibrationStatus(core: ConsoleCore): Promise<CalibrationStatusView> {
   const { lights, coverage } = await queueCoverageInPieces(core);
-  const views = new Map(coverage.needs.map((need) => [need, needView(need, core.filterName)]));
+  const masters = await mastersOf(core);
+  const views = new Map(coverage.needs.map((need) => [need, needView(need, masters, core.filterName)]));
   const shown: LightCalibrationView[] = [];
   for (let start = 0; start < lights.length; start += PIECE) {
     const piece = coverage.lights.slice(start, start + PIECE);
@@ -42,7 +45,7 @@ export async function calibrationStatus(core: ConsoleCore): Promise<CalibrationS
 
 export async function coverageByNeed(core: ConsoleCore): Promise<CoverageView> {
   const found = await queueCoverageInPieces(core);
-  const { masters } = await listMasters(core.store.dataFolder);
+  const masters = await mastersOf(core);
   const neededBy = lightsByNeed(found.coverage);
   const names = { filter: core.filterName, task: (uid: string) => core.titleOfTask(uid) };
   const needs = [...found.coverage.needs].sort(byKind);
@@ -80,5 +83,12 @@ function byKind({ need: a }: NeedCoverage, { need: b }: NeedCoverage): number {
 
 /** Null for a task that needs none. */
 export async function needsOfTask(core: ConsoleCore, uid: string): Promise<CalibrationNeedView[] | null> {
-  return (await coverageOfTask(core, uid))?.map((need) => needView(need, core.filterName)) ?? null;
+  const needs = await coverageOfTask(core, uid);
+  if (needs === null) return null;
+  const masters = await mastersOf(core);
+  return needs.map((need) => needView(need, masters, core.filterName));
+}
+
+async function mastersOf(core: ConsoleCore): Promise<readonly MasterView[]> {
+  return (await listMasters(core.store.dataFolder, rejectedCalibrationFrames(core.db))).masters;
 }

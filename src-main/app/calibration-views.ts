@@ -11,7 +11,12 @@ import { type CalibrationNeed, DEFAULT_RULES, type Mismatch } from '../tasks/cal
 
 type FilterName = (id: number) => string | undefined;
 
-export function needView(coverage: NeedCoverage, filterName: FilterName): CalibrationNeedView {
+/** @param masters oldest first */
+export function needView(
+  coverage: NeedCoverage,
+  masters: readonly MasterView[],
+  filterName: FilterName,
+): CalibrationNeedView {
   const { need, wanted, have, queued, lacks, newestAt } = coverage;
   return {
     kind: need.kind,
@@ -24,6 +29,7 @@ export function needView(coverage: NeedCoverage, filterName: FilterName): Calibr
     ...{ wanted, have, queued, lacks },
     newestAt: newestAt === null ? null : new Date(newestAt).toISOString(),
     remark: whyNoTask(need) ?? staleRemark(coverage),
+    staleMaster: masterFrom(masters, coverage) === undefined ? staleMasterOf(masters, coverage) : null,
   };
 }
 
@@ -45,7 +51,7 @@ export function coverageRow(
 ): CoverageRowView {
   const { nearMiss, serving } = coverage;
   return {
-    ...needView(coverage, names.filter),
+    ...needView(coverage, masters, names.filter),
     lightCount: lights.count,
     lights: lights.first.map((uid) => ({ uid, title: names.task(uid) })),
     quality: qualityOf(serving),
@@ -80,12 +86,25 @@ function qualityOf(frames: readonly TakenFrame[]): CalibrationQualityView | null
   };
 }
 
-/** The newest of those that hold nothing but frames that serve. Masters come oldest first. */
+/** The newest of those that are fresh and hold nothing but frames that serve. Masters come oldest first. */
 function masterFrom(masters: readonly MasterView[], { need, serving }: NeedCoverage): MasterView | undefined {
   const uids = new Set(serving.map(({ uid }) => uid));
   return masters.findLast(
-    ({ kind, inputs }) => kind === need.kind && inputs.length > 0 && inputs.every(({ name }) => uids.has(name)),
+    ({ kind, inputs, stale }) =>
+      kind === need.kind && stale.length === 0 && inputs.length > 0 && inputs.every(({ name }) => uids.has(name)),
   );
+}
+
+/** The newest of those that would hold what serves, were they not stale. */
+function staleMasterOf(
+  masters: readonly MasterView[],
+  { need, serving }: NeedCoverage,
+): CalibrationNeedView['staleMaster'] {
+  const uids = new Set(serving.map(({ uid }) => uid));
+  const found = masters.findLast(
+    ({ kind, inputs, stale }) => kind === need.kind && stale.length > 0 && inputs.some(({ name }) => uids.has(name)),
+  );
+  return found === undefined ? null : { path: found.path, reasons: found.stale };
 }
 
 function staleRemark({ need, lacks, newestStaleAt }: NeedCoverage): string {

@@ -3,10 +3,12 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { badPixelMap } from '../calibration/bad-pixels/map-from-files.ts';
 import { buildFromFiles, buildFromLedger } from '../calibration/masters/build-masters.ts';
 import { type CombineMethod, DEFAULT_METHOD } from '../calibration/masters/combine-method.ts';
-import type { BadPixelMapView, MastersBuiltView } from '../contract/calibration-views.ts';
+import { rebuildStale } from '../calibration/rebuild.ts';
+import type { BadPixelMapView, MastersBuiltView, MastersRebuiltView } from '../contract/calibration-views.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { Caller, CheckedInput } from '../contract/procedures.ts';
-import { countedCalibrationFrames } from '../store/calibration-store.ts';
+import { countedCalibrationFrames, rejectedCalibrationFrames } from '../store/calibration-store.ts';
+import { findFrame } from '../store/ledger-store.ts';
 import { type ConsoleCore, VERSION } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
 
@@ -40,11 +42,27 @@ export class MasterBuilding {
       badPixelMap({
         ...{ signal, dataFolder: core.store.dataFolder, now: core.clock.now(), softwareVersion: VERSION },
         files: this.filesFrom(files),
+        rejected: rejectedCalibrationFrames(core.db),
         onProgress: (done) => tell(`bad-pixel map from ${files.length} frames`, done),
       }),
     );
     this.#log(`Built a bad-pixel map from ${files.length} frames: ${map.path}.`, caller);
     return map;
+  }
+
+  /** Likewise. */
+  async rebuild({ uids }: CheckedInput<'masters.rebuild'>, caller: Caller): Promise<MastersRebuiltView> {
+    const core = this.#core;
+    return this.#alone((signal) =>
+      rebuildStale({
+        ...{ signal, uids, dataFolder: core.store.dataFolder, now: core.clock.now(), softwareVersion: VERSION },
+        rejected: rejectedCalibrationFrames(core.db),
+        findFrame: (uid) => findFrame(core.db, uid),
+        onProgress: this.#teller(),
+        onRebuilt: ({ path, old, movedTo, frames }) =>
+          this.#log(`Built ${path} from ${frames} frames for ${old}, which is ${movedTo} now.`, caller),
+      }),
+    );
   }
 
   /** False when nothing was being built. */
@@ -88,6 +106,7 @@ export class MasterBuilding {
       ...{ dataFolder, signal, now: core.clock.now(), softwareVersion: VERSION, kind: input.kind },
       method: methodOf(input),
       subtractBias: input.subtractBias ?? false,
+      rejected: rejectedCalibrationFrames(core.db),
       onProgress: this.#teller(),
     };
     const files = this.filesFrom(input.files ?? []);

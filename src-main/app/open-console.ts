@@ -5,6 +5,7 @@ import type { Handlers } from '../contract/procedures.ts';
 import type { ConsoleServices } from '../contract/services.ts';
 import { createClock } from '../devices/clock.ts';
 import { createPixelService, type PixelService } from '../frames/pixels/pixel-service.ts';
+import { rejectedCalibrationFrames } from '../store/calibration-store.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { loadSetup, saveSetup } from '../store/setup-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
@@ -116,7 +117,7 @@ interface Viewer {
 }
 
 function viewerOf(core: ConsoleCore): Viewer {
-  const library = new CalibrationLibrary(core.store.dataFolder);
+  const library = new CalibrationLibrary(core.store.dataFolder, () => rejectedCalibrationFrames(core.db));
   const images = new ViewerImages(core, library, (path) => pixels.survey(path));
   const pixels = createPixelService({ locate: (uid, calibration) => images.locate(uid, calibration) });
   return { library, images, pixels };

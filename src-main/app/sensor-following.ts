@@ -12,6 +12,7 @@ import { measurementOfMaster, measurementsOfFiles } from '../calibration/sensor/
 import type { SensorView } from '../contract/calibration-views.ts';
 import { toFailure } from '../contract/errors.ts';
 import type { MeasuredView } from '../contract/trend-views.ts';
+import { rejectedCalibrationFrames } from '../store/calibration-store.ts';
 import {
   dropMeasurements,
   type FrameToMeasure,
@@ -118,10 +119,11 @@ export class SensorFollowing {
   }
 
   async #measureMasters(): Promise<number> {
-    const { masters } = await listMasters(this.#core.store.dataFolder);
+    const { masters } = await listMasters(this.#core.store.dataFolder, rejectedCalibrationFrames(this.#core.db));
     if (this.#stop.signal.aborted) return 0;
     const known = measuredSets(this.#core.db, 'master');
     const found = masters
+      .filter(({ stale }) => stale.length === 0)
       .flatMap((master) => measurementOfMaster(master, this.#core.clock.now()) ?? [])
       .filter(({ setKey }) => !known.has(setKey));
     keepMeasurements(this.#core.db, found);

@@ -25,6 +25,8 @@ export interface CalibrationNeedView {
   readonly newestAt: UtcText | null;
   /** What is in the way, or what is there but too old; empty when there is nothing to say. */
   readonly remark: string;
+  /** The newest master of these frames where all such are stale, and why; null when one serves, or there is none at all. */
+  readonly staleMaster: { readonly path: string; readonly reasons: readonly string[] } | null;
 }
 
 /** A need of the queued lights, with all that tells an observer whether to trust what is there. */
@@ -117,6 +119,8 @@ export interface MasterView {
   readonly originY: number;
   /** Flats: what its frames were divided by, ADU, on average; null for others. */
   readonly levelAdu: number | null;
+  /** Why it serves no longer: frames rejected since it was built from them, or a stale master in it. Empty: it is fresh. */
+  readonly stale: readonly string[];
 }
 
 /** What a camera is like, measured from its frames. */
@@ -154,7 +158,7 @@ export interface BadPixelMapView {
   readonly path: string;
   readonly builtAt: UtcText | null;
   /** Darks and flats that it was made from. */
-  readonly inputs: number;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
   /** Pixels of the sensor, and those with any fault. */
   readonly pixels: number;
   readonly bad: number;
@@ -168,6 +172,8 @@ export interface BadPixelMapView {
   readonly height: number;
   readonly originX: number;
   readonly originY: number;
+  /** As of masters. */
+  readonly stale: readonly string[];
 }
 
 export interface MastersBuiltView {
@@ -175,6 +181,20 @@ export interface MastersBuiltView {
   /** Sets of frames that no master was built from, each with the reason. */
   readonly skipped: readonly { readonly title: string; readonly why: string }[];
   readonly warnings: readonly string[];
+}
+
+/** What became of stale masters and maps that were to be built anew. Paths are relative to the data folder, with `/`. */
+export interface MastersRebuiltView {
+  readonly rebuilt: readonly {
+    /** The new file; the one it stands for; and where that was moved. */
+    readonly path: string;
+    readonly old: string;
+    readonly movedTo: string;
+    /** Frames in the new one. */
+    readonly frames: number;
+  }[];
+  /** Those that stay as they are, each with the reason. */
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
 }
 
 export interface MasterListView {

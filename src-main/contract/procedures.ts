@@ -15,6 +15,7 @@ import type {
   MasterListView,
   MasterNumbersView,
   MastersBuiltView,
+  MastersRebuiltView,
   SensorView,
 } from './calibration-views.ts';
 import type { DoctorCheck } from './doctor-check.ts';
@@ -257,6 +258,11 @@ export const procedures = {
   'masters.badPixels': command<BadPixelMapView>()(
     z.object({ files: z.array(z.string().min(1)).min(1).max(1000) }).strict(),
   ),
+  /**
+   * Builds stale masters and bad-pixel maps anew from those of their frames that still count: those named, with the stale
+   * masters in them, or all. The old files are moved to `masters/replaced`.
+   */
+  'masters.rebuild': command<MastersRebuiltView>()(z.object({ uids: uids.optional() }).strict()),
   /** Ends building masters; the one in hand is not written. `stopped` is false when none was being built. */
   'masters.stop': command<{ stopped: boolean }>()(nothing),
   'masters.list': query<MasterListView>()(nothing),

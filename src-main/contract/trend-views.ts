@@ -42,6 +42,8 @@ export interface TrendPointView {
   readonly frames: number;
   /** How the value differs from what it should be, and what to look at; null when it does not. */
   readonly warning: string | null;
+  /** Why it holds no longer: frames rejected since it was measured from them; null while it holds. */
+  readonly stale: string | null;
 }
 
 export interface TrendsView {

@@ -41,6 +41,36 @@ export async function saveSafely<Written>(
   }
 }
 
+/**
+ * Moves a file so that a power cut leaves it under its old name, its new one, or both. Never overwrites.
+ * @param from absolute, as `to`, whose folder is made if missing, on the same disk
+ * @throws ConsoleError `storage` when the file system refuses
+ */
+export async function moveSafely(from: string, to: string): Promise<void> {
+  try {
+    await makeFolder(dirname(to));
+    await giveName(from, to).catch(async (thrown) => {
+      // A power cut in mid move: it has both names, and loses the old one now.
+      if (!(await isSameFile(from, to))) throw thrown;
+    });
+    await syncFolder(dirname(to));
+    await unlink(from).catch(unlessGone);
+    await syncFolder(dirname(from));
+  } catch (thrown) {
+    throw storageFailure(thrown, 'write', to);
+  }
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path, { bigint: true }).catch(() => null)));
+  return a != null && b != null && a.ino === b.ino && a.dev === b.dev;
+}
+
+/** After a rename the old name is gone already. */
+function unlessGone(thrown: NodeJS.ErrnoException): void {
+  if (thrown.code !== 'ENOENT') throw thrown;
+}
+
 async function writePart<Written>(partPath: string, write: (file: FileHandle) => Promise<Written>): Promise<Written> {
   // `wx`: a .part of that name belongs to another writer or to a crash; neither is ours to truncate.
   const file = await open(partPath, 'wx').catch((thrown) => {
@@ -60,21 +90,26 @@ async function writePart<Written>(partPath: string, write: (file: FileHandle) =>
   }
 }
 
-/**
- * Linking fails when the name is taken, in one step that nothing can come between; renaming would replace the other
- * file without a word. File systems without hard links (exFAT sticks, some network shares) get a look before the rename.
- */
 async function putUnderFinalName(partPath: string, path: string): Promise<void> {
   try {
-    await link(partPath, path).catch(async (thrown) => {
-      if (!NO_HARD_LINKS.has(thrown.code)) throw thrown;
-      if (await isTaken(path)) throw Object.assign(thrown, { code: 'EEXIST' });
-      await rename(partPath, path);
-    });
+    await giveName(partPath, path);
   } finally {
     // Gone already after a rename; of no more use after a failure.
     await unlink(partPath).catch(() => undefined);
   }
+}
+
+/**
+ * Linking fails when the name is taken, in one step that nothing can come between; renaming would replace the other
+ * file without a word. File systems without hard links (exFAT sticks, some network shares) get a look before the rename,
+ * after which the old name is gone.
+ */
+async function giveName(from: string, path: string): Promise<void> {
+  await link(from, path).catch(async (thrown) => {
+    if (!NO_HARD_LINKS.has(thrown.code)) throw thrown;
+    if (await isTaken(path)) throw Object.assign(thrown, { code: 'EEXIST' });
+    await rename(from, path);
+  });
 }
 
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);

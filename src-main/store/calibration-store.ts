@@ -17,6 +17,20 @@ export function countedCalibrationFrames(db: Db) {
 }
 export type CountedCalibrationFrame = ReturnType<typeof countedCalibrationFrames>[number];
 
+/** Frames that do not count any more, by uid: where their files are, relative to the data folder, and why. */
+export type RejectedFrames = ReadonlyMap<string, { readonly path: string; readonly why: string }>;
+
+/** Bias, darks and flats. */
+export function rejectedCalibrationFrames(db: Db): RejectedFrames {
+  const rows = db
+    .select({ uid: frames.uid, path: frames.path, why: frames.reason })
+    .from(frames)
+    .where(and(eq(frames.state, 'rejected'), isCalibration))
+    .orderBy(frames.id)
+    .all();
+  return new Map(rows.map(({ uid, ...frame }) => [uid, frame]));
+}
+
 /** The camera's newest frame that counts (tasks that name no camera are the instrument's own); of those whose task left the gain to the camera if `defaultGain`. */
 export function newestFrameOf(
   db: Db,

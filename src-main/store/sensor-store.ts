@@ -51,6 +51,17 @@ export function dropMeasurements(db: Db, setKeys: readonly string[]): void {
   }
 }
 
+/** Measurements of a quantity that are made from frames rejected since, by id, with those frames. */
+export function measurementsOfRejected(db: Db, quantity: SensorQuantity): ReadonlyMap<number, readonly string[]> {
+  const rows = db.all<{ id: number; uid: string }>(sql`
+    SELECT ${sensorMeasurements.id} AS id, ${frames.uid} AS uid
+    FROM ${sensorMeasurements}, json_each(${sensorMeasurements.frames}) AS made_from
+    JOIN ${frames} ON ${frames.uid} = json_extract(made_from.value, '$.name')
+    WHERE ${sensorMeasurements.quantity} = ${quantity} AND ${frames.state} = 'rejected'`);
+  const grouped = Map.groupBy(rows, ({ id }) => id);
+  return new Map([...grouped].map(([id, some]) => [id, some.map(({ uid }) => uid)]));
+}
+
 /** The newest measurements of a quantity, newest first, without the lists of their frames. */
 export function newestMeasurements(db: Db, quantity: SensorQuantity, limit: number) {
   const { frames: _, ...columns } = getTableColumns(sensorMeasurements);

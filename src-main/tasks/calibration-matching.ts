@@ -79,7 +79,11 @@ export const DEFAULT_RULES: CalibrationRules = {
 };
 
 export interface Mismatch {
-  readonly field: keyof ReadoutKey | 'kind' | 'exposure' | 'temperature' | 'filter' | 'telescope' | 'age' | 'origin';
+  readonly field:
+    | keyof ReadoutKey
+    | ('kind' | 'exposure' | 'temperature' | 'filter' | 'telescope' | 'age' | 'origin')
+    /** Of masters: something that they were built from was rejected since. */
+    | 'stale';
   /** A sentence: what the light needs and what the frame is. */
   readonly message: string;
 }

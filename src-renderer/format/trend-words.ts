@@ -24,9 +24,24 @@ export function plotSeries({ quantity, series }: TrendView): PlotSeries[] {
   const names = seriesNames(series);
   return series.map(({ points }, i) => ({
     name: names[i]!,
-    points: points.flatMap((point) => plotPoint(quantity, point)),
+    points: points.filter(isFresh).flatMap((point) => plotPoint(quantity, point)),
     joined: !isAgainstTemperature(quantity),
   }));
+}
+
+/** What frames rejected since were in is neither drawn nor warned of. */
+function isFresh({ stale }: TrendPointView): boolean {
+  return stale === null;
+}
+
+/** How many points of each quantity are left out, and why the newest of them is. */
+export function staleSentences(trends: readonly TrendView[]): string[] {
+  const t = texts().trends;
+  return trends.flatMap(({ quantity, series }) => {
+    const reasons = series.flatMap(({ points }) => points.flatMap(({ stale }) => stale ?? []));
+    const newest = reasons.at(-1);
+    return newest === undefined ? [] : [t.staleOf(t.quantities[quantity], reasons.length, newest)];
+  });
 }
 
 /** Nothing for a dark current of which the temperature is not known. */
@@ -49,18 +64,20 @@ export function shownValue(quantity: SensorQuantity, value: number): number {
 
 /** What camera or set-up say, once for each value that the newest points name. */
 export function nominalLevels({ quantity, series }: TrendView): PlotLevel[] {
-  const named = series.flatMap(({ points }) => points.at(-1)?.nominal ?? []);
+  const named = series.flatMap(({ points }) => points.findLast(isFresh)?.nominal ?? []);
   return [...new Set(named)].map((nominal) => ({ name: texts().trends.nominal, y: shownValue(quantity, nominal) }));
 }
 
 export function leastSpan({ quantity, series }: TrendView): number {
-  const values = series.flatMap(({ points }) => points.map(({ value }) => Math.abs(shownValue(quantity, value))));
+  const values = series.flatMap(({ points }) =>
+    points.filter(isFresh).map(({ value }) => Math.abs(shownValue(quantity, value))),
+  );
   return LEAST_SPAN * Math.max(0, ...values);
 }
 
 /** What the newest points are warned of, each sentence once. */
 export function currentWarnings(trends: readonly TrendView[]): string[] {
-  const all = trends.flatMap(({ series }) => series.flatMap(({ points }) => points.at(-1)?.warning ?? []));
+  const all = trends.flatMap(({ series }) => series.flatMap(({ points }) => points.findLast(isFresh)?.warning ?? []));
   return [...new Set(all)];
 }
 

@@ -3,10 +3,10 @@ import type { MasterView } from '../../src-main/contract/calibration-views.ts';
 import type { FrameView } from '../../src-main/contract/views.ts';
 import { DARK, LIGHT, openSmallConsole, type SmallConsole } from './small-console.ts';
 
-const NIGHT = [
-  { ...DARK, taskType: 'optical_imaging_bias_calibration', maxExposureS: null, frames: 5 } as const,
-  { ...DARK, frames: 5 },
-  { ...DARK, taskType: 'optical_imaging_flat_calibration', maxExposureS: null, frames: 5, filterIds: [2] } as const,
+const draftsOf = (frames: number) => [
+  { ...DARK, taskType: 'optical_imaging_bias_calibration', maxExposureS: null, frames } as const,
+  { ...DARK, frames },
+  { ...DARK, taskType: 'optical_imaging_flat_calibration', maxExposureS: null, frames, filterIds: [2] } as const,
   { ...LIGHT, requiredExposureS: 60 },
   { ...LIGHT, title: 'M 101', requiredExposureS: 60, filterIds: [3] },
 ];
@@ -19,9 +19,10 @@ export interface CalibratedNight {
   lightIn(filter: string): FrameView;
 }
 
-export async function calibratedNight(host: 'browser' | 'cli'): Promise<CalibratedNight> {
+/** @param each frames of bias, dark and flat, five at least */
+export async function calibratedNight(host: 'browser' | 'cli', each = 5): Promise<CalibratedNight> {
   const console = await openSmallConsole({ speed: 5000, host });
-  for (const draft of NIGHT) await console.call('queue.create', { draft });
+  for (const draft of draftsOf(each)) await console.call('queue.create', { draft });
   const { problem } = await console.runUntilIdle();
   if (problem !== null) throw new Error(problem);
   const frames = await console.frames();

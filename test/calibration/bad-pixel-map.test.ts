@@ -42,8 +42,13 @@ function frames(): string[] {
   return [...darks, ...flats];
 }
 
-const build = (files: readonly string[]) =>
-  badPixelMap({ ...UNWATCHED, dataFolder: folder, now: Date.UTC(2026, 10, 22), softwareVersion: '0.1.0', files });
+const about = () => ({
+  dataFolder: folder,
+  now: Date.UTC(2026, 10, 22),
+  softwareVersion: '0.1.0',
+  rejected: new Map(),
+});
+const build = (files: readonly string[]) => badPixelMap({ ...UNWATCHED, ...about(), files });
 
 test('a map has the hot, noisy and cold pixels, and no cosmic rays', async () => {
   const map = await build(frames());
@@ -57,7 +62,7 @@ test('a map has the hot, noisy and cold pixels, and no cosmic rays', async () =>
   expect(image.header.cards.filter(({ keyword }) => /^WRHS\d+$/.test(keyword))).toHaveLength(15);
   expect(askFitsverify([join(folder, map.path)])[0]).toMatch(/^verification OK/);
   // A map is no master, and the list of masters does not trip over it.
-  expect(await listMasters(folder)).toEqual({ masters: [], problems: [] });
+  expect(await listMasters(folder, new Map())).toEqual({ masters: [], problems: [] });
 });
 
 test('without flats there is nothing to be said of cold pixels; with too few darks there is no map', async () => {
@@ -75,7 +80,7 @@ test('without flats there is nothing to be said of cold pixels; with too few dar
 
 test('one that is stopped leaves nothing', async () => {
   const stopped = badPixelMap({
-    ...{ dataFolder: folder, now: 0, softwareVersion: '', files: frames() },
+    ...{ ...about(), files: frames() },
     ...{ signal: AbortSignal.abort(), onProgress: () => undefined },
   });
   await expect(stopped).rejects.toMatchObject({ reason: 'wrong-state' });

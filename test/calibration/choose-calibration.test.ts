@@ -2,12 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { chooseCalibration } from '../../src-main/calibration/lights/choose-calibration.ts';
 import type { LightFacts } from '../../src-main/calibration/lights/light-facts.ts';
 import type { BadPixelMapView, MasterView } from '../../src-main/contract/calibration-views.ts';
+import { daysAfter, aMaster as master, READOUT, TAKEN } from './a-master.ts';
 
-const TAKEN = Date.UTC(2026, 10, 22, 3);
-const DAY_MS = 86_400_000;
-const daysAfter = (days: number) => new Date(TAKEN + days * DAY_MS).toISOString();
-
-const READOUT = { camera: 'SIM-1', readoutMode: 'low noise', gain: 100, offset: 30, binning: 1, width: 64, height: 48 };
 const LIGHT: LightFacts = {
   ...READOUT,
   telescope: 'Newton',
@@ -15,25 +11,14 @@ const LIGHT: LightFacts = {
   ...{ takenAt: TAKEN, originX: 0, originY: 0, hasColourPattern: false, saturationAdu: 65_535 },
 };
 
-let made = 0;
-function master(kind: MasterView['kind'], changes: Partial<MasterView> = {}): MasterView {
-  const uid = `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}`;
-  return {
-    ...{ uid, kind, path: `masters/${kind}-${made}.fits`, inputs: [], biasName: null, darkName: null, method: 'mean' },
-    ...{ builtAt: daysAfter(0), newestInputAt: daysAfter(-1), biasSubtracted: false, rejectedFraction: 0, noise: 1 },
-    ...READOUT,
-    ...{ telescope: 'Newton', filterName: kind === 'flat' ? 'R' : null, originX: 0, originY: 0 },
-    ...{ exposureS: kind === 'dark' ? 60 : null, temperatureC: kind === 'dark' ? -10 : null, levelAdu: null },
-    ...changes,
-  };
-}
 function map(changes: Partial<BadPixelMapView> = {}): BadPixelMapView {
   return {
     ...{
       uid: 'm',
       path: 'masters/bad-pixels/m.fits',
       builtAt: daysAfter(-100),
-      inputs: 10,
+      inputs: [],
+      stale: [],
       pixels: 3072,
       bad: 3,
       hot: 3,
@@ -148,5 +133,17 @@ describe('what does not serve, with every reason', () => {
     const others = [{ camera: 'SIM-2' }, { binning: 2 }, { height: 40 }, { originY: 3 }].map(map);
     expect(choose([], others).badPixels).toBeNull();
     expect(choose([], [map(), ...others]).badPixels).toMatchObject({ uid: 'm' });
+  });
+
+  test('stale ones, although older ones that are fresh serve; alone, with the reason', () => {
+    const stale = ['Built from a frame rejected since: x.fits (clouds).'];
+    const old = { newestInputAt: daysAfter(-5) };
+    const chosen = choose(
+      [master('flat', old), master('flat', { stale }), master('bias', { stale })],
+      [map({ uid: 'old' }), map({ stale })],
+    );
+    expect(chosen).toMatchObject({ bias: null, flat: old, badPixels: { uid: 'old' } });
+    expect(chosen.steps[0]!.reasons).toEqual(stale);
+    expect(choose([], [map({ stale })]).steps[3]).toMatchObject({ state: 'missing', reasons: stale });
   });
 });

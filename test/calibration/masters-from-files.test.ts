@@ -33,7 +33,8 @@ async function aFile(
 }
 
 const watch = { signal: new AbortController().signal, onProgress: () => undefined };
-const settings = { ...watch, now: Date.UTC(2026, 10, 22), softwareVersion: '0.1.0', method: DEFAULT_METHOD };
+const about = { now: Date.UTC(2026, 10, 22), softwareVersion: '0.1.0', method: DEFAULT_METHOD, rejected: new Map() };
+const settings = { ...watch, ...about };
 const build = (files: readonly string[], kind?: CalibrationKind, changes: Partial<BuildSettings> = {}) =>
   buildFromFiles({ ...settings, dataFolder: folder, subtractBias: false, kind, files, ...changes });
 
@@ -220,7 +221,7 @@ describe('files that make no master: a sentence with the file’s name, and noth
     const masters = join(folder, 'masters');
     writeFileSync(join(masters, 'broken.fits'), 'x');
     writeFileSync(join(masters, 'notes.txt'), 'x');
-    const listed = await listMasters(folder);
+    const listed = await listMasters(folder, new Map());
     expect(listed.masters).toHaveLength(1);
     expect(listed.problems).toMatchObject([{ path: 'masters/broken.fits' }]);
   });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import type { HeaderCard } from '../../src-main/frames/fits/card.ts';
 import { openFitsImage } from '../../src-main/frames/fits/image-file.ts';
 import { acquisitionCards, planCards } from '../../src-main/frames/frame-header.ts';
 import { saveFrame } from '../../src-main/frames/save-frame.ts';
+import { moveSafely } from '../../src-main/frames/save-safely.ts';
 import { anAcquiredFrame, aPlannedFrame } from './a-frame.ts';
 import { askAstropy, askFitsverify } from './judges/judges.ts';
 
@@ -222,5 +223,31 @@ describe('saving a frame', () => {
 
   it.each(['../frame.fits', 'a/frame.fits', '.fits', 'frame.fit'])('refuses the name %s', async (name) => {
     await expect(saveFrame(aFrame({ name }))).rejects.toThrow(RangeError);
+  });
+});
+
+describe('moving a file', () => {
+  const there = (path: string, text: string) => {
+    writeFileSync(join(folder, path), text);
+    return join(folder, path);
+  };
+
+  it('makes the folder, and leaves nothing behind', async () => {
+    await moveSafely(there('master.fits', 'old'), join(folder, 'replaced', 'master.fits'));
+    expect(readdirSync(folder)).toEqual(['replaced']);
+    expect(readFileSync(join(folder, 'replaced', 'master.fits'), 'utf8')).toBe('old');
+  });
+
+  it('never overwrites another file, and then leaves both where they are', async () => {
+    const [from, to] = [there('a.fits', 'one'), there('b.fits', 'other')];
+    await expect(moveSafely(from, to)).rejects.toMatchObject({ reason: 'storage' });
+    expect([from, to].map((path) => readFileSync(path, 'utf8'))).toEqual(['one', 'other']);
+  });
+
+  it('that had both names when the power went loses the old one', async () => {
+    const [from, to] = [there('a.fits', 'one'), join(folder, 'b.fits')];
+    linkSync(from, to);
+    await moveSafely(from, to);
+    expect(readdirSync(folder)).toEqual(['b.fits']);
   });
 });

@@ -38,7 +38,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Path of the master. */
 async function build(changes: Partial<CombineMethod>): Promise<string> {
   const watch = { signal: UNWATCHED.signal, onProgress: () => undefined };
-  const about = { ...watch, now: Date.UTC(2026, 10, 22), softwareVersion: '0.1.0', kind: undefined };
+  const about = {
+    ...watch,
+    now: Date.UTC(2026, 10, 22),
+    softwareVersion: '0.1.0',
+    kind: undefined,
+    rejected: new Map(),
+  };
   const method = { ...DEFAULT_METHOD, ...changes };
   const { built } = await buildFromFiles({ ...about, dataFolder: folder, subtractBias: false, method, files });
   return join(folder, built[0]!.path);

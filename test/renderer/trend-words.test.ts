@@ -6,11 +6,12 @@ import {
   nominalLevels,
   plotSeries,
   seriesNames,
+  staleSentences,
 } from '../../src-renderer/format/trend-words.ts';
 
 const POINT: TrendPointView = {
   ...{ takenAt: '2026-11-22T20:00:00.000Z', night: '2026-11-22', source: 'ledger', value: 0.5 },
-  ...{ nominal: null, temperatureC: -10, frames: 6, warning: null },
+  ...{ nominal: null, temperatureC: -10, frames: 6, warning: null, stale: null },
 };
 const SERIES: TrendSeriesView = {
   ...{ camera: 'A', readoutMode: 'slow', gain: 0, offset: 50, binning: 1, filterName: null, light: null, of: '' },
@@ -67,4 +68,15 @@ test('only what is wrong now is warned of, once', () => {
 
 test('a steady value is shown as a steady line', () => {
   expect(leastSpan(trend('bias_level', { ...SERIES, points: [{ ...POINT, value: 500 }] }))).toBe(20);
+});
+
+test('points that are stale are not drawn, warn of nothing and set no nominal level, but are told of with the reason', () => {
+  const warned = { ...POINT, takenAt: '2026-11-23T20:00:00.000Z', warning: 'Too high.', nominal: 2 };
+  const shown = trend('gain', { ...SERIES, points: [POINT, { ...warned, stale: 'Built from a rejected frame.' }] });
+  expect(plotSeries(shown)[0]!.points).toHaveLength(1);
+  expect([currentWarnings([shown]), nominalLevels(shown)]).toEqual([[], []]);
+  expect(staleSentences([shown])).toEqual(['Gain, e⁻/ADU: 1 of the points. Built from a rejected frame.']);
+  const fresh = trend('gain', { ...SERIES, points: [POINT, warned] });
+  expect(plotSeries(fresh)[0]!.points).toHaveLength(2);
+  expect([currentWarnings([fresh]), staleSentences([fresh])]).toEqual([['Too high.'], []]);
 });

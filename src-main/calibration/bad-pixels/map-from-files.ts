@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BadPixelMapView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
+import type { RejectedFrames } from '../../store/calibration-store.ts';
 import { buildAside } from '../masters/build-aside.ts';
+import { refuseRejected } from '../masters/build-masters.ts';
 import { checkInputs, ENOUGH_INPUTS, readoutDifference } from '../masters/check-inputs.ts';
 import type { CombineWatch } from '../masters/combine-files.ts';
 import { type MasterInput, readMasterInput } from '../masters/input-facts.ts';
@@ -16,12 +18,14 @@ export interface MapSettings extends CombineWatch {
   readonly softwareVersion: string;
   /** Absolute paths of darks of one exposure and flats of one filter. */
   readonly files: readonly string[];
+  /** Frames that do not count any more: no map is made from them. */
+  readonly rejected: RejectedFrames;
 }
 
 /** @throws ConsoleError naming the file that is at fault; then nothing was written */
 export async function badPixelMap(settings: MapSettings): Promise<BadPixelMapView> {
   const { dataFolder, now, softwareVersion, signal, onProgress } = settings;
-  const { darks, flats } = await sorted(settings.files);
+  const { darks, flats } = await sorted(settings);
   const uid = randomUUID();
   const stamp = new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '');
   const name = `${stamp}_BadPixels_${uid.slice(0, 8)}.fits`;
@@ -31,9 +35,10 @@ export async function badPixelMap(settings: MapSettings): Promise<BadPixelMapVie
   return readMap(dataFolder, name);
 }
 
-async function sorted(files: readonly string[]): Promise<{ darks: MasterInput[]; flats: MasterInput[] }> {
+async function sorted({ files, rejected }: MapSettings): Promise<{ darks: MasterInput[]; flats: MasterInput[] }> {
   const inputs: MasterInput[] = [];
   for (const file of files) inputs.push(await readMasterInput(file, null));
+  refuseRejected(inputs, rejected);
   const darks = inputs.filter(({ kind }) => kind === 'dark');
   const flats = inputs.filter(({ kind }) => kind === 'flat');
   const stray = inputs.find(({ kind }) => kind === 'bias');

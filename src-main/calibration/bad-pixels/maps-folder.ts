@@ -5,7 +5,7 @@ import { ConsoleError, toFailure } from '../../contract/errors.ts';
 import type { ReadCard } from '../../frames/fits/card.ts';
 import { readStoredImage } from '../../frames/fits/image-file.ts';
 import { textOf } from '../masters/input-facts.ts';
-import { utcText } from '../masters/master-header.ts';
+import { inputsByCards, utcText } from '../masters/master-header.ts';
 import { fitsFiles, mastersFolder } from '../masters/masters-folder.ts';
 
 /** Beside the masters, in a folder of their own. */
@@ -21,7 +21,7 @@ export interface MapsFound {
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** All maps, oldest first, as their names begin with their time. */
+/** All maps by their headers alone, oldest first, as their names begin with their time. */
 export async function listMaps(dataFolder: string): Promise<MapsFound> {
   const maps: BadPixelMapView[] = [];
   const problems: { path: string; message: string }[] = [];
@@ -60,10 +60,8 @@ function mapView(
   };
   const uid = textOf(cards, 'WRMAP');
   if (uid === null) return null;
-  let inputs = 0;
-  while (values.has(`WRIN${inputs + 1}`)) inputs++;
   return {
-    ...{ uid, path, inputs, width, height, pixels: width * height },
+    ...{ uid, path, inputs: inputsByCards(cards), width, height, pixels: width * height, stale: [] },
     builtAt: utcText(textOf(cards, 'DATE')),
     bad: number('WRBAD') ?? 0,
     hot: number('WRHOT') ?? 0,

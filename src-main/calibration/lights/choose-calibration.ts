@@ -40,7 +40,9 @@ export function chooseCalibration(
   const bias = servingNearest(biases, at);
   const dark = chooseDark(darkNeed, onSamePart, bias, at);
   const flat = servingNearest(flats, at);
-  const map = mapFor(light, maps);
+  const fitting = maps.filter((each) => isMapOf(light, each));
+  // The newest: bad pixels become more, and seldom fewer. Maps come oldest first.
+  const map = fitting.findLast(({ stale }) => stale.length === 0) ?? null;
   const isInDark = dark !== null && !dark.dark.biasSubtracted;
   const darkScale = dark?.scaled ? light.exposureS / dark.dark.exposureS! : 1;
 
@@ -60,7 +62,12 @@ export function chooseCalibration(
         : step('bias', '', bias, reasonsAgainst('bias', biases, at)),
       { ...step('dark', darkWords(light), dark?.dark ?? null, dark === null ? darkReasons() : []), scale: darkScale },
       step('flat', filter, flat, reasonsAgainst('flat', flats, at)),
-      step('bad-pixels', '', map, ['There is no bad-pixel map of this camera, binning and size.']),
+      step(
+        'bad-pixels',
+        '',
+        map,
+        fitting.at(-1)?.stale ?? ['There is no bad-pixel map of this camera, binning and size.'],
+      ),
     ],
   };
 }
@@ -108,15 +115,14 @@ function reasonsAgainst(kind: string, masters: readonly JudgedMaster[], at: numb
   return closest.reasons.map(({ message }) => message);
 }
 
-/** The newest: bad pixels become more, and seldom fewer. Maps come oldest first. */
-function mapFor(light: LightFacts, maps: readonly BadPixelMapView[]): BadPixelMapView | null {
+function isMapOf(light: LightFacts, map: BadPixelMapView): boolean {
   const { camera, binning, width, height } = light;
-  const serves = (map: BadPixelMapView) =>
+  return (
     camera !== undefined &&
     map.camera === camera &&
     map.binning === binning &&
     map.width === width &&
     map.height === height &&
-    !isElsewhere(map, light);
-  return maps.findLast(serves) ?? null;
+    !isElsewhere(map, light)
+  );
 }

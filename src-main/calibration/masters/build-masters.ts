@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type { MastersBuiltView, MasterView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
 import { readStoredImage } from '../../frames/fits/image-file.ts';
-import type { CountedCalibrationFrame } from '../../store/calibration-store.ts';
+import type { CountedCalibrationFrame, RejectedFrames } from '../../store/calibration-store.ts';
 import type { CalibrationFrame, CalibrationKind } from '../../tasks/calibration-matching.ts';
 import { buildAside } from './build-aside.ts';
 import { checkInputs, ENOUGH_INPUTS } from './check-inputs.ts';
 import { type CombineMethod, checkEnoughFor, methodText } from './combine-method.ts';
-import { correctionsFor } from './corrections.ts';
+import { correctionsFor, mustTakeOffAsMuch } from './corrections.ts';
 import { groupFrames } from './group-frames.ts';
 import { type MasterInput, matchingFacts, readMasterInput } from './input-facts.ts';
 import { masterView, newestInput } from './master-header.ts';
@@ -27,6 +27,10 @@ export interface BuildSettings {
   readonly method: CombineMethod;
   /** Take the master bias that fits off darks, so that they scale with the exposure. */
   readonly subtractBias: boolean;
+  /** Frames that do not count any more: no master is built from them, nor with a master that was. */
+  readonly rejected: RejectedFrames;
+  /** The master that is built anew: bias and dark have to be taken off as they were of it. */
+  readonly noLessThan?: MasterView;
   readonly signal: AbortSignal;
   /** Of the master in hand, 0..1. */
   readonly onProgress: (title: string, done: number) => void;
@@ -41,11 +45,12 @@ export async function buildFromFiles(
     if (!existsSync(file)) throw new ConsoleError('bad-input', `There is no file ${file}. Check its name.`);
     inputs.push(await readMasterInput(file, null));
   }
+  refuseRejected(inputs, settings.rejected);
   checkInputs(inputs, settings.kind);
   checkEnoughFor(settings.method, inputs.length);
   const few = inputs.length < ENOUGH_INPUTS;
   const warning = `Only ${inputs.length} frames: with fewer than ${ENOUGH_INPUTS}, outliers stay in.`;
-  return { built: [await build(inputs, settings)], skipped: [], warnings: few ? [warning] : [] };
+  return { built: [await buildOne(inputs, settings)], skipped: [], warnings: few ? [warning] : [] };
 }
 
 /** A master from each set of the ledger's frames that has enough and was not combined before. */
@@ -58,16 +63,20 @@ export async function buildFromLedger(
   for (const group of groupFrames(rows, setFacts)) {
     if (settings.signal.aborted) break;
     const title = setTitle(group[0]!);
-    const { masters } = await listMasters(settings.dataFolder);
+    const { masters } = await listMasters(settings.dataFolder, settings.rejected);
     const names = new Set(group.map(({ frame }) => frame.uid));
-    const done = masters.find((master) => isFrom(master, names) && isMadeLike(master, settings));
+    const done = masters.find(
+      (master) => master.stale.length === 0 && isFrom(master, names) && isMadeLike(master, settings),
+    );
     if (done !== undefined) {
       skipped.push({ title, why: `Built already: ${done.path}.` });
     } else if (group.length < ENOUGH_INPUTS) {
       skipped.push({ title, why: `Only ${group.length} frames; a master is built from ${ENOUGH_INPUTS}.` });
     } else {
-      const inputs = await inputsOf(group, settings.dataFolder);
-      const outcome = await build(inputs, settings).catch(refusalOf);
+      const frames = group.map(({ frame }) => frame);
+      const outcome = await buildFromFrames(frames, group[0]!.frame.frameType as CalibrationKind, settings).catch(
+        refusalOf,
+      );
       if (typeof outcome === 'string') skipped.push({ title, why: outcome });
       else built.push(outcome);
     }
@@ -75,24 +84,51 @@ export async function buildFromLedger(
   return { built, skipped, warnings: [] };
 }
 
-async function inputsOf(group: readonly CountedCalibrationFrame[], dataFolder: string): Promise<MasterInput[]> {
-  const inputs: MasterInput[] = [];
-  for (const { frame } of group) inputs.push(await readMasterInput(join(dataFolder, frame.path), frame.sha256));
-  checkInputs(inputs, group[0]!.frame.frameType as CalibrationKind);
-  return inputs;
+/** A frame's file as the ledger knows it. */
+export interface LedgerFrame {
+  /** Relative to the data folder. */
+  readonly path: string;
+  readonly sha256: string | null;
 }
 
-function isFrom(master: MasterView, names: ReadonlySet<string>): boolean {
+/** @throws ConsoleError `bad-input` for frames that make no master, `storage` for a file that is not what was written */
+export async function buildFromFrames(
+  frames: readonly LedgerFrame[],
+  kind: CalibrationKind,
+  settings: BuildSettings,
+): Promise<MasterView> {
+  const inputs: MasterInput[] = [];
+  for (const { path, sha256 } of frames) inputs.push(await readMasterInput(join(settings.dataFolder, path), sha256));
+  checkInputs(inputs, kind);
+  return buildOne(inputs, settings);
+}
+
+/** @throws ConsoleError `bad-input` naming the first file whose frame does not count any more */
+export function refuseRejected(inputs: readonly MasterInput[], rejected: RejectedFrames): void {
+  for (const { file, frameUid } of inputs) {
+    const found = frameUid === null ? undefined : rejected.get(frameUid);
+    if (found === undefined) continue;
+    throw new ConsoleError(
+      'bad-input',
+      `${file.path} was rejected (${found.why}). Restore that frame, or leave it out.`,
+    );
+  }
+}
+
+export function isFrom(master: MasterView, names: ReadonlySet<string>): boolean {
   return master.inputs.length === names.size && master.inputs.every(({ name }) => names.has(name));
 }
 
 /** The same frames may become another master by another method. */
-function isMadeLike(master: MasterView, { method, subtractBias }: BuildSettings): boolean {
+export function isMadeLike(
+  master: MasterView,
+  { method, subtractBias }: Pick<BuildSettings, 'method' | 'subtractBias'>,
+): boolean {
   return master.method === methodText(method) && (master.kind !== 'dark' || master.biasSubtracted === subtractBias);
 }
 
 /** Frames that make no master are no reason to leave the other sets; a disk that fails is. */
-function refusalOf(thrown: unknown): string {
+export function refusalOf(thrown: unknown): string {
   if (thrown instanceof ConsoleError && thrown.reason === 'bad-input') return thrown.message;
   throw thrown;
 }
@@ -122,12 +158,13 @@ function setTitle({ frame }: CountedCalibrationFrame): string {
   return `${frame.frameType} ${parts.filter((part) => part !== '').join(', ')}`;
 }
 
-async function build(inputs: readonly MasterInput[], settings: BuildSettings): Promise<MasterView> {
+async function buildOne(inputs: readonly MasterInput[], settings: BuildSettings): Promise<MasterView> {
   const { dataFolder, now, softwareVersion, method, signal } = settings;
   const { kind, cards } = inputs[0]!;
   const uid = randomUUID();
   const facts = matchingFacts(kind, cards, newestInput(inputs.map(({ takenAt }) => takenAt)));
   const corrections = await correctionsFor(facts, settings);
+  if (settings.noLessThan !== undefined) mustTakeOffAsMuch(corrections, settings.noLessThan);
   const name = masterFileName({
     ...{ uid, kind, builtAt: now },
     filterName: typeof facts.filter === 'string' ? facts.filter : null,

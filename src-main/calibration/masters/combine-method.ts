@@ -35,6 +35,22 @@ export function methodText({ name, sigma, rounds, drop }: CombineMethod): string
   }
 }
 
+const CLIPPING = /^mean, (\d+) x (\d+(?:\.\d+)?(?:e-?\d+)?) (Winsorised )?sigma clipping about the median$/;
+const ENDS_OFF = /^mean without the (\d+) lowest and \1 highest$/;
+
+/** From what stands in a master's header back to the method; null for what no master of this console says. */
+export function methodFromText(text: string): CombineMethod | null {
+  if (text === 'median' || text === 'mean') return { ...DEFAULT_METHOD, name: text };
+  const clipping = CLIPPING.exec(text);
+  if (clipping !== null) {
+    const [, rounds, sigma, winsorised] = clipping;
+    const name = winsorised === undefined ? 'sigma-clip' : 'winsorized';
+    return { ...DEFAULT_METHOD, name, rounds: Number(rounds), sigma: Number(sigma) };
+  }
+  const endsOff = ENDS_OFF.exec(text);
+  return endsOff === null ? null : { ...DEFAULT_METHOD, name: 'minmax', drop: Number(endsOff[1]) };
+}
+
 /** What the kernels are told: number, squared sigmas, and rounds or drops. */
 export function kernelParameters(method: CombineMethod): [number: number, parameter: number, count: number] {
   const count = dropsEnds(method) ? method.drop : method.rounds;

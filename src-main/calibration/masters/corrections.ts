@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { MasterView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
 import { readStoredImage } from '../../frames/fits/image-file.ts';
+import type { RejectedFrames } from '../../store/calibration-store.ts';
 import type { CalibrationFrame } from '../../tasks/calibration-matching.ts';
 import type { CorrectingDark, CorrectingMaster } from './build-master.ts';
 import { listMasters } from './masters-folder.ts';
@@ -20,6 +21,8 @@ export interface CorrectionWishes {
   readonly now: number;
   /** Take the bias off darks too. */
   readonly subtractBias: boolean;
+  /** What does not count any more, so that masters with it in them are taken off nothing. */
+  readonly rejected: RejectedFrames;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface CorrectionWishes {
  */
 export async function correctionsFor(frame: CalibrationFrame, wishes: CorrectionWishes): Promise<CorrectingMasters> {
   if (frame.kind === 'bias' || (frame.kind === 'dark' && !wishes.subtractBias)) return { bias: null, dark: null };
-  const { masters } = await listMasters(wishes.dataFolder);
+  const { masters } = await listMasters(wishes.dataFolder, wishes.rejected);
   const { bias, dark, scaled } = chooseMasters(frame, masters, wishes.now);
   if (frame.kind === 'dark' && bias === null) {
     throw new ConsoleError(
@@ -43,6 +46,23 @@ export async function correctionsFor(frame: CalibrationFrame, wishes: Correction
         ? null
         : { ...(await correcting(dark, wishes.dataFolder)), scaledFromS: scaled ? dark.exposureS : null },
   };
+}
+
+/**
+ * A flat from which less is taken off than before would be worse without a word.
+ * @throws ConsoleError `bad-input`
+ */
+export function mustTakeOffAsMuch(
+  { bias, dark }: CorrectingMasters,
+  before: Pick<MasterView, 'biasName' | 'darkName'>,
+): void {
+  const lacksDark = before.darkName !== null && dark === null;
+  const lacksBias = before.biasName !== null && bias === null && dark === null;
+  if (!lacksDark && !lacksBias) return;
+  throw new ConsoleError(
+    'bad-input',
+    `It had a master ${lacksDark ? 'dark' : 'bias'} taken off, and there is none now that serves. Build that one first.`,
+  );
 }
 
 /**

@@ -118,6 +118,16 @@ export function inputCards(inputs: readonly HashedInput[]): HeaderCard[] {
   ]);
 }
 
+/** Reads them back. */
+export function inputsByCards(cards: readonly ReadCard[]): { name: string; sha256: string }[] {
+  const values = new Map(cards.map((card) => [card.keyword, card.value]));
+  const inputs: { name: string; sha256: string }[] = [];
+  for (let i = 1; values.has(`WRIN${i}`); i++) {
+    inputs.push({ name: String(values.get(`WRIN${i}`)), sha256: String(values.get(`WRHS${i}`)) });
+  }
+  return inputs;
+}
+
 /** A frame's uid, or the file's name where the frame has none. */
 function inputName({ frameUid, file }: MasterInput): string {
   return frameUid ?? basename(file.path);
@@ -147,7 +157,8 @@ export function fitsTime(ms: number): string {
 }
 
 /**
- * What a master's header says. Null for a file that is no master of this console.
+ * What a master's header says; whether it is stale the ledger says (see `judgeStale`). Null for a file that is no master of
+ * this console.
  * @param path relative to the data folder
  */
 export function masterView(cards: readonly ReadCard[], path: string): MasterView | null {
@@ -157,16 +168,12 @@ export function masterView(cards: readonly ReadCard[], path: string): MasterView
   const kind = (['bias', 'dark', 'flat'] as const).find((each) => IMAGETYP[each] === imageType);
   const facts = readFrameFacts(cards);
   if (uid === null || kind === undefined || facts.width === null || facts.height === null) return null;
-  const inputs: { name: string; sha256: string }[] = [];
-  for (let i = 1; values.has(`WRIN${i}`); i++) {
-    inputs.push({ name: String(values.get(`WRIN${i}`)), sha256: String(values.get(`WRHS${i}`)) });
-  }
   const number = (keyword: string) => {
     const value = values.get(keyword);
     return typeof value === 'number' ? value : null;
   };
   return {
-    ...{ uid, kind, path, inputs },
+    ...{ uid, kind, path, inputs: inputsByCards(cards), stale: [] },
     builtAt: utcText(textOf(cards, 'DATE')),
     newestInputAt: utcText(textOf(cards, 'WRNEWEST')),
     biasName: textOf(cards, 'WRBIAS'),

@@ -1,14 +1,18 @@
-/** The masters on disk: `<data>/masters/….fits`, known by their headers. */
+/** The masters on disk: `<data>/masters/….fits`, known by their headers; those replaced in `<data>/masters/replaced`. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { MasterView } from '../../contract/calibration-views.ts';
 import { toFailure } from '../../contract/errors.ts';
 import { toAscii } from '../../frames/ascii.ts';
 import { openFloatImage } from '../../frames/fits/image-file.ts';
+import { moveSafely } from '../../frames/save-safely.ts';
 import { storageFailure } from '../../frames/storage-failure.ts';
+import type { RejectedFrames } from '../../store/calibration-store.ts';
+import { judgeStale } from '../stale.ts';
 import { masterView } from './master-header.ts';
 
 const FOLDER = 'masters';
+const REPLACED = `${FOLDER}/replaced`;
 
 export interface MastersFound {
   readonly masters: readonly MasterView[];
@@ -20,12 +24,31 @@ export function mastersFolder(dataFolder: string): string {
   return join(dataFolder, FOLDER);
 }
 
+export function replacedFolder(dataFolder: string): string {
+  return join(dataFolder, REPLACED);
+}
+
 /** All masters, oldest first; files that are none are told of, not passed over. */
-export async function listMasters(dataFolder: string): Promise<MastersFound> {
+export async function listMasters(dataFolder: string, rejected: RejectedFrames): Promise<MastersFound> {
+  const { masters, replaced, problems } = await readMasters(dataFolder);
+  return { masters: judgeStale(masters, replaced, rejected), problems };
+}
+
+/** By their headers alone, which do not tell whether they are stale; those replaced, too. */
+export async function readMasters(
+  dataFolder: string,
+): Promise<MastersFound & { readonly replaced: readonly MasterView[] }> {
+  const { masters, problems } = await mastersIn(dataFolder, FOLDER);
+  // What else was set aside there, or is damaged by now, serves nobody.
+  const { masters: replaced } = await mastersIn(dataFolder, REPLACED);
+  return { masters, replaced, problems };
+}
+
+async function mastersIn(dataFolder: string, folder: string): Promise<MastersFound> {
   const masters: MasterView[] = [];
   const problems: { path: string; message: string }[] = [];
-  for (const name of await fitsFiles(mastersFolder(dataFolder))) {
-    const path = `${FOLDER}/${name}`;
+  for (const name of await fitsFiles(join(dataFolder, folder))) {
+    const path = `${folder}/${name}`;
     try {
       const image = await openFloatImage(join(dataFolder, path));
       await image.close();
@@ -38,6 +61,18 @@ export async function listMasters(dataFolder: string): Promise<MastersFound> {
   }
   masters.sort((a, b) => (a.builtAt ?? '').localeCompare(b.builtAt ?? ''));
   return { masters, problems };
+}
+
+/**
+ * Moves a master or map to those that are replaced, where it serves nothing any more and is kept.
+ * @param path relative to the data folder
+ * @returns where it is now, likewise
+ * @throws ConsoleError `storage` when the disk refuses; then it is where it was
+ */
+export async function setAside(dataFolder: string, path: string): Promise<string> {
+  const movedTo = `${REPLACED}/${posix.basename(path)}`;
+  await moveSafely(join(dataFolder, path), join(dataFolder, movedTo));
+  return movedTo;
 }
 
 /** In the order of their names, which begin with their time. */

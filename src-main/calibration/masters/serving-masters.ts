@@ -24,7 +24,11 @@ export interface JudgedMaster {
 export function judged(need: CalibrationNeed, masters: readonly MasterView[], at: number): JudgedMaster[] {
   return masters
     .filter(({ kind }) => kind === need.kind)
-    .map((master) => ({ master, reasons: mismatches(need, masterFacts(master), at) }));
+    .map((master) => ({ master, reasons: [...mismatches(need, masterFacts(master), at), ...staleMismatches(master)] }));
+}
+
+function staleMismatches({ stale }: MasterView): Mismatch[] {
+  return stale.map((message) => ({ field: 'stale', message }));
 }
 
 /** Of those that serve, the one taken nearest to that time, of several such the last; null when none serves. */

@@ -44,6 +44,11 @@ export async function measurementsOfFiles(
   );
 }
 
+/** The `setKey` of what is kept of it. */
+export function measurementKeyOfMaster({ uid }: Pick<MasterView, 'uid'>): string {
+  return JSON.stringify(['master', uid]);
+}
+
 /** Its pixels' standard error; null where the header does not say, or not when the frames were taken. */
 export function measurementOfMaster(master: MasterView, now: number): SensorMeasurement | null {
   const { kind, noise, newestInputAt, inputs, exposureS } = master;
@@ -55,7 +60,7 @@ export function measurementOfMaster(master: MasterView, now: number): SensorMeas
     value: noise,
     nominal: null,
     source: 'master',
-    setKey: JSON.stringify(['master', master.uid]),
+    setKey: measurementKeyOfMaster(master),
     framesKey: framesKey(inputs),
     takenAt: Date.parse(newestInputAt),
     measuredAt: now,

@@ -1,5 +1,6 @@
-/** `warmroom masters build` and `warmroom masters bad-pixels` */
-import { resolve } from 'node:path';
+/** `warmroom masters build`, `warmroom masters rebuild` and `warmroom masters bad-pixels` */
+import { basename, resolve } from 'node:path';
+import { ConsoleError } from '../../contract/errors.ts';
 import type { ConsoleEvent } from '../../contract/events.ts';
 import type { CombineMethodName } from '../../contract/vocabulary.ts';
 import { printJson, printLine, wireNames } from './output.ts';
@@ -46,6 +47,31 @@ export async function buildBadPixelMap(files: readonly string[], options: Global
   printLine(
     `${map.hot} hot, ${map.noisy} noisy, ${map.cold === null ? 'cold ones not looked for (no flats)' : `${map.cold} cold`}.`,
   );
+}
+
+/** `warmroom masters rebuild`: those named by file name, path or uid, or all that are stale. What stays stale ends in code 1. */
+export async function rebuildMasters(names: readonly string[], options: GlobalOptions): Promise<void> {
+  const { rebuilt, skipped } = await building(options, async (call) => {
+    if (names.length === 0) return call('masters.rebuild', {});
+    const { masters, maps } = await call('masters.list', {});
+    const uids = names.map((name) => uidOfFile(name, [...masters, ...maps]));
+    return call('masters.rebuild', { uids });
+  });
+  if (options.json) printJson(wireNames({ rebuilt, skipped }));
+  else {
+    for (const { path, old, movedTo, frames } of rebuilt) {
+      printLine(`Built ${path} from ${frames} frames for ${basename(old)}, which is ${movedTo} now.`);
+    }
+    for (const { path, why } of skipped) process.stderr.write(`warmroom: not rebuilt: ${path}: ${why}\n`);
+    if (rebuilt.length + skipped.length === 0) printLine('No master is stale.');
+  }
+  if (skipped.length > 0) process.exitCode = 1;
+}
+
+function uidOfFile(name: string, files: readonly { readonly uid: string; readonly path: string }[]): string {
+  const found = files.find(({ uid, path }) => uid === name || basename(path) === basename(name));
+  if (found === undefined) throw new ConsoleError('not-found', `There is no master or bad-pixel map ${name}.`);
+  return found.uid;
 }
 
 /** Shows how far a build is, and stops it on Ctrl-C. */

@@ -1,7 +1,8 @@
 /** `warmroom calibration …` and `warmroom masters …` */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CalibrationNeedView } from '../../contract/calibration-views.ts';
 import { COMBINE_METHODS, SENSOR_QUANTITIES } from '../../contract/vocabulary.ts';
-import { buildBadPixelMap, buildMasters } from './build-masters-command.ts';
+import { buildBadPixelMap, buildMasters, rebuildMasters } from './build-masters-command.ts';
 import { printJson, printLine, printTable, wireNames } from './output.ts';
 import { measureFiles, measureLedger, trends } from './sensor-commands.ts';
 import { type GlobalOptions, looking, withConsole } from './session.ts';
@@ -45,6 +46,11 @@ export function addCalibrationCommands(program: Command): void {
     .description('build masters')
     .action((files: string[], _: object, command: Command) => buildMasters(files, command.optsWithGlobals()));
   masters
+    .command('rebuild')
+    .argument('[files...]', 'masters or bad-pixel maps, as listed; without them, all that are stale')
+    .description('build stale ones anew from the frames that still count; the old files go to masters/replaced')
+    .action((files: string[], _: object, command: Command) => rebuildMasters(files, command.optsWithGlobals()));
+  masters
     .command('bad-pixels')
     .argument('<files...>', 'at least five darks of one exposure, and flats of one filter if there are any')
     .description('find hot, noisy and cold pixels and write a map of them')
@@ -69,10 +75,14 @@ async function status(options: GlobalOptions): Promise<void> {
         need.queued,
         need.lacks,
         need.newestAt?.slice(0, 16) ?? '',
-        need.remark,
+        [need.remark, staleRemark(need)].filter((remark) => remark !== '').join(' '),
       ]),
     );
   }
+}
+
+function staleRemark({ staleMaster }: CalibrationNeedView): string {
+  return staleMaster === null ? '' : `Its master is stale. ${staleMaster.reasons.join(' ')}`;
 }
 
 async function queue(options: GlobalOptions): Promise<void> {
@@ -95,14 +105,18 @@ function positive(option: string): (text: string) => number {
 }
 
 async function list(options: GlobalOptions): Promise<void> {
-  const { masters, problems } = await looking(options, (call) => call('masters.list', {}));
+  const { masters, maps, problems } = await looking(options, (call) => call('masters.list', {}));
   for (const { message } of problems) process.stderr.write(`warmroom: ${message}\n`);
+  for (const { path, stale } of [...masters, ...maps]) {
+    if (stale.length > 0) process.stderr.write(`warmroom: ${path} is stale. ${stale.join(' ')}\n`);
+  }
   if (options.json) return printJson(wireNames(masters));
   printTable(
-    ['built (UTC)', 'kind', 'filter', 'exposure', 'temperature', 'binning', 'gain', 'frames', 'file'],
+    ['built (UTC)', 'kind', '', 'filter', 'exposure', 'temperature', 'binning', 'gain', 'frames', 'file'],
     masters.map((master) => [
       master.builtAt?.slice(0, 19) ?? '',
       master.kind,
+      master.stale.length > 0 ? 'stale' : '',
       master.kind === 'flat' ? (master.filterName ?? '') : '',
       master.kind === 'dark' ? `${master.exposureS} s` : '',
       master.temperatureC === null ? '' : `${master.temperatureC} °C`,

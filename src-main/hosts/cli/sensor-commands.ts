@@ -68,7 +68,9 @@ export async function trends({ quantity, ...options }: TrendsOptions): Promise<v
           point.temperatureC?.toFixed(1) ?? '',
           point.frames,
           ofSeries(series),
-          point.warning ?? '',
+          [point.stale === null ? '' : `Stale. ${point.stale}`, point.warning ?? '']
+            .filter((text) => text !== '')
+            .join(' '),
         ]),
       ),
     );

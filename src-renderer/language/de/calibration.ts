@@ -44,6 +44,7 @@ export const calibration: typeof English = {
   onDisk: (need) => `${need} auf der Platte`,
   noMaster: 'Noch kein Master daraus',
   inMaster: 'In einem Master',
+  staleMaster: (reasons) => `Ihr Master ist überholt. ${reasons}`,
   noneOnDisk: 'Keine auf der Platte.',
   oneDoesNotServe: (reasons) => `Eine auf der Platte passt nicht. ${reasons}`,
   doNotServe: (n, reasons) => `${n} auf der Platte passen nicht. Die neueste: ${reasons}`,
@@ -61,6 +62,12 @@ export const calibration: typeof English = {
     n === 0
       ? 'Kein neuer Master.'
       : plural(n, { one: 'Ein Master ist erstellt.', other: `${count(n)} Master sind erstellt.` }),
+  stale: 'Überholt',
+  rebuildStale: (n) => `${count(n)} überholte neu erstellen`,
+  rebuild: 'Neu erstellen',
+  rebuilt: (n) =>
+    `${plural(n, { one: 'Eine Datei ist', other: `${count(n)} Dateien sind` })} aus den Aufnahmen neu erstellt, die noch zählen. ${plural(n, { one: 'Die alte liegt', other: 'Die alten liegen' })} in masters/replaced.`,
+  notAllRebuilt: 'Nicht alles ließ sich neu erstellen.',
   framesOf: frames,
   newestFrame: 'neueste Aufnahme: ',
   noMasters: 'Noch keine Master.',

@@ -23,6 +23,8 @@ export const trends: typeof English = {
   sensorTemperature: 'Sensor, °C',
   againstTemperature: (quantity) => `${quantity}, gegen die Temperatur`,
   nominal: 'Nennwert',
+  stale: 'Ausgelassen, weil Aufnahmen darin seither verworfen wurden',
+  staleOf: (quantity, n, why) => `${quantity}: ${count(n)} der Punkte. ${why}`,
   frames: (n) => `${count(n)} ${plural(n, { one: 'Aufnahme', other: 'Aufnahmen' })}`,
   namedFiles: 'genannte Dateien',
   offset: (offset) => `Offset ${offset}`,

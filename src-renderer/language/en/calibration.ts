@@ -53,6 +53,7 @@ export const calibration = {
   onDisk: (need: string) => `${need} on disk`,
   noMaster: 'No master of them yet',
   inMaster: 'In a master',
+  staleMaster: (reasons: string) => `Their master is stale. ${reasons}`,
   noneOnDisk: 'None on disk.',
   oneDoesNotServe: (reasons: string) => `One on disk does not serve. ${reasons}`,
   doNotServe: (n: number, reasons: string) => `${n} on disk do not serve. The newest: ${reasons}`,
@@ -68,6 +69,12 @@ export const calibration = {
   lookingThrough: 'Looking through the frames',
   built: (n: number) =>
     n === 0 ? 'No new master.' : plural(n, { one: 'Built a master.', other: `Built ${count(n)} masters.` }),
+  stale: 'Stale',
+  rebuildStale: (n: number) => `Rebuild ${count(n)} stale`,
+  rebuild: 'Rebuild it',
+  rebuilt: (n: number) =>
+    `${plural(n, { one: 'One is built', other: `${count(n)} are built` })} anew from the frames that still count. The old ${plural(n, { one: 'file is', other: 'files are' })} in masters/replaced.`,
+  notAllRebuilt: 'Not everything could be rebuilt.',
   framesOf: frames,
   newestFrame: 'newest frame: ',
   noMasters: 'No masters yet.',

@@ -27,6 +27,8 @@ export const trends = {
   sensorTemperature: 'Sensor, °C',
   againstTemperature: (quantity: string) => `${quantity}, against temperature`,
   nominal: 'nominal',
+  stale: 'Left out, because frames in them were rejected since',
+  staleOf: (quantity: string, n: number, why: string) => `${quantity}: ${count(n)} of the points. ${why}`,
   frames: (n: number) => `${count(n)} ${plural(n, { one: 'frame', other: 'frames' })}`,
   namedFiles: 'named files',
   offset: (offset: number) => `offset ${offset}`,

@@ -8,6 +8,7 @@ import type {
 } from '../../../src-main/contract/calibration-views.ts';
 import { texts } from '../../language/texts.ts';
 import type { Console } from '../../state/console.svelte.ts';
+import { changesMasters } from './coverage-source.svelte.ts';
 
 export class Library {
   list = $state.raw<MasterListView | null>(null);
@@ -29,8 +30,8 @@ export class Library {
       console.subscribe((event) => {
         // A build that another screen started is shown here, too.
         if (event.type === 'master') this.progress = { title: event.title, done: event.done };
-        if (event.type !== 'log' || event.entry.what !== 'master.built') return;
-        this.progress = null;
+        if (event.type !== 'log' || !changesMasters(event.entry.what)) return;
+        if (event.entry.what === 'master.built') this.progress = null;
         void this.load();
       }),
     );
@@ -44,6 +45,11 @@ export class Library {
   /** Newest first. */
   get maps(): readonly BadPixelMapView[] {
     return this.list?.maps.toReversed() ?? [];
+  }
+
+  /** Uids of masters and maps that hold a frame rejected since. */
+  get stale(): readonly string[] {
+    return [...this.masters, ...this.maps].filter(({ stale }) => stale.length > 0).map(({ uid }) => uid);
   }
 
   get current(): MasterView | null {
@@ -65,6 +71,25 @@ export class Library {
     this.skipped = result.skipped;
     this.chosen = result.built.at(-1)?.path ?? this.chosen;
     this.#console.notices.info(texts().calibration.built(result.built.length));
+  }
+
+  /** Builds stale masters and maps anew; the stale ones in them, too. */
+  async rebuild(uids: readonly string[]): Promise<void> {
+    if (this.progress !== null || uids.length === 0) return;
+    this.progress = { title: texts().calibration.lookingThrough, done: 0 };
+    const result = await this.#console.perform('masters.rebuild', { uids: [...uids] });
+    this.progress = null;
+    if (result === undefined) return;
+    const { rebuilt, skipped } = result;
+    const { notices } = this.#console;
+    this.chosen = rebuilt.find(({ old }) => old === this.chosen)?.path ?? this.chosen;
+    if (rebuilt.length > 0) notices.info(texts().calibration.rebuilt(rebuilt.length));
+    if (skipped.length > 0) {
+      notices.alarm(
+        texts().calibration.notAllRebuilt,
+        skipped.map(({ path, why }) => `${path}: ${why}`),
+      );
+    }
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { TrendsView } from '../../../src-main/contract/trend-views.ts';
 import { texts } from '../../language/texts.ts';
 import type { Console } from '../../state/console.svelte.ts';
+import { changesMasters } from './coverage-source.svelte.ts';
 
 /** How the sensors changed over the nights, asked for again when something was measured. To be made while a component is set up. */
 export class TrendsSource {
@@ -15,7 +16,7 @@ export class TrendsSource {
     });
     $effect(() =>
       console.subscribe((event) => {
-        if (event.type === 'trends') void this.#load();
+        if (event.type === 'trends' || (event.type === 'log' && changesMasters(event.entry.what))) void this.#load();
       }),
     );
   }
