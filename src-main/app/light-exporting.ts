@@ -35,7 +35,7 @@ export class LightExporting {
 
   /**
    * @throws ConsoleError `bad-input` for a folder that may not be, `not-found` without a light, `wrong-state` when a master is
-   * missing, while another export goes on and when it is stopped, `storage` when the disk refuses
+   * missing, while another export goes on and when it is stopped before the first light, `storage` when the disk refuses
    */
   async export(wishes: Wishes, caller: Caller): Promise<LightsExportedView> {
     if (this.#inHand !== null) {
@@ -47,6 +47,7 @@ export class LightExporting {
       return await this.#export(wishes, stopping.signal, caller);
     } finally {
       this.#inHand = null;
+      this.#core.bus.publish({ type: 'export', frames: 0, done: 1 });
     }
   }
 
@@ -64,11 +65,11 @@ export class LightExporting {
     const planned = await this.#plan(frames, signal);
     refuseMissing(planned, wishes.allowMissing);
     const lights: LightToExport[] = [];
-    const skipped: { uid: string; why: string }[] = [];
+    const skipped: LightsExportedView['skipped'][number][] = [];
     for (const { frame, plan } of planned) {
       const correction = wishes.keepBadPixels ? withoutMap(plan) : plan.correction;
       if (correction === null) {
-        skipped.push({ uid: frame.uid, why: `No master serves ${basename(frame.path)}.` });
+        skipped.push({ uid: frame.uid, name: basename(frame.path), why: 'No master serves it.' });
         continue;
       }
       lights.push({
@@ -81,13 +82,16 @@ export class LightExporting {
       { what: 'lights', job: { lights, madeAt: core.clock.now(), softwareVersion: VERSION } },
       { signal, onProgress: this.#teller(lights.length) },
     );
-    const written = outcomes.filter((outcome) => 'path' in outcome);
+    const files = outcomes.filter((outcome) => 'path' in outcome);
+    const filesThat = (were: boolean) =>
+      files.filter(({ wasThere }) => wasThere === were).map(({ uid, path }) => ({ uid, path }));
+    const [written, alreadyThere] = [filesThat(false), filesThat(true)];
     skipped.push(...outcomes.filter((outcome) => 'why' in outcome));
     if (written.length > 0) {
       const message = `Exported ${written.length} calibrated lights to ${dirname(written[0]!.path)}.`;
       core.log({ level: 'info', who: caller.who, what: 'frames.exported', message });
     }
-    return { written, skipped };
+    return { written, alreadyThere, skipped, notReached: lights.length - outcomes.length };
   }
 
   async #plan(frames: readonly FrameRow[], signal: AbortSignal): Promise<PlannedLight[]> {
@@ -131,9 +135,10 @@ interface PlannedLight {
   readonly plan: PlannedCalibration;
 }
 
-function lightsWanted(core: ConsoleCore, { uids, taskUid, night }: Wishes): FrameRow[] {
-  if ([uids, taskUid, night].filter((each) => each !== undefined).length !== 1) {
-    throw new ConsoleError('bad-input', 'Name frames, or a task, or a night: one of them.');
+function lightsWanted(core: ConsoleCore, { uids, taskUid, night, filterName }: Wishes): FrameRow[] {
+  const isFiltered = [taskUid, night, filterName].some((each) => each !== undefined);
+  if ((uids !== undefined) === isFiltered) {
+    throw new ConsoleError('bad-input', 'Name frames; or else a task, a night or a filter.');
   }
   if (uids !== undefined) {
     return uids.map((uid) => {
@@ -142,13 +147,21 @@ function lightsWanted(core: ConsoleCore, { uids, taskUid, night }: Wishes): Fram
       return frame;
     });
   }
-  const filter = { taskUid, night, frameTypes: ['light'], states: ['counted'] } as const;
-  const { rows } = pageFrames(core.db, filter, { offset: 0, limit: MOST, ascending: true });
+  const filter = { taskUid, night, filterName, frameTypes: ['light'], states: ['counted'] } as const;
+  const { rows, total } = pageFrames(core.db, filter, { offset: 0, limit: MOST, ascending: true });
+  if (total > MOST) {
+    throw new ConsoleError(
+      'bad-input',
+      `${total} lights are too many at a time; the most is ${MOST}. Name a night, too.`,
+    );
+  }
   if (rows.length > 0) return rows;
-  throw new ConsoleError(
-    'not-found',
-    `There are no counted lights of that ${taskUid === undefined ? 'night' : 'task'}.`,
-  );
+  const of = [
+    taskUid === undefined ? '' : ' of that task',
+    night === undefined ? '' : ` of the night ${night}`,
+    filterName === undefined ? '' : ` in ${filterName}`,
+  ];
+  throw new ConsoleError('not-found', `There are no counted lights${of.join('')}.`);
 }
 
 function withoutMap({ correction }: PlannedCalibration): PlannedCalibration['correction'] {

@@ -239,6 +239,10 @@ export interface MasterNumbersView {
 export interface LightsExportedView {
   /** Absolute paths of the calibrated files. */
   readonly written: readonly { readonly uid: string; readonly path: string }[];
-  /** Lights without a new file, each with the reason. */
-  readonly skipped: readonly { readonly uid: string; readonly why: string }[];
+  /** Likewise, of files that an earlier export made of the same light with the same masters. */
+  readonly alreadyThere: readonly { readonly uid: string; readonly path: string }[];
+  /** Lights without a file, each with the reason. */
+  readonly skipped: readonly { readonly uid: string; readonly name: string; readonly why: string }[];
+  /** Lights whose turn did not come, because the export was stopped. */
+  readonly notReached: number;
 }

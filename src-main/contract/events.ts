@@ -34,7 +34,7 @@ export type ConsoleEvent =
   | { readonly type: 'trends' }
   /** An alarm was raised, acknowledged, stepped up, or is over. */
   | { readonly type: 'alarm'; readonly alarm: AlarmView }
-  /** Calibrated lights are being written; `done` goes from 0 to 1. */
+  /** Calibrated lights are being written; `done` goes from 0 to 1, which also stands for its end when it failed or was stopped. */
   | { readonly type: 'export'; readonly frames: number; readonly done: number }
   | { readonly type: 'log'; readonly entry: LogEntry }
   | { readonly type: 'disk'; readonly disk: DiskView }

@@ -184,9 +184,9 @@ export const procedures = {
   /** A light's stars, measured anew from its file where they are not at hand. Fails for frames of other types. */
   'frames.stars': query<FrameStarsView>()(z.object({ uid }).strict()),
   /**
-   * Writes calibrated lights as 32-bit float FITS: those named, or the counted ones of a task or night. Into the data
-   * folder's `calibrated/<night>`; only the command line may name another folder. Nothing is written while one of them
-   * lacks a master of a kind that may not be missing.
+   * Writes calibrated lights as 32-bit float FITS: those named, or the counted ones of a task, night and filter, or of some
+   * of these. Into the data folder's `calibrated/<night>`; only the command line may name another folder. Nothing is written
+   * while one of them lacks a master of a kind that may not be missing.
    */
   'frames.exportCalibrated': command<LightsExportedView>()(
     z
@@ -194,6 +194,7 @@ export const procedures = {
         uids: uids.optional(),
         taskUid: uid.optional(),
         night: z.string().min(1).max(20).optional(),
+        filterName: z.string().min(1).max(64).optional(),
         /** Kinds to go without where there is no master that serves. */
         allowMissing: z.array(z.enum(['bias', 'dark', 'flat'])).default([]),
         /** Leave bad pixels as they are, also where there is a map of them. */

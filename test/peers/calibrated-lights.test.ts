@@ -1,9 +1,19 @@
 /** Calibrated lights of a simulated night as files: calibrated again by ccdproc, looked at by fitsverify; and what is refused. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportLights } from '../../src-main/calibration/lights/export-lights.ts';
+import type { ConsoleEvent } from '../../src-main/contract/events.ts';
 import { type CalibratedNight, calibratedNight } from '../app/calibrated-night.ts';
 import { removeFolders } from '../app/small-console.ts';
 import { askFitsverify } from '../frames/judges/judges.ts';
@@ -57,6 +67,44 @@ test('calibrated lights are what ccdproc makes of the same files, with full head
   ]);
 });
 
+describe('which lights', () => {
+  const place = () => join(folder, 'which');
+  const ALL = { allowMissing: ['flat' as const] };
+
+  test('those of a filter, then all of the night: files that are there from the same masters count as there', async () => {
+    const [l, r] = [night.lightIn('L'), night.lightIn('R')];
+    const told: Extract<ConsoleEvent, { type: 'export' }>[] = [];
+    const unsubscribe = night.console.services.events.subscribe((event) => event.type === 'export' && told.push(event));
+    const first = await call({ night: l.night, filterName: 'L', to: place() });
+    unsubscribe();
+    const path = join(place(), basename(l.path!).replace('.fits', '_cal.fits'));
+    expect(first).toEqual({ written: [{ uid: l.uid, path }], alreadyThere: [], skipped: [], notReached: 0 });
+    expect(told[0]).toMatchObject({ frames: 1, done: 0 });
+    expect(told.at(-1)).toMatchObject({ done: 1 });
+
+    const before = readFileSync(path);
+    const all = await call({ night: l.night, ...ALL, to: place() });
+    expect(all).toMatchObject({ written: [{ uid: r.uid }], alreadyThere: [{ uid: l.uid, path }], skipped: [] });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('an export that is stopped says how many it did not come to, and another one can begin', async () => {
+    const uids = [night.lightIn('L').uid, night.lightIn('R').uid];
+    const stopped = { uids, ...ALL, to: join(folder, 'stopped-by-hand') };
+    const begun = night.console.next('export');
+    const exporting = call(stopped);
+    await expect(call(stopped)).rejects.toMatchObject({ reason: 'wrong-state', message: /exported already/ });
+    await begun;
+    expect(await night.console.call('frames.stopExport', {})).toEqual({ stopped: true });
+    const { written, notReached } = await exporting;
+    expect(notReached).toBeGreaterThan(0);
+    expect(written.length + notReached).toBe(2);
+    expect(await night.console.call('frames.stopExport', {})).toEqual({ stopped: false });
+    const again = await call(stopped);
+    expect([again.written.length, again.alreadyThere.length]).toEqual([notReached, written.length]);
+  });
+});
+
 describe('what is refused, with nothing written', () => {
   const nothing = () => expect(existsSync(join(folder, 'refused'))).toBe(false);
   const to = () => join(folder, 'refused');
@@ -75,7 +123,11 @@ describe('what is refused, with nothing written', () => {
   test('a frame that is no light, a night without any, and no word of which', async () => {
     const dark = night.frames.find(({ frameType }) => frameType === 'dark')!;
     await expect(call({ uids: [dark.uid], to: to() })).rejects.toMatchObject({ reason: 'wrong-state' });
-    await expect(call({ night: '1999-01-01', to: to() })).rejects.toMatchObject({ reason: 'not-found' });
+    await expect(call({ night: '1999-01-01', filterName: 'Ha', to: to() })).rejects.toMatchObject({
+      ...{ reason: 'not-found', message: 'There are no counted lights of the night 1999-01-01 in Ha.' },
+    });
+    const both = { uids: [night.lightIn('L').uid], night: '2026-11-22' };
+    await expect(call({ ...both, to: to() })).rejects.toMatchObject({ reason: 'bad-input' });
     await expect(call({ to: to() })).rejects.toMatchObject({ reason: 'bad-input' });
     nothing();
   });
@@ -91,11 +143,21 @@ describe('what is refused, with nothing written', () => {
     expect(readdirSync(own)).not.toContain('deeper');
   });
 
-  test('a file that is there already stays as it is', async () => {
+  test('a file of another light’s pixels, of other masters or damaged is in the way, and stays as it is', async () => {
     const { uid } = night.lightIn('L');
-    const again = await call({ uids: [uid], to: folder });
-    expect(again.written).toEqual([]);
-    expect(again.skipped[0]!.why).toMatch(/_cal\.fits is there already\.$/);
+    const { alreadyThere } = await call({ uids: [uid], to: folder });
+    const path = alreadyThere[0]!.path;
+    const other = await call({ uids: [uid], keepBadPixels: true, to: folder });
+    expect(other).toMatchObject({ written: [], alreadyThere: [], notReached: 0 });
+    expect(other.skipped[0]!.why).toBe(
+      `${path} is there already, made with other masters. Move it away, or export into another folder.`,
+    );
+    const place = join(folder, 'in-the-way');
+    mkdirSync(place);
+    writeFileSync(join(place, basename(path)), 'something else');
+    const { skipped } = await call({ uids: [uid], to: place });
+    expect(skipped[0]!.why).toMatch(/_cal\.fits is there already, and .*not a FITS file/);
+    expect(readFileSync(join(place, basename(path)), 'utf8')).toBe('something else');
   });
 });
 
@@ -121,11 +183,9 @@ describe('nothing half done', () => {
     const onProgress = (done: number) => {
       if (done >= 0.5) stopping.abort();
     };
-    await expect(exportLights(job(place), { signal: stopping.signal, onProgress })).rejects.toMatchObject({
-      ...{ reason: 'wrong-state', message: expect.stringMatching(/^The export was stopped/) },
-    });
+    const outcomes = await exportLights(job(place), { signal: stopping.signal, onProgress });
+    expect(outcomes).toMatchObject([{ uid: night.lightIn('L').uid, wasThere: false }]);
     expect(readdirSync(place)).toEqual([expect.stringMatching(/_L_.*_cal\.fits$/)]);
-    expect(await night.console.call('frames.stopExport', {})).toEqual({ stopped: false });
   });
 
   test('a disk that fills up ends the export with a sentence, and has nothing half written on it', async ({ skip }) => {
@@ -155,7 +215,9 @@ describe('nothing half done', () => {
       ...{ uids: [uid, night.lightIn('L').uid], allowMissing: ['flat'], to: place },
     });
     expect(written.map((each) => each.uid)).toEqual([night.lightIn('L').uid]);
-    expect(skipped).toEqual([{ uid, why: expect.stringMatching(/is not what was written when the frame was taken/) }]);
+    expect(skipped).toEqual([
+      { uid, name: basename(path!), why: expect.stringMatching(/is not what was written when the frame was taken/) },
+    ]);
     expect(readdirSync(place)).toHaveLength(1);
   });
 });

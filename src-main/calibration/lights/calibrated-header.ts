@@ -9,9 +9,8 @@ export interface FileHash {
   readonly sha256: string;
 }
 
-export interface CalibratedLightFacts {
-  /** Of the light's own file. */
-  readonly cards: readonly ReadCard[];
+/** All that a calibrated light is made from. */
+export interface CalibrationInputs {
   readonly raw: FileHash;
   readonly bias: FileHash | null;
   readonly dark: FileHash | null;
@@ -20,6 +19,11 @@ export interface CalibratedLightFacts {
   readonly biasIsInDark: boolean;
   readonly flat: FileHash | null;
   readonly badPixels: FileHash | null;
+}
+
+export interface CalibratedLightFacts extends CalibrationInputs {
+  /** Of the light's own file. */
+  readonly cards: readonly ReadCard[];
   /** Bad pixels that were replaced. */
   readonly repaired: number;
   /** UTC, ms. */
@@ -49,7 +53,27 @@ function decimalsOf({ value, text }: ReadCard): { decimals?: number } {
 }
 
 function provenanceCards(light: CalibratedLightFacts): HeaderCard[] {
-  const { raw, bias, dark, darkScale, biasIsInDark, flat, badPixels, repaired } = light;
+  return [
+    ...inputCards(light),
+    ...(light.badPixels === null
+      ? []
+      : [{ keyword: 'WRMAPFIX', value: light.repaired, comment: 'bad pixels replaced' }]),
+    { keyword: 'DATE', value: fitsTime(light.madeAt), comment: '[UTC] when this file was made' },
+    { keyword: 'SWMODIFY', value: `Warmroom ${light.softwareVersion}`, comment: 'program that calibrated' },
+  ];
+}
+
+const INPUTS = ['WRRAW', 'WRBIAS', 'WRDARK', 'WRFLAT', 'WRMAPF'].flatMap((keyword) => [keyword, `${keyword}HS`]);
+
+/** Whether a calibrated file with this header is of the same light, with the same masters, in the same way. */
+export function isOfSameInputs(cards: readonly ReadCard[], inputs: CalibrationInputs): boolean {
+  const there = new Map(cards.map(({ keyword, value }) => [keyword, value]));
+  const wanted = new Map(inputCards(inputs).map(({ keyword, value }) => [keyword, value]));
+  return [...INPUTS, 'WRCALIB', 'WRDKMULT'].every((keyword) => there.get(keyword) === wanted.get(keyword));
+}
+
+function inputCards(light: CalibrationInputs): HeaderCard[] {
+  const { raw, bias, dark, darkScale, biasIsInDark, flat, badPixels } = light;
   // As MaxIm DL writes it, and others read it.
   const stages = [bias !== null || biasIsInDark ? 'B' : '', dark === null ? '' : 'D', flat === null ? '' : 'F'].join(
     '',
@@ -64,13 +88,10 @@ function provenanceCards(light: CalibratedLightFacts): HeaderCard[] {
     ...(dark === null ? [] : [{ keyword: 'WRDKMULT', value: darkScale, comment: 'dark multiplied by' }]),
     ...(flat === null ? [] : masterFileCards('WRFLAT', flat, 'master flat')),
     ...(badPixels === null ? [] : masterFileCards('WRMAPF', badPixels, 'bad-pixel map')),
-    ...(badPixels === null ? [] : [{ keyword: 'WRMAPFIX', value: repaired, comment: 'bad pixels replaced' }]),
-    { keyword: 'DATE', value: fitsTime(light.madeAt), comment: '[UTC] when this file was made' },
-    { keyword: 'SWMODIFY', value: `Warmroom ${light.softwareVersion}`, comment: 'program that calibrated' },
   ];
 }
 
-function methodText({ bias, dark, darkScale, flat, badPixels }: CalibratedLightFacts): string {
+function methodText({ bias, dark, darkScale, flat, badPixels }: CalibrationInputs): string {
   const off = [
     bias === null ? '' : ' - bias',
     dark === null ? '' : ` - ${darkScale === 1 ? '' : `${darkScale} * `}dark`,

@@ -4,11 +4,11 @@ import { basename, join } from 'node:path';
 import { ConsoleError, toFailure } from '../../contract/errors.ts';
 import { CalibratedLight } from '../../frames/calibrated/calibrated-light.ts';
 import type { Correction } from '../../frames/calibrated/correction.ts';
-import { readFitsHeader } from '../../frames/fits/image-file.ts';
+import { readFitsHeader, readStoredImage } from '../../frames/fits/image-file.ts';
 import { hashAndSum } from '../../frames/inspect-frame.ts';
 import { saveRows } from '../../frames/save-rows.ts';
 import type { CombineWatch } from '../masters/combine-files.ts';
-import { calibratedCards, type FileHash } from './calibrated-header.ts';
+import { type CalibrationInputs, calibratedCards, type FileHash, isOfSameInputs } from './calibrated-header.ts';
 
 export interface LightToExport {
   readonly uid: string;
@@ -30,23 +30,24 @@ export interface ExportJob {
   readonly softwareVersion: string;
 }
 
-/** What became of a light: its new file, or why there is none. */
+/** What became of a light: its file, which may be that of an earlier export from the same inputs, or why there is none. */
 export type ExportOutcome =
-  | { readonly uid: string; readonly path: string }
-  | { readonly uid: string; readonly why: string };
+  | { readonly uid: string; readonly path: string; readonly wasThere: boolean }
+  | { readonly uid: string; readonly name: string; readonly why: string };
 
 /**
  * Light after light. One whose own file is at fault is told of, and the others go on; files that are there already are left
- * as they are.
- * @throws ConsoleError `wrong-state` when it is stopped, `storage` when the disk refuses what is written: then the file in
- * hand is not there, those before it are
+ * as they are. When it is stopped, the file in hand is not there, and the outcomes end with the light before it.
+ * @throws ConsoleError `storage` when the disk refuses what is written: then, too, those before it are there
  */
 export async function exportLights(job: ExportJob, watch: CombineWatch): Promise<ExportOutcome[]> {
   const hashes = new HashesOfMasters();
   const outcomes: ExportOutcome[] = [];
   for (const [i, light] of job.lights.entries()) {
     const onProgress = (done: number) => watch.onProgress((i + done) / job.lights.length);
-    outcomes.push(await exportLight(light, { ...job, hashes }, { ...watch, onProgress }));
+    const outcome = await exportLight(light, { ...job, hashes }, { ...watch, onProgress }).catch(unlessStopped);
+    if (outcome === null) break;
+    outcomes.push(outcome);
   }
   return outcomes;
 }
@@ -63,9 +64,9 @@ async function exportLight(
   const { uid, path, correction, folder } = light;
   mustGoOn(watch);
   const name = `${basename(path).replace(/\.fits?$/i, '')}_cal.fits`;
-  if (await isThere(join(folder, name))) return { uid, why: `${join(folder, name)} is there already.` };
+  const told = { uid, name: basename(path) };
   const read = await readLight(light).catch((thrown) => toFailure(thrown).message);
-  if (typeof read === 'string') return { uid, why: read };
+  if (typeof read === 'string') return { ...told, why: read };
   const { image, cards, sha256 } = read;
   try {
     const facts = {
@@ -76,6 +77,9 @@ async function exportLight(
       flat: await hashes.of(correction.flat),
       badPixels: await hashes.of(correction.badPixels),
     };
+    const there = await whatIsThere(join(folder, name), facts);
+    if (there === 'the same') return { uid, path: join(folder, name), wasThere: true };
+    if (there !== null) return { ...told, why: there };
     const { width, height } = image.layout;
     const saved = await saveRows({
       ...{ folder, name, width, height },
@@ -86,7 +90,7 @@ async function exportLight(
         return image.read({ left: 0, top: first, width, height: count });
       },
     });
-    return { uid, path: saved.path };
+    return { uid, path: saved.path, wasThere: false };
   } finally {
     image.close();
   }
@@ -114,18 +118,32 @@ class HashesOfMasters {
   }
 }
 
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
+/** Whether a file of that name is whole and of the same inputs; null for none, else why it is in the way. */
+async function whatIsThere(path: string, facts: CalibrationInputs): Promise<'the same' | string | null> {
+  const isThere = await stat(path).then(
     () => true,
     () => false,
   );
+  if (!isThere) return null;
+  try {
+    const { header } = await readStoredImage(path);
+    if (isOfSameInputs(header.cards, facts)) return 'the same';
+  } catch (thrown) {
+    return `${path} is there already, and ${toFailure(thrown).message}`;
+  }
+  return `${path} is there already, made with other masters. Move it away, or export into another folder.`;
 }
 
 /** Read by the loop between two bands: a worker hears what it is told only between them. */
 function mustGoOn({ signal }: CombineWatch): void {
   if (!signal.aborted) return;
-  throw new ConsoleError(
-    'wrong-state',
-    'The export was stopped. Files that were finished are there; the one in hand is not.',
-  );
+  throw new Stopped();
+}
+
+/** Ends the file in hand, of which nothing is left. */
+class Stopped extends Error {}
+
+function unlessStopped(thrown: unknown): null {
+  if (thrown instanceof Stopped) return null;
+  throw thrown;
 }

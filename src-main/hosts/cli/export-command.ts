@@ -8,23 +8,28 @@ import { uidOf } from './task-commands.ts';
 export interface ExportOptions extends GlobalOptions {
   readonly task?: string;
   readonly night?: string;
+  readonly filter?: string;
   readonly to?: string;
   readonly allowMissing?: readonly ('bias' | 'dark' | 'flat')[];
   readonly keepBadPixels?: boolean;
 }
 
-/** Exports until done, or until Ctrl-C, which leaves the files that were finished. Lights without a file end in code 1. */
+/**
+ * Exports until done, or until Ctrl-C, which leaves the files that were finished. Lights without a file end in code 1; files
+ * that are there already from the same inputs are as good as new ones.
+ */
 export async function exportCalibrated(uid: string | undefined, options: ExportOptions): Promise<void> {
-  const { task, night, to, allowMissing, keepBadPixels } = options;
+  const { task, night, filter, to, allowMissing, keepBadPixels } = options;
   const input = {
     ...(uid === undefined ? {} : { uids: [uidOf(uid)] }),
     ...(task === undefined ? {} : { taskUid: uidOf(task) }),
     ...(night === undefined ? {} : { night }),
+    ...(filter === undefined ? {} : { filterName: filter }),
     ...(to === undefined ? {} : { to: resolve(to) }),
     ...(allowMissing === undefined ? {} : { allowMissing: [...allowMissing] }),
     ...(keepBadPixels === undefined ? {} : { keepBadPixels }),
   };
-  const { written, skipped } = await stoppable(
+  const result = await stoppable(
     options,
     {
       stop: 'frames.stopExport',
@@ -33,10 +38,13 @@ export async function exportCalibrated(uid: string | undefined, options: ExportO
     },
     (call) => call('frames.exportCalibrated', input),
   );
-  if (options.json) printJson(wireNames({ written, skipped }));
+  const { written, alreadyThere, skipped, notReached } = result;
+  if (options.json) printJson(wireNames(result));
   else {
     for (const { path } of written) printLine(path);
-    for (const { uid: light, why } of skipped) process.stderr.write(`warmroom: not exported: ${light}: ${why}\n`);
+    for (const { path } of alreadyThere) printLine(`${path} (there already)`);
+    for (const { name, why } of skipped) process.stderr.write(`warmroom: not exported: ${name}: ${why}\n`);
+    if (notReached > 0) process.stderr.write(`warmroom: stopped; ${notReached} lights were not exported\n`);
   }
-  if (skipped.length > 0) process.exitCode = 1;
+  if (skipped.length + notReached > 0) process.exitCode = 1;
 }

@@ -24,9 +24,10 @@ export function addFrameCommands(program: Command): void {
 
   frames
     .command('calibrate')
-    .argument('[uid]', 'of a light; or --task, or --night')
+    .argument('[uid]', 'of a light; or --task, --night, --filter')
     .option('--task <uid>', 'the counted lights of this task')
     .option('--night <date>', 'the counted lights of this night, such as 2026-11-22')
+    .option('--filter <name>', 'the counted lights in this filter; also with --task or --night')
     .option('--to <folder>', 'where the calibrated files go (default: calibrated/<night> in the data folder)')
     .addOption(
       new Option('--allow-missing <kinds...>', 'go without where there is no master that serves').choices([
