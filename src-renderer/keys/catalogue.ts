@@ -39,6 +39,7 @@ export const SHORTCUTS = {
   'queue.search': { key: '/', shown: '/', where: 'queue' },
   'frames.reject': { key: 'x', shown: 'X', where: 'frames' },
   'frames.restore': { key: 'u', shown: 'U', where: 'frames' },
+  'frames.export': { key: 'e', shown: 'E', where: 'frames' },
   'calibration.queue': { key: 'm', shown: 'M', where: 'calibration' },
   'calibration.look': { key: 'l', shown: 'L', where: 'calibration' },
   'calibration.build': { key: 'b', shown: 'B', where: 'calibration' },

@@ -36,6 +36,7 @@ export const keys: typeof English = {
     'queue.search': 'Suchen',
     'frames.reject': 'Aufnahme verwerfen',
     'frames.restore': 'Aufnahme zurückholen',
+    'frames.export': 'Kalibrierte Lights ausgeben',
     'calibration.queue': 'Fehlende Kalibrierung einreihen',
     'calibration.look': 'Das Master ansehen',
     'calibration.build': 'Master erstellen',

@@ -3,6 +3,7 @@ import { calibration } from './calibration.ts';
 import { devices } from './devices.ts';
 import { frames } from './frames.ts';
 import { keys } from './keys.ts';
+import { lightExport } from './light-export.ts';
 import { log } from './log.ts';
 import { parts } from './parts.ts';
 import { plot } from './plot.ts';
@@ -22,6 +23,7 @@ export const english = {
   devices,
   frames,
   keys,
+  lightExport,
   log,
   parts,
   plot,

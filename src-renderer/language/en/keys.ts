@@ -34,6 +34,7 @@ const does: Readonly<Record<KeyId, string>> = {
   'queue.search': 'Search',
   'frames.reject': 'Reject the frame',
   'frames.restore': 'Restore the frame',
+  'frames.export': 'Export calibrated lights',
   'calibration.queue': 'Queue what calibration is missing',
   'calibration.look': 'Look at the master',
   'calibration.build': 'Build masters',
