@@ -15,12 +15,17 @@ test('no page has a serious fault, in the dark and in the light look', async ({ 
       if (name === 'Queue') await page.getByRole('listbox', { name: 'Tasks' }).getByRole('option').first().click();
       expect(await seriousFaults(page), `${name}, ${look}`).toEqual([]);
     }
-    await goTo(page, 'Queue');
-    await page.keyboard.press('c');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    expect(await seriousFaults(page), `new task, ${look}`).toEqual([]);
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
+    for (const [name, key] of [
+      ['Queue', 'c'],
+      ['Frames', 'e'],
+    ] as const) {
+      await goTo(page, name);
+      await page.keyboard.press(key);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await seriousFaults(page), `dialog on ${name}, ${look}`).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
   }
 });
 

@@ -125,6 +125,33 @@ test.describe('with frames on disk', () => {
     await expect(page.getByText('There is no master flat.')).toBeVisible();
     await page.keyboard.press('g');
     await expect(state).toBeHidden();
+
+    // It is exported with what there is, once that is allowed; then again.
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Export calibrated lights' });
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(dialog.getByText(/^Nothing was exported\. One light lacks a master dark, flat/)).toBeVisible();
+    for (const kind of ['Dark', 'Flat']) await dialog.getByRole('button', { name: kind, exact: true }).click();
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(dialog.getByText(/^1 light written to .*calibrated/)).toBeVisible({ timeout: 60_000 });
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(dialog.getByText('1 light there already, from the same masters')).toBeVisible({ timeout: 60_000 });
+    await page.keyboard.press('Escape');
+
+    // A bias frame turns out to be bad: its master is stale, and built anew from the other five.
+    const bias = page.getByRole('listbox', { name: 'Frames' }).getByRole('option').filter({ hasText: /bias/i });
+    await bias.first().click();
+    await page.keyboard.press('x');
+    await page.getByLabel('Why').fill('glow');
+    await page.keyboard.press('Enter');
+    await goTo(page, 'Calibration');
+    await expect(list.getByRole('option').filter({ hasText: 'Bias' })).toContainText('Stale');
+    await expect(numbers).toContainText(/Stale\. Built from a frame rejected since: .*\.fits \(glow\)\./);
+    await expect(row('Bias')).toContainText('Their master is stale.');
+    await library.getByRole('button', { name: 'Rebuild 1 stale' }).click();
+    await expect(list.getByRole('option').filter({ hasText: 'Bias' })).toContainText('5 frames', { timeout: 60_000 });
+    await expect(list.getByRole('option').filter({ hasText: 'Stale' })).toHaveCount(0);
+    await expect(row('Bias')).toContainText('In a master');
   });
 });
 

@@ -60,6 +60,10 @@ test('no pixel of any page, dialog or list has any green or blue, and the choice
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectRedOnly('rejecting a frame');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectRedOnly('exporting lights');
+  await page.keyboard.press('Escape');
   await goTo(page, 'Devices');
   await page.getByRole('button', { name: 'Set-up …' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
