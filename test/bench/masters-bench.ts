@@ -2,8 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openConsole } from '../../src-main/app/open-console.ts';
+import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
 import { acquisitionCards, planCards } from '../../src-main/frames/frame-header.ts';
 import { saveFrame } from '../../src-main/frames/save-frame.ts';
+import { callerOf } from '../../src-main/hosts/cli/session.ts';
 import { PROJECT_ROOT } from '../e2e/hosts/child-process.ts';
 import { anAcquiredFrame, aPlannedFrame } from '../frames/a-frame.ts';
 import { findPython } from '../run/requirements.ts';
@@ -22,8 +25,13 @@ export async function mastersBench(bench: Bench): Promise<Figure[]> {
   const folder = newDataFolder(bench, 'stack');
   try {
     bench.say(`masters: making ${many} darks of ${side} × ${side}`);
-    const files = await makeDarks(folder, many, side);
-    return await measureStacks(bench, folder, files, few);
+    const darks = await makeFrames({ ...DARKS, folder, count: many, side });
+    const figures = await measureStacks(bench, folder, darks, few);
+    for (const file of darks) rmSync(file);
+    bench.say(`masters: making ${few} flats`);
+    const flats = await makeFrames({ ...FLATS, folder, count: few, side });
+    const biases = await makeFrames({ ...BIASES, folder, count: 2, side });
+    return [...figures, ...(await measureFlats(bench, folder, flats, biases))];
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -35,22 +43,39 @@ async function measureStacks(bench: Bench, folder: string, files: string[], few:
   const about = { section, unit: 's', aim: null } as const;
   const stack = files.slice(0, few);
   const siril = sirilCommand(folder, few);
-  const ours: ProcessRun[] = [];
+  const commands: ProcessRun[] = [];
   const theirs: ProcessRun[] = [];
   const reading: number[] = [];
-  for (let i = 0; i < REPETITIONS; i++) {
-    // Turn by turn, so that other work on the machine falls on all alike.
-    bench.say(`masters: ${few} frames, ${i + 1} of ${REPETITIONS}`);
-    reading.push((await timed(() => stack.forEach(readAll))) / 1000);
-    ours.push(await buildMaster(folder, 'dark', stack));
-    if (siril !== null) theirs.push(await runProcess(siril));
+  const inConsole: number[] = [];
+  const services = await openConsole({ dataFolder: join(folder, 'console'), host: 'cli' });
+  try {
+    const call = callerOf(services);
+    // Turn by turn, so that other work on the machine falls on all alike. The console's first build compiles its kernels.
+    for (let i = 0; i <= REPETITIONS; i++) {
+      bench.say(`masters: ${few} frames, ${i} of ${REPETITIONS}`);
+      const seconds = (await timed(() => call('masters.build', { kind: 'dark', files: stack }))) / 1000;
+      if (i === 0) continue;
+      inConsole.push(seconds);
+      reading.push((await timed(() => stack.forEach(readAll))) / 1000);
+      commands.push(await buildMaster(folder, 'dark', stack));
+      if (siril !== null) theirs.push(await runProcess(siril));
+    }
+  } finally {
+    await services.close();
   }
-  const own = spreadOf(ours.map(({ seconds }) => seconds)).median;
   const read = spreadOf(reading).median;
+  const own = [
+    { whose: 'the console', median: spreadOf(inConsole).median },
+    { whose: 'the command', median: spreadOf(secondsOf(commands)).median },
+  ];
   const figures: Figure[] = [
     ...spreadFigures(
-      { ...about, what: `${few} frames`, note: `\`masters build\`, the whole command${processorNote(ours)}` },
-      secondsOf(ours),
+      { ...about, what: `${few} frames, in a running console`, note: byReading(own[0]!.median, read) },
+      inConsole,
+    ),
+    ...spreadFigures(
+      { ...about, what: `${few} frames, the whole command`, note: `\`masters build\`${processorNote(commands)}` },
+      secondsOf(commands),
     ),
     { ...about, what: `${few} frames, only read`, value: read, note: 'by one thread, files in memory; the median' },
   ];
@@ -63,12 +88,13 @@ async function measureStacks(bench: Bench, folder: string, files: string[], few:
     figures.push(...comparison(section, 'ccdproc', own, [await runProcess(ccdproc)], aims.ofCcdproc, 'one round only'));
 
   bench.say(`masters: ${files.length} frames`);
+  const readMany = (await timed(() => files.forEach(readAll))) / 1000;
   const all = await buildMaster(folder, 'dark', files);
   figures.push({
     ...about,
-    what: `${files.length} frames`,
+    what: `${files.length} frames, the whole command`,
     value: all.seconds,
-    note: `\`masters build\`, once${processorNote([all])}`,
+    note: `once; ${byReading(all.seconds, readMany)}${processorNote([all])}`,
   });
   if (all.peakMiB !== null)
     figures.push({
@@ -78,10 +104,35 @@ async function measureStacks(bench: Bench, folder: string, files: string[], few:
   return figures;
 }
 
+/** A master flat, and the camera measured by photon transfer, beside just reading the same files. */
+async function measureFlats(bench: Bench, folder: string, flats: string[], biases: string[]): Promise<Figure[]> {
+  const section = `Flats of ${bench.size.stack.side} × ${bench.size.stack.side}`;
+  const about = { section, unit: 's', aim: null } as const;
+  bench.say('masters: flats');
+  const readS = async (files: readonly string[]) => (await timed(() => files.forEach(readAll))) / 1000;
+  const flat = await buildMaster(folder, 'flat', flats);
+  const pair = [...flats.slice(0, 2), ...biases];
+  const transfer = await runProcess([...warmroom(folder, 'calibration', 'sensor'), ...pair]);
+  return [
+    {
+      ...{ ...about, what: `master flat of ${flats.length} frames, the whole command`, value: flat.seconds },
+      note: `once; ${byReading(flat.seconds, await readS(flats))}${processorNote([flat])}`,
+    },
+    {
+      ...{ ...about, what: 'photon transfer of two flats and two biases, the whole command', value: transfer.seconds },
+      note: `once; ${byReading(transfer.seconds, await readS(pair))}${processorNote([transfer])}`,
+    },
+  ];
+}
+
+function byReading(seconds: number, reading: number): string {
+  return `${(seconds / reading).toFixed(1)} × as long as just reading the files (${reading.toFixed(2)} s)`;
+}
+
 function comparison(
   section: string,
   name: string,
-  own: number,
+  own: readonly { readonly whose: string; readonly median: number }[],
   theirs: readonly ProcessRun[],
   aim: number | null,
   note: string,
@@ -96,10 +147,16 @@ function comparison(
       aim: null,
       note: `median of ${theirs.length}; ${note}${processorNote(theirs)}`,
     },
-    {
-      ...{ section, what: `our time as part of ${name}’s`, value: (100 * own) / median, unit: '%', aim },
-      note: `${(median / own).toFixed(1)} × as fast`,
-    },
+    ...own.map((ours) => ({
+      ...{
+        section,
+        what: `${ours.whose}’s time as part of ${name}’s`,
+        value: (100 * ours.median) / median,
+        unit: '%' as const,
+        aim,
+      },
+      note: `${(median / ours.median).toFixed(1)} × as fast`,
+    })),
   ];
 }
 
@@ -117,9 +174,13 @@ function processorNote(runs: readonly ProcessRun[]): string {
 const secondsOf = (runs: readonly ProcessRun[]) => runs.map(({ seconds }) => seconds);
 
 function buildMaster(folder: string, kind: string, files: readonly string[]): Promise<ProcessRun> {
+  return runProcess([...warmroom(folder, 'masters', 'build', '--kind', kind), ...files]);
+}
+
+/** A command on a data folder of its own. */
+function warmroom(folder: string, ...words: string[]): Command {
   const cli = join(PROJECT_ROOT, 'src-main', 'hosts', 'cli', 'main.ts');
-  const data = join(folder, 'data');
-  return runProcess([process.execPath, cli, 'masters', 'build', '--data', data, '--kind', kind, ...files]);
+  return [process.execPath, ...NODE_FLAGS, cli, ...words, '--data', join(folder, 'commands')];
 }
 
 /** Null when siril is not installed. */
@@ -154,28 +215,46 @@ function ccdprocCommand(files: readonly string[]): Command | null {
 
 const fileName = (number: number) => `d_${String(number).padStart(5, '0')}.fits`;
 
-/** Noise of 12 ADU about 1000 with a cosmic ray in every 100,000 pixels, different in each frame. */
-async function makeDarks(folder: string, count: number, side: number): Promise<string[]> {
+interface FramesToMake {
+  readonly frameType: 'bias' | 'dark' | 'flat';
+  readonly exposureS: number;
+  /** Mean and standard deviation, ADU. */
+  readonly level: number;
+  readonly noise: number;
+  readonly folder: string;
+  readonly count: number;
+  readonly side: number;
+}
+
+const DARKS = { frameType: 'dark', exposureS: 60, level: 1000, noise: 12 } as const;
+const FLATS = { frameType: 'flat', exposureS: 2, level: 30_000, noise: 150 } as const;
+const BIASES = { frameType: 'bias', exposureS: 0, level: 1000, noise: 8 } as const;
+
+/** Frames of noise with a cosmic ray in every 100,000 pixels, different in each. */
+async function makeFrames({ folder, count, side, ...wanted }: FramesToMake): Promise<string[]> {
+  const { frameType, exposureS, level, noise } = wanted;
   const pixels = side * side;
-  const noise = Uint16Array.from({ length: pixels }, () => {
+  const noisy = Uint16Array.from({ length: pixels }, () => {
     let sum = 0;
     for (let i = 0; i < 6; i++) sum += Math.random() - 0.5;
-    return Math.round(1000 + 17 * sum);
+    // The sum of six has a standard deviation of √½.
+    return Math.round(level + Math.SQRT2 * noise * sum);
   });
   const files: string[] = [];
   for (let i = 1; i <= count; i++) {
     // The same noise from another place on: making it anew a hundred times would take minutes.
     const start = Math.floor(Math.random() * pixels);
     const frame = new Uint16Array(pixels);
-    frame.set(noise.subarray(start));
-    frame.set(noise.subarray(0, start), pixels - start);
+    frame.set(noisy.subarray(start));
+    frame.set(noisy.subarray(0, start), pixels - start);
     for (let hit = 0; hit < pixels / 100_000; hit++) {
       frame[Math.floor(Math.random() * pixels)] = 2000 + Math.floor(60_000 * Math.random());
     }
     const uid = `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
-    const planned = { ...aPlannedFrame, frameType: 'dark', frameUid: uid } as const;
-    const cards = [...planCards(planned), ...acquisitionCards({ ...anAcquiredFrame, exposureS: 60 })];
-    files.push((await saveFrame({ folder, name: fileName(i), cards, width: side, height: side, pixels: frame })).path);
+    const planned = { ...aPlannedFrame, frameType, frameUid: uid } as const;
+    const cards = [...planCards(planned), ...acquisitionCards({ ...anAcquiredFrame, exposureS })];
+    const name = frameType === 'dark' ? fileName(i) : `${frameType}_${i}.fits`;
+    files.push((await saveFrame({ folder, name, cards, width: side, height: side, pixels: frame })).path);
   }
   return files;
 }
