@@ -2,16 +2,12 @@
 import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openConsole } from '../../src-main/app/open-console.ts';
 import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
-import { openStore } from '../../src-main/store/open-store.ts';
-import { knownThings } from '../../src-main/store/setup-store.ts';
-import { importTasks } from '../../src-main/store/task-import.ts';
-import { checkRecords } from '../../src-main/tasks/check-records.ts';
 import { exitOf, PROJECT_ROOT } from '../e2e/hosts/child-process.ts';
 import { type Bench, newDataFolder, shownCount, timed } from './bench.ts';
 import type { Figure } from './figures.ts';
 import { spreadFigures } from './figures.ts';
+import { fillStore } from './fill-store.ts';
 import { madeTasks } from './made-tasks.ts';
 
 const SECTION = 'Import';
@@ -36,7 +32,7 @@ export async function importBench(bench: Bench): Promise<{ figures: Figure[]; lo
 
   bench.say(`importing ${shownCount(tasks)} tasks into the store alone`);
   const longQueue = newDataFolder(bench, 'long-queue');
-  const storeAloneMs = await importIntoStore(longQueue, records);
+  const storeAloneMs = await fillStore(longQueue, records);
 
   const what = `${shownCount(tasks)} tasks`;
   const size = `${(Buffer.byteLength(text) / 1e6).toFixed(0)} MB of JSON`;
@@ -66,20 +62,4 @@ async function importFromShell(dataFolder: string, file: string): Promise<void> 
   });
   const code = await exitOf(child);
   if (code !== 0) throw new Error(`The import ended with code ${code}.`);
-}
-
-/** ms for the store's own part. */
-async function importIntoStore(dataFolder: string, rows: readonly unknown[]): Promise<number> {
-  // Opening a console gives the folder its set-up, which the check holds tasks against.
-  await (await openConsole({ dataFolder, host: 'cli' })).close();
-  const store = openStore(dataFolder);
-  try {
-    const known = knownThings(store.db);
-    const { records, problems } = checkRecords(rows, known);
-    if (problems.length > 0) throw new Error(`The made tasks are not valid: ${JSON.stringify(problems[0])}`);
-    const context = { cost: { readoutS: 4, overheadS: 0.5 }, filterName: (id: number) => known.filters.get(id) };
-    return await timed(() => importTasks(store.db, records, Date.now(), context));
-  } finally {
-    store.close();
-  }
 }

@@ -16,9 +16,10 @@ export function madeUid(index: number): string {
 /**
  * Records under their wire names for the set-up of a new data folder.
  * @param now UTC ms: the tasks' windows lie in the days that follow
+ * @param mostFilters of a light
  */
-export function madeTasks(count: number, now: number): Record<string, unknown>[] {
-  return Array.from({ length: count }, (_, index) => ({ ...common(index, now), ...ofItsType(index) }));
+export function madeTasks(count: number, now: number, mostFilters: number = FILTERS.length): Record<string, unknown>[] {
+  return Array.from({ length: count }, (_, index) => ({ ...common(index, now), ...ofItsType(index, mostFilters) }));
 }
 
 /** A light task of so many frames that may be run at once. */
@@ -62,7 +63,7 @@ function common(index: number, now: number): Record<string, unknown> {
   };
 }
 
-function ofItsType(index: number): Record<string, unknown> {
+function ofItsType(index: number, mostFilters: number): Record<string, unknown> {
   const calibration = index % 20;
   if (calibration === 17) {
     return {
@@ -88,7 +89,7 @@ function ofItsType(index: number): Record<string, unknown> {
     };
   }
   return lightTask({
-    filters: 1 + (index % FILTERS.length),
+    filters: 1 + (index % mostFilters),
     frames: 5,
     exposureS: 60,
     raDeg: (index * 0.731) % 360,

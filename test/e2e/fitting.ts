@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 /**
  * Texts that do not fit where they stand: cut off at the side of what clips them, sticking out of their button, outside the
  * window, or printed over each other. Names that are shortened on purpose (with dots), and what is scrolled out of view,
- * are no faults. In an open dialog only the dialog counts.
+ * are no faults, nor is a notice that floats over the page for some seconds. In an open dialog only the dialog counts.
  */
 export async function textsThatDoNotFit(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -54,7 +54,8 @@ export async function textsThatDoNotFit(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? '';
       const parent = node.parentElement;
-      if (text === '' || parent === null || parent.closest('.spoken, script, style, [inert]') !== null) continue;
+      if (text === '' || parent === null || parent.closest('.spoken, script, style, [inert], .notices') !== null)
+        continue;
       if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       const range = document.createRange();
       range.selectNodeContents(node);

@@ -2,19 +2,19 @@
  * What the end-to-end specs start from: a running console on a new data folder, reached through the host that the
  * project (playwright.config.ts) names. The same specs run on each host.
  */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { test as base, type Page } from '@playwright/test';
-import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
+import { fillStore } from '../bench/fill-store.ts';
+import { madeTasks } from '../bench/made-tasks.ts';
 import { putHistory } from './a-history.ts';
 import { startInBrowser } from './hosts/browser.ts';
-import { PROJECT_ROOT } from './hosts/child-process.ts';
 import type { ConsoleUnderTest, HostKind } from './hosts/console-under-test.ts';
 import { startInElectron } from './hosts/electron.ts';
 import { startInStandIn } from './hosts/stand-in.ts';
+import { runCli } from './run-cli.ts';
+import { type Sensor, withSetupFile } from './sensor.ts';
 
 export interface HostOptions {
   hostKind: HostKind;
@@ -22,8 +22,12 @@ export interface HostOptions {
   speed: number;
   /** A JSON file of tasks to import before the console starts; null for none. */
   tasksFile: string | null;
+  /** So many tasks are in the queue when the console starts. */
+  longQueue: number;
   /** The data folder knows of thirty nights' measurements. */
   history: boolean;
+  /** The simulated camera's sensor; null for that of a new data folder. */
+  sensor: Sensor | null;
 }
 
 interface Fixtures {
@@ -37,17 +41,20 @@ export const test = base.extend<HostOptions & Fixtures>({
   hostKind: ['browser', { option: true }],
   speed: [60, { option: true }],
   tasksFile: [null, { option: true }],
-
+  longQueue: [0, { option: true }],
   history: [false, { option: true }],
+  sensor: [null, { option: true }],
 
-  dataFolder: async ({ history }, use) => {
+  dataFolder: async ({ history, longQueue }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'warmroom-e2e-'));
     if (history) putHistory(folder);
+    if (longQueue > 0) await fillStore(folder, madeTasks(longQueue, Date.now(), 1));
     await use(folder);
     rmSync(folder, { recursive: true, maxRetries: 5 });
   },
 
-  warmroom: async ({ hostKind, speed, tasksFile, dataFolder }, use) => {
+  warmroom: async ({ hostKind, speed, tasksFile, sensor, dataFolder }, use) => {
+    if (sensor !== null) await withSetupFile(sensor, (file) => runCli(['setup', 'import', file, '--data', dataFolder]));
     if (tasksFile !== null) await runCli(['tasks', 'import', tasksFile, '--data', dataFolder]);
     const console = await startConsole(hostKind, dataFolder, speed);
     await use(console);
@@ -58,31 +65,7 @@ export const test = base.extend<HostOptions & Fixtures>({
 });
 
 export { expect } from '@playwright/test';
-
-/** Runs a command of the console as a script would; rejects, with what it said, when it fails. */
-export async function runCli(args: readonly string[]): Promise<string> {
-  const cli = join(PROJECT_ROOT, 'src-main', 'hosts', 'cli', 'main.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [...NODE_FLAGS, cli, ...args], { maxBuffer: 2 ** 28 });
-  return stdout;
-}
-
-/** Browser host: asks the console over a channel of its own, as another screen would. */
-export async function callConsole(page: Page, name: string, input: object): Promise<void> {
-  await page.evaluate(
-    ([message]) =>
-      new Promise<void>((resolve, reject) => {
-        const socket = new WebSocket(`ws://${location.host}/channel`);
-        socket.addEventListener('open', () => socket.send(message!));
-        socket.addEventListener('message', ({ data }) => {
-          if (!String(data).includes('"i":"1"')) return;
-          socket.close();
-          resolve();
-        });
-        socket.addEventListener('error', () => reject(new Error('no channel')));
-      }),
-    [JSON.stringify({ t: 'q', i: '1', m: 'call', a: [name, input] })],
-  );
-}
+export { callConsole } from './call-console.ts';
 
 function startConsole(kind: HostKind, dataFolder: string, speed: number): Promise<ConsoleUnderTest> {
   switch (kind) {
