@@ -34,6 +34,13 @@ export class PagedRows<Row> {
     return this.#pages.get(Math.floor(index / PAGE_SIZE))?.rows[index % PAGE_SIZE];
   }
 
+  /** Whether rows `from` to before `to` are held, as far as the list goes. */
+  holds(from: number, to: number): boolean {
+    const last = Math.floor((Math.min(to, this.total) - 1) / PAGE_SIZE);
+    for (let page = Math.floor(from / PAGE_SIZE); page <= last; page++) if (!this.#pages.has(page)) return false;
+    return true;
+  }
+
   /** Index of the first row held here for which `test` is true; −1 when there is none. */
   findIndex(test: (row: Row) => boolean): number {
     for (const [page, { rows }] of this.#pages) {
