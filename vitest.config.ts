@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { NODE_FLAGS } from './src-main/bundle/node-flags.ts';
@@ -10,6 +12,8 @@ export default defineConfig({
     // Stories run real processes; a busy machine must not fail them.
     testTimeout: 60_000,
     execArgv: [...NODE_FLAGS],
+    // The instruments' processes and the workers that tests start find their sources compiled, as those that a command starts do.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     exclude: ['test/e2e/**'],
   },
 });
