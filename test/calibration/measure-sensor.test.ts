@@ -18,10 +18,17 @@ const SIDE = 300;
 const noise = new Noise(3);
 let made = 0;
 
-function aFrame(type: string, exposureS: number, electronsPerS: number, cards: Record<string, number> = {}): string {
+/** @param electronsPerS of all pixels, or of each */
+function aFrame(
+  type: string,
+  exposureS: number,
+  electronsPerS: number | ((pixel: number) => number),
+  cards: Record<string, number> = {},
+): string {
+  const rate = typeof electronsPerS === 'number' ? () => electronsPerS : electronsPerS;
   const values = Array.from(
     { length: SIDE * SIDE },
-    () => readPixel(SENSOR, exposureS * electronsPerS, noise) - 32_768,
+    (_, pixel) => readPixel(SENSOR, exposureS * rate(pixel), noise) - 32_768,
   );
   const stated = { IMAGETYP: type, EXPTIME: exposureS, GAIN: 100, EGAIN: 1.3, RDNOISE: 5.5, ...cards };
   const listed = Object.entries(stated).map(([keyword, value]) => ({ keyword, value, comment: '' }));
@@ -42,6 +49,19 @@ describe('a camera measured from files', () => {
     expect(Math.abs(found.darkCurrentE! / 0.1 - 1)).toBeLessThan(0.02);
     expect(found.nonLinearity).toBeLessThan(0.005);
     expect(found.biasAdu).toBeCloseTo(1000, 0);
+  });
+
+  test.each([
+    ['of one level', () => 200],
+    ['from warm to saturated', (which: number) => 0.5 * 1.2 ** which],
+  ])('has its dark current whatever hot pixels it has: %s', async (_, excess) => {
+    const bias = [aFrame('Bias Frame', 0, 0), aFrame('Bias Frame', 0, 0)];
+    const flats = [aFrame('Flat Field', 2, 5000), aFrame('Flat Field', 2, 5000)];
+    // One pixel in a hundred is hot: as steady as the others, the same ones in all darks.
+    const rate = (pixel: number) => (pixel % 100 === 37 ? 0.1 + excess((pixel / 100) % 60) : 0.1);
+    const darks = [aFrame('Dark Frame', 600, rate), aFrame('Dark Frame', 600, rate)];
+    const { sensor } = await measureSensor([...bias, ...flats, ...darks]);
+    expect(Math.abs(sensor.darkCurrentE! / 0.1 - 1)).toBeLessThan(0.02);
   });
 
   test('wants bias frames and flats in pairs, with light, of one readout', async () => {

@@ -9,10 +9,12 @@ import {
   darkCurrent,
   flatPoint,
   mean,
+  type Pair,
   type PairNoise,
   pairNoise,
   type SensorFigures,
   sensorFigures,
+  steadyLevel,
 } from './photon-transfer.ts';
 
 /** px; a quarter of a million pixels tell a variance to 0.3 %. The middle is the most evenly lit part. */
@@ -58,13 +60,24 @@ export interface MeasuredFiles {
   readonly inputs: readonly MasterInput[];
 }
 
+export interface BiasNoise extends PairNoise {
+  /** Without pixels that stand out in all frames, ADU: what darks measured likewise lie above. */
+  readonly steadyLevel: number;
+}
+
 /** Of one bias frame, on average over all pairs of them; null with fewer than two. */
-export async function measureBias(bias: readonly MasterInput[]): Promise<PairNoise | null> {
-  const measured: PairNoise[] = [];
-  for (const pair of pairsOf(bias)) measured.push(await noiseOf(pair));
-  return measured.length === 0
-    ? null
-    : { level: mean(measured.map(({ level }) => level)), variance: mean(measured.map(({ variance }) => variance)) };
+export async function measureBias(bias: readonly MasterInput[]): Promise<BiasNoise | null> {
+  const measured: BiasNoise[] = [];
+  for (const files of pairsOf(bias)) {
+    const pair = await middlesOf(files);
+    measured.push({ ...pairNoise(pair), steadyLevel: steadyLevel(pair) });
+  }
+  if (measured.length === 0) return null;
+  return {
+    level: mean(measured.map(({ level }) => level)),
+    variance: mean(measured.map(({ variance }) => variance)),
+    steadyLevel: mean(measured.map((pair) => pair.steadyLevel)),
+  };
 }
 
 /** Null when no two flats are of one filter and exposure, or when there is no light in them. */
@@ -72,20 +85,23 @@ export async function measureTransfer(bias: PairNoise, flats: readonly MasterInp
   const points = [];
   for (const pair of pairsOf(flats)) {
     const light = { filter: textOf(pair[0].cards, 'FILTER'), exposureS: exposureOf(pair[0]) };
-    points.push(flatPoint(light, await noiseOf(pair), bias));
+    points.push(flatPoint(light, pairNoise(await middlesOf(pair)), bias));
   }
   return sensorFigures(points, bias);
 }
 
-/** e⁻ per second and pixel; null when no two darks are of one exposure. @param gain e⁻/ADU */
+/**
+ * e⁻ per second and pixel, hot pixels left out; null when no two darks are of one exposure.
+ * @param gain e⁻/ADU
+ */
 export async function measureDarkCurrent(
-  bias: PairNoise,
+  bias: BiasNoise,
   darks: readonly MasterInput[],
   gain: number,
 ): Promise<number | null> {
   const points = [];
   for (const pair of pairsOf(darks)) {
-    points.push({ exposureS: exposureOf(pair[0]), signal: (await noiseOf(pair)).level - bias.level });
+    points.push({ exposureS: exposureOf(pair[0]), signal: steadyLevel(await middlesOf(pair)) - bias.steadyLevel });
   }
   return darkCurrent(points, gain);
 }
@@ -127,8 +143,8 @@ function isSameExposure(a: MasterInput, b: MasterInput): boolean {
   return a.kind === 'bias' || exposureOf(b) <= exposureOf(a) * SAME_EXPOSURE;
 }
 
-async function noiseOf([first, second]: readonly [MasterInput, MasterInput]): Promise<PairNoise> {
-  return pairNoise({ first: await middleOf(first), second: await middleOf(second) });
+async function middlesOf([first, second]: readonly [MasterInput, MasterInput]): Promise<Pair> {
+  return { first: await middleOf(first), second: await middleOf(second) };
 }
 
 function middleOf({ file }: MasterInput): Promise<Float64Array> {

@@ -54,6 +54,42 @@ function measureWithin(first: Float64Array, second: Float64Array, centre: number
   return { kept, level: sum / (2 * kept), difference: centre + mean, varianceOfDifference };
 }
 
+/** Hot pixels lie further out; of normal values this leaves all but one in sixteen thousand, as many on either side. */
+const STEADY_SIGMA = 4;
+/** From a median absolute deviation to the standard deviation of normal noise. */
+const SIGMA_OF_MAD = 1.4826;
+
+/**
+ * Level of a pair without the pixels that stand out in both of its frames, as hot ones do, which cancel in the difference:
+ * the mean of what lies near the median, ADU. The median alone would be a whole or half number of ADU.
+ * @throws RangeError for sections of different sizes or without pixels
+ */
+export function steadyLevel({ first, second }: Pair): number {
+  if (first.length !== second.length || first.length === 0) throw new RangeError('A pair needs two equal sections.');
+  const levels = first.map((value, i) => (value + second[i]!) / 2).sort();
+  let centre = levels[levels.length >> 1]!;
+  const deviations = levels.map((level) => Math.abs(level - centre)).sort();
+  let sigma = Math.max(SIGMA_OF_MAD * deviations[deviations.length >> 1]!, Math.sqrt(ROUNDING_VARIANCE));
+  let before = 0;
+  for (let round = 0; round < CLIP_ROUNDS; round++) {
+    const reach = STEADY_SIGMA * sigma;
+    let [kept, sum, squares] = [0, 0, 0];
+    for (const level of levels) {
+      const apart = level - centre;
+      if (Math.abs(apart) > reach) continue;
+      kept++;
+      sum += apart;
+      squares += apart * apart;
+    }
+    const mean = sum / kept;
+    centre += mean;
+    if (kept === before) break;
+    before = kept;
+    sigma = Math.max(Math.sqrt(squares / kept - mean * mean), Math.sqrt(ROUNDING_VARIANCE));
+  }
+  return centre;
+}
+
 /** A pair of flats above the bias. */
 export interface FlatPoint {
   /** What the light came through; null for no filter. Signals of different filters are in no proportion. */
