@@ -13,6 +13,10 @@ export interface PixelBlock {
   /** Size of the whole frame at level 1. */
   readonly fullWidth: number;
   readonly fullHeight: number;
+  /** Values of each pixel, one after another: 1, or 3 for red, green and blue. */
+  readonly channels: 1 | 3;
+  /** Colours of the whole frame's first two pixels and of those below them, such as `RGGB`; null of a mono frame. */
+  readonly bayer: string | null;
   readonly pixels: Uint16Array<ArrayBuffer>;
   /** What a pixel stands for: zero + step × pixel, ADU (parts of its level for a master flat). */
   readonly zero: number;
@@ -23,6 +27,8 @@ export interface PixelBlock {
 export interface PictureName {
   readonly uid: string;
   readonly calibration: string | null;
+  /** Binned pixels of a colour sensor have their colours apart. */
+  readonly inColour: boolean;
 }
 
 /** Part of a frame, in pixels of its level. */
@@ -50,6 +56,7 @@ export async function fetchPixels(
   signal: AbortSignal,
 ): Promise<PixelBlock> {
   const query = new URLSearchParams({ level: String(level) });
+  if (picture.inColour) query.set('bin', 'colour');
   if (area !== null) {
     query.set('x', String(area.x));
     query.set('y', String(area.y));
@@ -89,7 +96,8 @@ async function fetchBlock(
   const width = size('X-Width');
   const height = size('X-Height');
   const bytes = await response.arrayBuffer();
-  if (width <= 0 || height <= 0 || bytes.byteLength !== width * height * 2) {
+  const channels = size('X-Channels') === 3 ? 3 : 1;
+  if (width <= 0 || height <= 0 || bytes.byteLength !== width * height * channels * 2) {
     throw new Error(texts().viewer.damaged);
   }
   return {
@@ -100,6 +108,8 @@ async function fetchBlock(
     fullHeight: size('X-Full-Height'),
     zero: size('X-Zero'),
     step: size('X-Step'),
+    channels,
+    bayer: response.headers.get('X-Bayer'),
     pixels: littleEndian(bytes),
   };
 }

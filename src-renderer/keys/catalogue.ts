@@ -48,6 +48,7 @@ export const SHORTCUTS = {
   'viewer.blink': { key: 'b', shown: 'B', where: 'viewer' },
   'viewer.hold': { key: 'h', shown: 'H', where: 'viewer' },
   'viewer.saturated': { key: 'o', shown: 'O', where: 'viewer' },
+  'viewer.colour': { key: 'w', shown: 'W', where: 'viewer' },
   'viewer.stars': { key: 'i', shown: 'I', where: 'viewer' },
   'viewer.field': { key: 'f', shown: 'F', where: 'viewer' },
   'viewer.cut': { key: 'l', shown: 'L', where: 'viewer' },

@@ -1,5 +1,6 @@
 /** Draws frames on a 2D canvas, for machines without WebGL2: slower, the same picture. */
 import type { PixelBlock } from '../client/pixels.ts';
+import { channelsOf, debayered } from './debayer.ts';
 import type { Painter, Picture } from './painter.ts';
 import { LEAST_SPOT, saturatedSpots } from './saturated-spots.ts';
 import { brightness, type Stretch } from './stretch.ts';
@@ -13,11 +14,11 @@ export function createCanvasPainter(canvas: HTMLCanvasElement): Painter {
 
   return {
     kind: 'canvas',
-    paint({ blocks, stretch, view, saturated, redOnly }: Picture) {
-      const newLook = `${stretch.black}/${stretch.mid}/${stretch.white}/${redOnly}`;
+    paint({ blocks, stretch, colours, view, saturated, redOnly }: Picture) {
+      const newLook = JSON.stringify([stretch, colours, redOnly]);
       if (newLook !== look) drawn = new Map();
       look = newLook;
-      const table = brightnessTable(stretch);
+      const tables = (colours ?? [stretch]).map(brightnessTable);
       // Blocks that are no longer shown fall out with the old map.
       const kept = new Map<PixelBlock, HTMLCanvasElement>();
       const screen = { width: canvas.width, height: canvas.height };
@@ -25,7 +26,7 @@ export function createCanvasPainter(canvas: HTMLCanvasElement): Painter {
       context.fillRect(0, 0, screen.width, screen.height);
       context.imageSmoothingEnabled = view.scale < 1.5;
       for (const { block, x, y } of blocks) {
-        const image = drawn.get(block) ?? render(block, table, redOnly);
+        const image = drawn.get(block) ?? render(block, tables, redOnly);
         kept.set(block, image);
         const from = toScreen(view, { x, y }, screen);
         const scale = view.scale * block.level;
@@ -71,18 +72,36 @@ function brightnessTable(stretch: Stretch): Uint8Array {
   return table;
 }
 
-function render(block: PixelBlock, table: Uint8Array, redOnly: boolean): HTMLCanvasElement {
+/** @param tables of red, green and blue, or one for all of them */
+function render(block: PixelBlock, tables: readonly Uint8Array[], redOnly: boolean): HTMLCanvasElement {
   const image = document.createElement('canvas');
   image.width = block.width;
   image.height = block.height;
   const data = new ImageData(block.width, block.height);
-  for (let i = 0; i < block.pixels.length; i++) {
-    const value = table[block.pixels[i]!]!;
-    data.data[4 * i] = value;
-    data.data[4 * i + 1] = redOnly ? 0 : value;
-    data.data[4 * i + 2] = redOnly ? 0 : value;
+  const [ofRed, ofGreen, ofBlue] = tables.length === 3 ? tables : [tables[0]!, tables[0]!, tables[0]!];
+  const colours = tables.length === 3 ? coloursOf(block) : (at: number, into: number[]) => into.fill(block.pixels[at]!);
+  const values = [0, 0, 0];
+  for (let i = 0; i < block.width * block.height; i++) {
+    colours(i, values);
+    const [red, green, blue] = [ofRed![values[0]! | 0]!, ofGreen![values[1]! | 0]!, ofBlue![values[2]! | 0]!];
+    data.data[4 * i] = redOnly ? (red + 2 * green + blue) / 4 : red;
+    data.data[4 * i + 1] = redOnly ? 0 : green;
+    data.data[4 * i + 2] = redOnly ? 0 : blue;
     data.data[4 * i + 3] = 255;
   }
   image.getContext('2d')?.putImageData(data, 0, 0);
   return image;
+}
+
+/** How to find the colours of a block's pixel. */
+function coloursOf(block: PixelBlock): (at: number, into: number[]) => void {
+  const { pixels, channels, bayer, width } = block;
+  if (channels === 3) {
+    return (at, into) => {
+      for (let channel = 0; channel < 3; channel++) into[channel] = pixels[3 * at + channel]!;
+    };
+  }
+  if (bayer === null || block.level > 1) return (at, into) => into.fill(pixels[at]!);
+  const mosaic = channelsOf(bayer);
+  return (at, into) => debayered(block, mosaic, at % width, Math.floor(at / width), into);
 }

@@ -1,5 +1,6 @@
 /** The pixels of the frame in a viewer: the whole frame coarsely at once, finer tiles as the view needs them. */
 import { fetchBrightest, fetchPixels, type Level, type PictureName, type PixelBlock } from '../client/pixels.ts';
+import { type ColourSummaries, summariesOf } from './colour-stretch.ts';
 import type { PlacedBlock } from './painter.ts';
 import { type PixelSummary, summarise } from './stretch.ts';
 import type { TileRequest } from './tiles.ts';
@@ -13,6 +14,8 @@ export interface LoadedFrame {
   /** The brightest pixels, binned as the base is; null until somebody asks for them. */
   readonly brightest: PixelBlock | null;
   readonly summary: PixelSummary;
+  /** Of each colour, where they are apart. */
+  readonly colours: ColourSummaries | null;
 }
 
 export interface PixelValue {
@@ -56,7 +59,7 @@ export class FramePixels {
       ]);
       if (loading.signal.aborted) return;
       const tiles = new Map(visible.map((request, i) => [request.key, place(request, blocks[i]!)]));
-      this.frame = { picture, base, brightest, summary: summarise(base.pixels) };
+      this.frame = { picture, base, brightest, summary: summarise(base.pixels), colours: summariesOf(base) };
       this.tiles = tiles;
       this.problem = null;
     } catch (thrown) {
@@ -111,7 +114,7 @@ export class FramePixels {
       const row = Math.floor((y - top) / block.level);
       if (column < 0 || row < 0 || column >= block.width || row >= block.height) continue;
       if (finest === null || block.level < finest.level) {
-        const pixel = block.pixels[row * block.width + column]!;
+        const pixel = valueIn(block, row * block.width + column);
         finest = {
           adu: block.zero + block.step * pixel,
           level: block.level,
@@ -143,7 +146,13 @@ export class FramePixels {
 }
 
 function isSame(picture: PictureName, other: PictureName | null): boolean {
-  return picture.uid === other?.uid && picture.calibration === other.calibration;
+  return picture.uid === other?.uid && picture.calibration === other.calibration && picture.inColour === other.inColour;
+}
+
+/** Of colours that are apart their mean over a Bayer pattern, which has two green pixels. */
+function valueIn({ pixels, channels }: PixelBlock, at: number): number {
+  if (channels === 1) return pixels[at]!;
+  return (pixels[3 * at]! + 2 * pixels[3 * at + 1]! + pixels[3 * at + 2]!) / 4;
 }
 
 /** A camera's own 0 and 65535 are values like any other. */

@@ -10,6 +10,8 @@ export class Looking {
   stretch = $state.raw<Stretch | null>(null);
   /** Whether lights are shown calibrated, as far as there are masters for them. */
   calibrated = $state(false);
+  /** Whether frames of colour sensors are shown in colour. */
+  inColour = $state(false);
   /** What is pointed at, in the frame's pixels; its fraction is the place within the pixel. */
   point = $state.raw<Point | null>(null);
   /** Whether keys took the point to where it is: then it is marked, because no pointer shows it. */

@@ -1,6 +1,7 @@
 /** What draws a frame on a canvas: with WebGL2 where there is one, else with the 2D canvas. */
 import type { PixelBlock } from '../client/pixels.ts';
 import { createCanvasPainter } from './canvas-painter.ts';
+import type { ColourStretch } from './colour-stretch.ts';
 import type { Stretch } from './stretch.ts';
 import type { View } from './view-transform.ts';
 import { createWebGlPainter } from './webgl-painter.ts';
@@ -16,6 +17,8 @@ export interface Picture {
   /** Coarse ones first: finer ones are drawn over them. */
   readonly blocks: readonly PlacedBlock[];
   readonly stretch: Stretch;
+  /** Of red, green and blue, for a picture in colour; null for a grey one. */
+  readonly colours: ColourStretch | null;
   readonly view: View;
   /** Hatches what is at or over `adu`: of the brightest pixels of the whole frame, and of blocks at level 1. */
   readonly saturated: { readonly adu: number; readonly brightest: PixelBlock | null } | null;

@@ -3,7 +3,8 @@ import type { FrameStarsView } from '../../src-main/contract/frame-measurement.t
 import type { PictureName, PixelLine } from '../client/pixels.ts';
 import type { Console } from '../state/console.svelte.ts';
 import { CalibrationSource } from './calibration-source.svelte.ts';
-import { FramePixels, type PixelValue } from './frame-pixels.svelte.ts';
+import { type ColourStretch, colourStretch, colourStretchBy } from './colour-stretch.ts';
+import { FramePixels, type LoadedFrame, type PixelValue } from './frame-pixels.svelte.ts';
 import type { Looking } from './looking.svelte.ts';
 import type { Picture, PlacedBlock } from './painter.ts';
 import { markAt, marksOf, placeOf, type StarMark } from './star-marks.ts';
@@ -67,10 +68,14 @@ export class Pane {
   readonly stretch = $derived.by((): Stretch => {
     const shown = this.pixels.frame;
     if (this.looking.stretch !== null) return inPixels(this.looking.stretch, this.scale);
-    if (shown === null) return { black: 0, mid: 32768, white: 65535 };
-    // Those of the ledger are of the frame as it was taken.
-    const isRaw = shown.picture.calibration === null;
-    return autoStretch(shown.summary, this.saturation, isRaw ? (this.frame?.statistics ?? null) : null);
+    return shown === null ? { black: 0, mid: 32768, white: 65535 } : this.#automatic(shown);
+  });
+  /** Of each colour, in pixels; null for a picture without colours. */
+  readonly colours = $derived.by((): ColourStretch | null => {
+    const shown = this.pixels.frame;
+    if (shown === null || shown.colours === null) return null;
+    const colours = colourStretch(shown.colours, shown.base.level, this.saturation);
+    return this.looking.stretch === null ? colours : colourStretchBy(colours, this.#automatic(shown), this.stretch);
   });
   readonly reading = $derived.by((): PixelReading | null => {
     const { point } = this.looking;
@@ -113,9 +118,10 @@ export class Pane {
 
   /** The name of a frame's pixels as the observer wants them; null while it is not known how they are calibrated. */
   pictureOf({ uid, frameType }: ViewedFrame): PictureName | null {
-    if (!this.looking.calibrated || frameType !== 'light') return { uid, calibration: null };
+    const { calibrated, inColour } = this.looking;
+    if (!calibrated || frameType !== 'light') return { uid, calibration: null, inColour };
     const key = this.calibration.keyFor(uid);
-    return key === undefined ? null : { uid, calibration: key };
+    return key === undefined ? null : { uid, calibration: key, inColour };
   }
 
   /** What is to be drawn, coarse ones first. */
@@ -219,6 +225,12 @@ export class Pane {
     const dx = beyond(point.x, centreX, halfWidth);
     const dy = beyond(point.y, centreY, halfHeight);
     if (dx !== 0 || dy !== 0) this.move(-dx * scale, -dy * scale);
+  }
+
+  #automatic({ picture, summary }: LoadedFrame): Stretch {
+    // The ledger's numbers are of the frame as it was taken.
+    const isRaw = picture.calibration === null;
+    return autoStretch(summary, this.saturation, isRaw ? (this.frame?.statistics ?? null) : null);
   }
 
   #viewOf(size: Size): View {

@@ -115,6 +115,11 @@ export function withHandle(stretch: Stretch, handle: keyof Stretch, adu: number)
   return ordered({ black, mid: black + balance * (white - black), white });
 }
 
+/** The stretch with black < mid < white, whatever it was made of. */
+export function withOrder({ black, mid, white }: Stretch): Stretch {
+  return ordered({ black, mid, white: Math.max(white, black + 1) });
+}
+
 function ordered({ black, mid, white }: Stretch): Stretch {
   const span = white - black;
   return { black, mid: Math.max(black + span * 1e-4, Math.min(white - span * 1e-4, mid)), white };

@@ -1,5 +1,6 @@
 /** Draws frames with WebGL2: 16-bit integers go to the GPU as they are, the stretch happens in the shader. */
 import type { Level, PixelBlock } from '../client/pixels.ts';
+import { channelsOf } from './debayer.ts';
 import { createGlProgramme } from './gl-programme.ts';
 import type { Painter, Picture, PlacedBlock } from './painter.ts';
 import { BLOCK_FRAGMENT, BLOCK_VERTEX } from './shaders.ts';
@@ -38,11 +39,12 @@ export function createWebGlPainter(canvas: HTMLCanvasElement, onRestored: () => 
   }
 
   function drawBlocks(picture: Picture, screen: Size, atLevel: (level: Level) => boolean): void {
-    const { blocks, stretch, view, saturated, redOnly } = picture;
+    const { blocks, stretch, colours, view, saturated, redOnly } = picture;
     programme.use();
-    gl!.uniform1f(programme.uniform('black'), stretch.black);
-    gl!.uniform1f(programme.uniform('mid'), stretch.mid);
-    gl!.uniform1f(programme.uniform('white'), stretch.white);
+    const [red, green, blue] = colours ?? [stretch, stretch, stretch];
+    for (const point of ['black', 'mid', 'white'] as const) {
+      gl!.uniform3f(programme.uniform(point), red[point], green[point], blue[point]);
+    }
     gl!.uniform1i(programme.uniform('redOnly'), redOnly ? 1 : 0);
     for (const { block, x, y } of blocks) {
       if (!atLevel(block.level)) continue;
@@ -52,6 +54,9 @@ export function createWebGlPainter(canvas: HTMLCanvasElement, onRestored: () => 
       const clipY = (value: number) => 1 - (value / screen.height) * 2;
       gl!.uniform4f(programme.uniform('rect'), clipX(from.x), clipY(from.y), clipX(to.x), clipY(to.y));
       gl!.uniform2f(programme.uniform('size'), block.width, block.height);
+      const isMosaic = colours !== null && block.channels === 1 && block.bayer !== null && block.level === 1;
+      gl!.uniform1i(programme.uniform('kind'), block.channels === 3 ? 1 : isMosaic ? 2 : 0);
+      if (isMosaic) gl!.uniform4iv(programme.uniform('mosaic'), channelsOf(block.bayer));
       gl!.uniform1f(programme.uniform('saturated'), saturated !== null && block.level === 1 ? saturated.adu : NEVER);
       gl!.uniform1i(programme.uniform('smooth_'), view.scale < 1.5 ? 1 : 0);
       gl!.bindTexture(gl!.TEXTURE_2D, textures.get(block)!);
@@ -92,8 +97,9 @@ function createTexture(gl: WebGL2RenderingContext, block: PixelBlock): WebGLText
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-  const { width, height, pixels } = block;
-  gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16UI, width, height, 0, gl.RED_INTEGER, gl.UNSIGNED_SHORT, pixels);
+  const { width, height, channels, pixels } = block;
+  const [inside, outside] = channels === 3 ? [gl.RGB16UI, gl.RGB_INTEGER] : [gl.R16UI, gl.RED_INTEGER];
+  gl.texImage2D(gl.TEXTURE_2D, 0, inside, width, height, 0, outside, gl.UNSIGNED_SHORT, pixels);
   return texture;
 }
 

@@ -47,7 +47,7 @@ describe('an instrument', () => {
     const { opened, find } = await openInstrument();
     expect(opened.camera).toMatchObject({ simulated: true, shutter: 'closed', info: { width: 128 } });
     expect(opened.wheel).toMatchObject({ simulated: true, position: 1, movingTo: null, info: { slots: 5 } });
-    expect(await find(['simulator'])).toHaveLength(2);
+    expect(await find(['simulator'])).toHaveLength(3);
     await expect(find(['teapot'])).rejects.toMatchObject({ failure: 'refused' });
   });
 

@@ -215,6 +215,7 @@ describe('the observatory’s options', () => {
     expect(wheel.info.slots).toBe(2);
     expect((await family.find()).map(({ kind, serial }) => [kind, serial])).toEqual([
       ['camera', 'SIM-CAM-0001'],
+      ['camera', 'SIM-CAM-0002'],
       ['wheel', 'SIM-WHL-0001'],
     ]);
   });

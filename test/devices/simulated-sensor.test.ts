@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSimulatorOptions } from '../../src-main/devices/simulator/options.ts';
-import { conversionFor, simulatedCameraInfo } from '../../src-main/devices/simulator/sensor.ts';
+import { conversionFor, SIMULATED_CAMERAS, simulatedCameraInfo } from '../../src-main/devices/simulator/sensor.ts';
 import { difference, mean, median, openObservatory, variance } from './observatory.ts';
 import { createSteppingClock } from './stepping-clock.ts';
 
@@ -173,7 +173,7 @@ describe('saturation', () => {
   });
 
   it('is stated by the conversion of every mode, gain and binning', () => {
-    const mode = simulatedCameraInfo(readSimulatorOptions({})).readoutModes[0]!;
+    const mode = simulatedCameraInfo(readSimulatorOptions({}), SIMULATED_CAMERAS[0]).readoutModes[0]!;
     const unity = conversionFor(mode, { gain: 200, offset: null, binning: 1 });
     expect(unity.eGain).toBeCloseTo(mode.eGain / 10, 6);
     expect(unity.readNoiseE).toBeLessThan(mode.readNoiseE);

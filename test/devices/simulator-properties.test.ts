@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coolerPower, LARGEST_DROP_C, sensorTemperature } from '../../src-main/devices/simulator/cooler.ts';
-import { createFrameRenderer, type Scene } from '../../src-main/devices/simulator/render.ts';
+import { createFrameRenderer, MONO, type Scene } from '../../src-main/devices/simulator/render.ts';
 import { columnBias } from '../../src-main/devices/simulator/sensor.ts';
 import { separationDeg } from '../../src-main/devices/simulator/star-field.ts';
 import { beginMotion, slotInLight, wheelPosition } from '../../src-main/devices/simulator/wheel-motion.ts';
@@ -86,7 +86,7 @@ describe('whatever is rendered', () => {
           region: { x, y, width: 64 - x, height: 48 - y },
           conversion: { eGain: 0.8, readNoiseE: 3, blankLevelAdu: 500, saturationAdu: 64_000 },
           columnBias: columnBias(given.seed, 64),
-          light: evenE === null ? null : { evenE, sources: [], dust: [] },
+          light: evenE === null ? null : { layers: [{ evenE, sources: [] }], mosaic: MONO, dust: [] },
           cosmicRays: new Map(),
         };
         const { width, height, renderRows } = createFrameRenderer(full);

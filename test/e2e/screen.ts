@@ -66,3 +66,20 @@ export async function shades(canvas: Locator): Promise<number> {
     return seen.size;
   });
 }
+
+/** The greatest difference between the channels of one pixel of a canvas: 0 of a grey picture. */
+export async function colourfulness(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element) => {
+    const source = element as HTMLCanvasElement;
+    const copy = new OffscreenCanvas(source.width, source.height);
+    const context = copy.getContext('2d')!;
+    context.drawImage(source, 0, 0);
+    const { data } = context.getImageData(0, 0, source.width, source.height);
+    let most = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      const [red, green, blue] = [data[i]!, data[i + 1]!, data[i + 2]!];
+      most = Math.max(most, Math.max(red, green, blue) - Math.min(red, green, blue));
+    }
+    return most;
+  });
+}

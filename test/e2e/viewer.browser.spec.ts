@@ -1,7 +1,7 @@
 /** Looking closely at frames: what the viewer can do beside showing the newest one. */
 import { seriousFaults } from './axe.ts';
-import { expect, test } from './fixtures.ts';
-import { brightestChannels, comeToRest, goTo, takeFirstFrame } from './screen.ts';
+import { callConsole, expect, test } from './fixtures.ts';
+import { brightestChannels, colourfulness, comeToRest, goTo, takeFirstFrame } from './screen.ts';
 
 test('frames are compared, marked and cut through, by keys and in the red night mode', async ({ page }) => {
   test.slow();
@@ -79,4 +79,33 @@ test('frames are compared, marked and cut through, by keys and in the red night 
   // Pure red cannot have the contrast that axe wants.
   await page.keyboard.press('n');
   expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('a colour camera’s frames are shown in colour, binned and pixel by pixel, and in red alone at night', async ({
+  page,
+}) => {
+  test.slow();
+  await callConsole(page, 'devices.assign', { instrumentId: 1, family: 'simulator', key: 'SIM-CAM-0002' });
+  await goTo(page, 'Devices');
+  const light = { instrumentId: 1, frameType: 'light', exposureS: 20, binning: 1 };
+  await callConsole(page, 'devices.testFrame', light);
+  const canvas = page.locator('canvas[data-frame]');
+  await expect(canvas).toBeVisible({ timeout: 45_000 });
+  expect(await colourfulness(canvas)).toBe(0);
+
+  await page.keyboard.press('w');
+  await expect(canvas).toHaveAttribute('data-bayer', 'RGGB');
+  await expect.poll(() => colourfulness(canvas)).toBeGreaterThan(40);
+  await canvas.focus();
+  for (let i = 0; i < 9; i++) await page.keyboard.press('+');
+  await expect.poll(() => colourfulness(canvas)).toBeGreaterThan(40);
+  await page.keyboard.press('n');
+  await page.keyboard.press('0');
+  const { red, green, blue } = await brightestChannels(page);
+  expect({ green, blue }).toEqual({ green: 0, blue: 0 });
+  expect(red).toBeGreaterThan(100);
+
+  await page.keyboard.press('n');
+  await page.keyboard.press('w');
+  await expect.poll(() => colourfulness(canvas)).toBe(0);
 });

@@ -68,6 +68,53 @@ describe('asking for a frame’s pixels', () => {
     expect(await pixelsOf(await askFrame(`level=${level}`))).toEqual(binned(level, everything));
   });
 
+  describe('of a colour sensor', () => {
+    const COLOUR_UID = '0b51a5de-77a1-4c52-8a3d-2f2d7c1e9a10';
+    /** Red 1000, green 2000, blue 3000, in a sub-frame that begins on an odd column: G R / B G. */
+    const LEVELS = [2000, 1000, 3000, 2000];
+    const mosaic = Uint16Array.from(
+      { length: width * height },
+      (_, i) => LEVELS[2 * (Math.floor(i / width) & 1) + ((i % width) & 1)]!,
+    );
+    const askColour = (query: string) => ask(`/pixels/${COLOUR_UID}?${query}`);
+    beforeAll(async () => {
+      const cards = [
+        { keyword: 'BAYERPAT', value: 'RGGB', comment: '' },
+        { keyword: 'XBAYROFF', value: 1, comment: '' },
+      ];
+      const saved = await saveFrame({ folder, name: 'colour.fits', cards, width, height, pixels: mosaic });
+      files.set(COLOUR_UID, saved.path);
+    });
+
+    it.each([8, 4, 2])('keeps the colours apart at level %d, as they are', async (level) => {
+      const response = await askColour(`level=${level}&bin=colour`);
+      expect(response.headers.get('X-Channels')).toBe('3');
+      expect(response.headers.get('X-Bayer')).toBe('GRBG');
+      const [columns, rows] = shapeOf(response) as [number, number];
+      const values = await pixelsOf(response);
+      expect(values).toHaveLength(3 * columns * rows);
+      // All but the last row and column, whose cells may lack a colour.
+      for (let y = 0; y < rows - 1; y++) {
+        for (let x = 0; x < columns - 1; x++) {
+          const at = 3 * (y * columns + x);
+          expect(values.slice(at, at + 3)).toEqual([1000, 2000, 3000]);
+        }
+      }
+      const tile = await askColour(`level=${level}&bin=colour&x=1&y=2&w=2&h=1`);
+      expect(await pixelsOf(tile)).toEqual([1000, 2000, 3000, 1000, 2000, 3000]);
+    });
+
+    it('gives the mosaic as it is at level 1, grey when no colours are wanted, and grey of a mono frame', async () => {
+      const whole = await askColour('level=1&bin=colour');
+      expect([whole.headers.get('X-Channels'), whole.headers.get('X-Bayer')]).toEqual(['1', 'GRBG']);
+      expect(await pixelsOf(whole)).toEqual([...mosaic]);
+      expect((await pixelsOf(await askColour('level=2')))[0]).toBe(2000);
+      const mono = await askFrame('level=8&bin=colour');
+      expect([mono.headers.get('X-Channels'), mono.headers.get('X-Bayer')]).toEqual(['1', null]);
+      expect(await pixelsOf(mono)).toEqual(binned(8, everything));
+    });
+  });
+
   it.each([8, 4, 2, 1])('gives the brightest of each group of pixels at level %d', async (level) => {
     const brightest: number[] = [];
     for (let y = 0; y < height; y += level) {

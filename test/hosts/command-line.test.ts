@@ -225,6 +225,7 @@ describe('a night by script', () => {
     const devices = JSON.parse((await warmroom(['--data', data, 'devices', 'list', '--json'])).out);
     expect(devices).toMatchObject([
       { kind: 'camera', serial: 'SIM-CAM-0001', simulated: true },
+      { kind: 'camera', serial: 'SIM-CAM-0002', simulated: true },
       { kind: 'wheel', serial: 'SIM-WHL-0001', simulated: true },
     ]);
     const doctor = await warmroom(['--data', data, 'doctor', '--json']);

@@ -43,6 +43,8 @@ describe('a cut through a frame', () => {
 describe('saturated spots', () => {
   const block: PixelBlock = {
     level: 8,
+    channels: 1,
+    bayer: null,
     width: 3,
     height: 2,
     fullWidth: 20,

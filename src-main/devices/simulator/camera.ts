@@ -14,7 +14,7 @@ import type { FaultBoard } from './faults.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createFrameRenderer, frameShape } from './render.ts';
 import { composeScene, type FrameCircumstances } from './scene.ts';
-import { conversionFor, simulatedCameraInfo } from './sensor.ts';
+import { conversionFor, type SimulatedCamera, simulatedCameraInfo } from './sensor.ts';
 import { DEEP_NIGHT_SUN_DEG, sunAltitudeDeg } from './sky.ts';
 
 /** Rows rendered at a stretch before the process gets to do other things: some 10 ms on a full-size sensor. */
@@ -23,6 +23,7 @@ const ROWS_AT_A_STRETCH = 64;
 export interface SimulatedCameraSurroundings {
   readonly clock: Clock;
   readonly options: SimulatorOptions;
+  readonly which: SimulatedCamera;
   readonly faults: FaultBoard<'camera'>;
   /** The filter in the light path now; null without a wheel. */
   filterInLight(): FrameCircumstances['filter'];
@@ -31,10 +32,11 @@ export interface SimulatedCameraSurroundings {
 export function createSimulatedCamera({
   clock,
   options,
+  which,
   faults,
   filterInLight,
 }: SimulatedCameraSurroundings): CameraPort {
-  const info: CameraInfo = simulatedCameraInfo(options);
+  const info: CameraInfo = simulatedCameraInfo(options, which);
   let busy = false;
   let shutterOpen = false;
   let cooler: CoolerState = { since: clock.monotonic(), sensorC: options.ambientC, on: false, setPointC: 0 };

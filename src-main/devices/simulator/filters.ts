@@ -1,26 +1,27 @@
 /** Passbands of the filters that the simulated wheel can hold, by name. */
 
 export interface Passband {
+  readonly centreNm: number;
   /** Full width, nm. */
   readonly widthNm: number;
   /** Share of the photons in the band that ends up as electrons: filter, optics and sensor together. */
   readonly throughput: number;
 }
 
-const UNFILTERED: Passband = { widthNm: 420, throughput: 0.6 };
+const UNFILTERED: Passband = { centreNm: 550, widthNm: 420, throughput: 0.6 };
 
 const PASSBANDS: Readonly<Record<string, Passband>> = {
   clear: UNFILTERED,
-  l: { widthNm: 300, throughput: 0.6 },
-  r: { widthNm: 100, throughput: 0.58 },
-  g: { widthNm: 100, throughput: 0.62 },
-  b: { widthNm: 100, throughput: 0.55 },
-  u: { widthNm: 60, throughput: 0.25 },
-  v: { widthNm: 90, throughput: 0.6 },
-  i: { widthNm: 150, throughput: 0.4 },
-  ha: { widthNm: 7, throughput: 0.55 },
-  oiii: { widthNm: 7, throughput: 0.58 },
-  sii: { widthNm: 7, throughput: 0.5 },
+  l: { centreNm: 550, widthNm: 300, throughput: 0.6 },
+  r: { centreNm: 640, widthNm: 100, throughput: 0.58 },
+  g: { centreNm: 540, widthNm: 100, throughput: 0.62 },
+  b: { centreNm: 450, widthNm: 100, throughput: 0.55 },
+  u: { centreNm: 365, widthNm: 60, throughput: 0.25 },
+  v: { centreNm: 550, widthNm: 90, throughput: 0.6 },
+  i: { centreNm: 800, widthNm: 150, throughput: 0.4 },
+  ha: { centreNm: 656, widthNm: 7, throughput: 0.55 },
+  oiii: { centreNm: 501, widthNm: 7, throughput: 0.58 },
+  sii: { centreNm: 672, widthNm: 7, throughput: 0.5 },
 };
 
 /** The passband of a filter; a name not known here passes everything. No wheel (null) too. */

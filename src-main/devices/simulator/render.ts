@@ -32,13 +32,24 @@ export interface Scene {
   readonly columnBias: Float32Array;
   /** Light through the open shutter; null when it stays closed. */
   readonly light: {
-    /** e⁻ that every pixel would get during the exposure without shading: sky or flat panel. */
-    readonly evenE: number;
-    /** Stars, galaxies and nebulae. */
-    readonly sources: readonly LightSource[];
+    /** Of a mono sensor one; of a colour sensor one for each kind of its pixels. */
+    readonly layers: readonly LightLayer[];
+    /** Which layer the sensor's first 2 × 2 pixels get, row after row; so it goes on over the whole sensor. */
+    readonly mosaic: Mosaic;
     readonly dust: readonly DustShadow[];
   } | null;
   readonly cosmicRays: ReadonlyMap<number, readonly TrackPixel[]>;
+}
+
+export type Mosaic = readonly [number, number, number, number];
+export const MONO: Mosaic = [0, 0, 0, 0];
+
+/** What falls on pixels of one kind. */
+export interface LightLayer {
+  /** e⁻ that every pixel would get during the exposure without shading: sky or flat panel. */
+  readonly evenE: number;
+  /** Stars, galaxies and nebulae. */
+  readonly sources: readonly LightSource[];
 }
 
 /** The shape of the frame that a region gives: binned pixels that are not complete are left out. */
@@ -121,14 +132,28 @@ function createChargeRows(scene: Scene) {
   const cut = pattern.subarray(region.x, region.x + used);
   const bits = new Int32Array((sensor.width + 3) >> 2);
   const row = new Float32Array(used);
+  const odd = new Float32Array(used);
   const darkScale = exposureS * scene.darkFactor;
+
+  const fillLayer = ({ evenE, sources }: LightLayer, sensorRow: number, into: Float32Array) => {
+    into.fill(evenE);
+    for (const source of sources) source.addRow(sensorRow, region.x, into);
+  };
+
+  /** Light on a row's pixels: a row of a colour sensor has two kinds of them in turn. */
+  const fillLight = ({ layers, mosaic }: NonNullable<Scene['light']>, sensorRow: number) => {
+    const [atEven, atOdd] = [mosaic[2 * (sensorRow & 1)]!, mosaic[2 * (sensorRow & 1) + 1]!];
+    fillLayer(layers[atEven]!, sensorRow, row);
+    if (atOdd === atEven) return;
+    fillLayer(layers[atOdd]!, sensorRow, odd);
+    for (let x = 1 - (region.x & 1); x < used; x += 2) row[x] = odd[x]!;
+  };
 
   const fillUnbinnedRow = (sensorRow: number) => {
     if (light === null) {
       row.fill(0);
     } else {
-      row.fill(light.evenE);
-      for (const source of light.sources) source.addRow(sensorRow, region.x, row);
+      fillLight(light, sensorRow);
       shade(row, sensorRow, region.x, sensor, light.dust);
       fillResponse(seed, sensorRow, pattern, bits);
       for (let x = 0; x < used; x++) row[x] = row[x]! * cut[x]!;

@@ -1,18 +1,19 @@
 /** Puts together what one frame of the simulated observatory sees: settings, sky, optics and the sensor's state. */
 import type { CameraInfo, ExposureSettings, ReadoutMode, SubFrame } from '../ports.ts';
+import { blackBody, type Colour, SPECTRA, type Spectrum, shareOf, temperatureOf } from './colour-array.ts';
 import { cosmicRays } from './cosmic-rays.ts';
 import { DEEP_SKY_OBJECTS } from './deep-sky-objects.ts';
 import { createExtendedLight } from './extended-light.ts';
-import { passbandOf, relativeThroughput } from './filters.ts';
+import { type Passband, passbandOf, relativeThroughput } from './filters.ts';
 import { clusterStars } from './globular-cluster.ts';
 import { dustShadows, magnitudeZeroElectrons, pixelScaleArcsec } from './optics.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createRandomStream, mixKey } from './random.ts';
-import type { Scene } from './render.ts';
+import { type LightLayer, MONO, type Mosaic, type Scene } from './render.ts';
 import { columnBias, conversionFor, darkCurrentFactor } from './sensor.ts';
 import { skyMagnitude } from './sky.ts';
-import { type Projection, projectToSensor, type Star, separationDeg, starsNear } from './star-field.ts';
-import { createStarImages } from './star-images.ts';
+import { colourIndexOf, type Projection, projectToSensor, type Star, separationDeg, starsNear } from './star-field.ts';
+import { createStarImages, type StarImage } from './star-images.ts';
 import { blurAt, skyGlow } from './uneven-field.ts';
 
 /** Guiding error of a frame in each axis, arcseconds (standard deviation). */
@@ -63,6 +64,9 @@ export function composeScene(options: SimulatorOptions, info: CameraInfo, frame:
   };
 }
 
+/** What the pixels of one kind get of a light, compared with a mono sensor's. */
+type InColour = (spectrum: Spectrum) => number;
+
 function composeLight(
   options: SimulatorOptions,
   info: CameraInfo,
@@ -71,28 +75,71 @@ function composeLight(
 ): Scene['light'] {
   const band = passbandOf(frame.filter?.name ?? null);
   const dust = dustShadows(options.seed, frame.filter?.slot ?? null, info.width, info.height);
-  if (frame.settings.frameType === 'flat' && frame.settings.flatLight !== 'sky') {
-    // The panel is turned up for narrow filters, as one does; so its level varies less than the filters do.
-    const panelE = options.flatPanelE * Math.sqrt(relativeThroughput(band));
-    return { evenE: panelE * frame.transparency * frame.exposureS, sources: [], dust };
-  }
+  const isPanel = frame.settings.frameType === 'flat' && frame.settings.flatLight !== 'sky';
+  const layersFor = (kinds: readonly InColour[]) =>
+    isPanel ? panelLayers(options, frame, band, kinds) : skyLayers(options, info, frame, { band, random, kinds });
+  if (info.bayerPattern === null) return { layers: layersFor([() => 1]), mosaic: MONO, dust };
+  const colours = [...info.bayerPattern] as Colour[];
+  const kinds = [...new Set(colours)];
+  return {
+    layers: layersFor(kinds.map((colour) => (spectrum) => shareOf(colour, band, spectrum))),
+    mosaic: colours.map((colour) => kinds.indexOf(colour)) as unknown as Mosaic,
+    dust,
+  };
+}
+
+function panelLayers(
+  options: SimulatorOptions,
+  frame: FrameCircumstances,
+  band: Passband,
+  kinds: readonly InColour[],
+): LightLayer[] {
+  // The panel is turned up for narrow filters, as one does; so its level varies less than the filters do.
+  const panelE = options.flatPanelE * Math.sqrt(relativeThroughput(band)) * frame.transparency * frame.exposureS;
+  return kinds.map((inColour) => ({ evenE: panelE * inColour(SPECTRA.panel), sources: [] }));
+}
+
+/** A place on the sensor with the electrons that something leaves there, and its spectrum. */
+interface Placed {
+  readonly x: number;
+  readonly y: number;
+  readonly electrons: number;
+  readonly spectrum: Spectrum;
+}
+
+function skyLayers(
+  options: SimulatorOptions,
+  info: CameraInfo,
+  frame: FrameCircumstances,
+  {
+    band,
+    random,
+    kinds,
+  }: { readonly band: Passband; readonly random: { gaussian(): number }; readonly kinds: readonly InColour[] },
+): LightLayer[] {
   const scaleArcsec = pixelScaleArcsec(info.pixelWidthUm, options.focalLengthMm);
   /** What the exposure would be worth under a clear sky, s. */
   const clearS = frame.exposureS * frame.transparency;
   const zeroE = magnitudeZeroElectrons(options.apertureMm, band) * clearS;
-  const evenE = zeroE * 10 ** (-0.4 * skyMagnitude(frame.sunDeg)) * scaleArcsec ** 2;
-  const glow = options.glowAcross === 0 ? [] : [skyGlow(evenE, options.glowAcross, info)];
-  if (options.starDensity === 0) return { evenE, sources: glow, dust };
+  const skyE = zeroE * 10 ** (-0.4 * skyMagnitude(frame.sunDeg)) * scaleArcsec ** 2;
+  const glowOf = (evenE: number) => (options.glowAcross === 0 ? [] : [skyGlow(evenE, options.glowAcross, info)]);
+  if (options.starDensity === 0) {
+    return kinds.map((inColour) => {
+      const evenE = skyE * inColour(SPECTRA.sky);
+      return { evenE, sources: glowOf(evenE) };
+    });
+  }
 
   const pointing = frame.settings.pointing ?? PARKED_POINTING;
   const projection: Projection = { pointing, scaleArcsec, width: info.width, height: info.height };
   const jitter = { x: jitterPx(random, scaleArcsec), y: jitterPx(random, scaleArcsec) };
   const halfDiagonalDeg = (Math.hypot(info.width, info.height) / 2) * (scaleArcsec / 3600);
   /** Where something in the sky is in this frame, with the electrons that it leaves there. */
-  const place = (thing: Star, zero: number) => {
+  const place = (thing: Star, zero: number, spectrum: Spectrum): Placed[] => {
     const centre = projectToSensor(thing, projection);
     if (!centre) return [];
-    return [{ x: centre.x + jitter.x, y: centre.y + jitter.y, electrons: zero * 10 ** (-0.4 * thing.magnitude) }];
+    const electrons = zero * 10 ** (-0.4 * thing.magnitude);
+    return [{ x: centre.x + jitter.x, y: centre.y + jitter.y, electrons, spectrum }];
   };
 
   const nearby = DEEP_SKY_OBJECTS.filter(
@@ -100,17 +147,42 @@ function composeLight(
   );
   const clusters = nearby.filter((object) => object.kind === 'globular').flatMap(clusterStars);
   const stars = [...starsNear(pointing, halfDiagonalDeg * 1.05, options.starDensity), ...clusters].flatMap((star) =>
-    place(star, zeroE),
+    place(star, zeroE, blackBody(temperatureOf(colourIndexOf(star)))),
   );
   const lineE = magnitudeZeroElectrons(options.apertureMm, { ...band, widthNm: EMISSION_WIDTH_NM }) * clearS;
   const extended = nearby.flatMap((object) => {
     if (object.kind === 'globular') return [];
-    const zero = object.kind === 'cloud' || object.kind === 'ring' ? lineE : zeroE;
-    return place(object, zero).map((at) => createExtendedLight(object, { ...at, scaleArcsec }));
+    const spectrum = spectrumOf(object.kind);
+    const placed = place(object, spectrum.kind === 'lines' ? lineE : zeroE, spectrum);
+    return placed.map((at) => ({ object, at }));
   });
   const fwhmAt = (x: number, y: number) => (options.seeingArcsec / scaleArcsec) * blurAt(options, info, x, y);
-  const images = createStarImages(stars, fwhmAt, info);
-  return { evenE, sources: [images, ...extended, ...glow], dust };
+  const images = createStarImages(
+    stars.map((star) => shared(star, kinds)),
+    fwhmAt,
+    info,
+    kinds.length,
+  );
+  return kinds.map((inColour, layer) => {
+    const evenE = skyE * inColour(SPECTRA.sky);
+    const nebulae = extended.map(({ object, at }) =>
+      createExtendedLight(object, { ...at, electrons: at.electrons * inColour(at.spectrum), scaleArcsec }),
+    );
+    return { evenE, sources: [images[layer]!, ...nebulae, ...glowOf(evenE)] };
+  });
+}
+
+/** A star's light by kind of pixel. */
+function shared({ x, y, electrons, spectrum }: Placed, kinds: readonly InColour[]): StarImage {
+  const shares = kinds.map((inColour) => inColour(spectrum));
+  const most = Math.max(...shares);
+  return { x, y, electrons: electrons * most, parts: shares.map((share) => (most === 0 ? 0 : share / most)) };
+}
+
+/** Discs are old stars, spirals have young ones as well. */
+function spectrumOf(kind: 'disc' | 'spiral' | 'cloud' | 'ring'): Spectrum {
+  if (kind === 'cloud' || kind === 'ring') return SPECTRA[kind];
+  return blackBody(temperatureOf(kind === 'disc' ? 0.9 : 0.6));
 }
 
 function jitterPx(random: { gaussian(): number }, scaleArcsec: number): number {

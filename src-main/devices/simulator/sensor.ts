@@ -36,7 +36,14 @@ const ROW_BIAS_SIGMA_ADU = 0.5;
 /** What the key of a pattern is for. */
 const PATTERN = { response: 11, dark: 12, hot: 13, column: 14, row: 15 } as const;
 
-export function simulatedCameraInfo(options: SimulatorOptions): CameraInfo {
+/** The cameras that can be had: the same sensor with and without colour filters on its pixels. */
+export const SIMULATED_CAMERAS = [
+  { key: 'SIM-CAM-0001', model: 'Simulated camera', bayerPattern: null },
+  { key: 'SIM-CAM-0002', model: 'Simulated colour camera', bayerPattern: 'RGGB' },
+] as const;
+export type SimulatedCamera = (typeof SIMULATED_CAMERAS)[number];
+
+export function simulatedCameraInfo(options: SimulatorOptions, which: SimulatedCamera): CameraInfo {
   const mode = (name: string, readoutS: number, readNoiseE: number): ReadoutMode => ({
     name,
     bitDepth: 16,
@@ -47,8 +54,8 @@ export function simulatedCameraInfo(options: SimulatorOptions): CameraInfo {
   });
   return {
     family: 'simulator',
-    model: 'Simulated camera',
-    serial: 'SIM-CAM-0001',
+    model: which.model,
+    serial: which.key,
     width: options.width,
     height: options.height,
     pixelWidthUm: 3.76,
@@ -61,7 +68,7 @@ export function simulatedCameraInfo(options: SimulatorOptions): CameraInfo {
     hasShutter: options.hasShutter,
     hasCooler: true,
     canSubFrame: true,
-    bayerPattern: null,
+    bayerPattern: which.bayerPattern,
     minExposureS: 0.001,
   };
 }

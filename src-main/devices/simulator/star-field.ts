@@ -22,6 +22,17 @@ export interface SkyPosition {
 }
 export interface Star extends SkyPosition {
   readonly magnitude: number;
+  /** B − V; left out where it follows from the place alone (`colourIndexOf`). */
+  readonly colourIndex?: number;
+}
+
+/** B − V of the field's stars: most are yellowish, few are as blue as Rigel or as red as Betelgeuse. */
+const COLOURS = { usual: 0.75, scatter: 0.4, least: -0.2, most: 1.8 } as const;
+
+export function colourIndexOf({ raDeg, decDeg, colourIndex }: Star): number {
+  if (colourIndex !== undefined) return colourIndex;
+  const random = createRandomStream(mixKey(32, Math.round(raDeg * 1e5), Math.round(decDeg * 1e5)));
+  return Math.max(COLOURS.least, Math.min(COLOURS.most, COLOURS.usual + COLOURS.scatter * random.gaussian()));
 }
 
 /** How the sky maps onto the sensor: north up (towards the first row), east to the left. */
@@ -81,7 +92,11 @@ export function starsNear(centre: SkyPosition, radiusDeg: number, density: numbe
       addCell(stars, band, ((cell % cells) + cells) % cells, south, cellRa, density);
     }
   }
-  if (density > 0) for (const [raDeg, decDeg, magnitude] of BRIGHT_STARS) stars.push({ raDeg, decDeg, magnitude });
+  if (density > 0) {
+    for (const [raDeg, decDeg, magnitude, colourIndex] of BRIGHT_STARS) {
+      stars.push({ raDeg, decDeg, magnitude, colourIndex });
+    }
+  }
   return stars;
 }
 

@@ -30,19 +30,31 @@ interface Blob {
   /** Electrons that fall in each row of the blob, and the share of a row's in each column. */
   readonly rows: Float32Array;
   readonly columns: Float32Array;
+  readonly parts: readonly number[];
 }
 
-/** Prepares stars at `x`, `y` (unbinned pixels) with so many electrons each; `fwhmAt` gives the core's width there, px. */
+export interface StarImage {
+  /** Unbinned pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** In the layer that gets most of them, */
+  readonly electrons: number;
+  /** and each layer's part of these. */
+  readonly parts: readonly number[];
+}
+
+/** Prepares stars for each of some layers, which have them in common; `fwhmAt` gives the width of a core at a place, px. */
 export function createStarImages(
-  stars: readonly { readonly x: number; readonly y: number; readonly electrons: number }[],
+  stars: readonly StarImage[],
   fwhmAt: (x: number, y: number) => number,
   sensor: { readonly width: number; readonly height: number },
-): LightSource {
+  layers: number,
+): LightSource[] {
   const byRow = new Map<number, Blob[]>();
   for (const star of stars) {
     const fwhmPx = fwhmAt(star.x, star.y);
     for (const { share, width } of COMPONENTS) {
-      const blob = createBlob(star.x, star.y, star.electrons * share, (width * fwhmPx) / SIGMAS_PER_FWHM);
+      const blob = createBlob(star, star.electrons * share, (width * fwhmPx) / SIGMAS_PER_FWHM);
       if (blob === null || blob.lastRow < 0 || blob.firstRow >= sensor.height) continue;
       if (blob.firstColumn >= sensor.width || blob.firstColumn + blob.columns.length <= 0) continue;
       // Each blob is listed under every row it touches: rows can then be made in any order.
@@ -53,10 +65,10 @@ export function createStarImages(
       }
     }
   }
-  return {
+  return Array.from({ length: layers }, (_, layer) => ({
     addRow(row, firstColumn, light) {
       for (const blob of byRow.get(row) ?? []) {
-        const electrons = blob.rows[row - blob.firstRow]!;
+        const electrons = blob.rows[row - blob.firstRow]! * blob.parts[layer]!;
         const offset = blob.firstColumn - firstColumn;
         const from = Math.max(0, -offset);
         const to = Math.min(blob.columns.length, light.length - offset);
@@ -65,10 +77,10 @@ export function createStarImages(
         }
       }
     },
-  };
+  }));
 }
 
-function createBlob(x: number, y: number, electrons: number, sigma: number): Blob | null {
+function createBlob({ x, y, parts }: StarImage, electrons: number, sigma: number): Blob | null {
   const peak = electrons / (2 * Math.PI * sigma * sigma + 1);
   if (peak <= NEGLIGIBLE_E) return null;
   const radius = Math.ceil(sigma * Math.sqrt(2 * Math.log(peak / NEGLIGIBLE_E))) + 1;
@@ -76,7 +88,7 @@ function createBlob(x: number, y: number, electrons: number, sigma: number): Blo
   const firstRow = Math.round(y) - radius;
   const columns = pixelShares(x - firstColumn, sigma, 2 * radius + 1, 1);
   const rows = pixelShares(y - firstRow, sigma, 2 * radius + 1, electrons);
-  return { firstRow, lastRow: firstRow + 2 * radius, firstColumn, rows, columns };
+  return { firstRow, lastRow: firstRow + 2 * radius, firstColumn, rows, columns, parts };
 }
 
 /** The integral of a Gaussian around `centre` over each of `count` pixels, times `total`. */

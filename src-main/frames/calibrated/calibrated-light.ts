@@ -1,4 +1,5 @@
 /** A light read as calibrated pixels, window by window: its own file and the masters' are only read, never changed. */
+import type { ReadCard } from '../fits/card.ts';
 import { FitsError } from '../fits/fits-error.ts';
 import type { PixelFormat } from '../fits/header.ts';
 import type { ImageLayout } from '../fits/image-layout.ts';
@@ -25,6 +26,8 @@ const ROOM_OF = { bias: BIAS, dark: DARK, flat: FLAT } as const;
 /** For worker threads: reading waits for the disk. Close it when done. */
 export class CalibratedLight {
   readonly layout: ImageLayout;
+  /** The light's own. */
+  readonly cards: readonly ReadCard[];
   readonly #light: StoredPlane;
   readonly #masters: Masters;
   readonly #badPixels: StoredPlane | null;
@@ -66,6 +69,7 @@ export class CalibratedLight {
       throw new FitsError('unsupported', `${light.path} has rows of ${light.layout.width} pixels, which are too long.`);
     }
     this.layout = light.layout;
+    this.cards = light.cards;
     this.#light = light;
     this.#correction = correction;
     this.#masters = masters;

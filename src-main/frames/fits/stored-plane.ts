@@ -1,6 +1,7 @@
 /** An image file open for reading windows of it, in a thread of its own: reading waits for the disk. */
 import { closeSync, openSync, statSync } from 'node:fs';
 import { storageFailure } from '../storage-failure.ts';
+import type { ReadCard } from './card.ts';
 import { FitsError } from './fits-error.ts';
 import type { PixelFormat } from './header.ts';
 import { readFitsHeader } from './image-file.ts';
@@ -11,6 +12,7 @@ import { readStored } from './read-stored.ts';
 export class StoredPlane {
   readonly path: string;
   readonly layout: ImageLayout;
+  readonly cards: readonly ReadCard[];
   readonly #descriptor: number;
 
   /**
@@ -18,17 +20,19 @@ export class StoredPlane {
    * @throws FitsError for a damaged file or one of other numbers, ConsoleError `storage` when it cannot be read
    */
   static async open(path: string, format: PixelFormat): Promise<StoredPlane> {
-    const layout = imageLayout(await readFitsHeader(path), path);
+    const header = await readFitsHeader(path);
+    const layout = imageLayout(header, path);
     const { bitpix, zero, scale } = layout;
     const [expected, offset, what] =
       format === 'uint16' ? ([16, 32_768, '16-bit unsigned integers'] as const) : ([-32, 0, 'single floats'] as const);
-    if (bitpix === expected && zero === offset && scale === 1) return new StoredPlane(path, layout);
+    if (bitpix === expected && zero === offset && scale === 1) return new StoredPlane(path, layout, header.cards);
     throw new FitsError('unsupported', `${path} is not an image of ${what}.`);
   }
 
-  private constructor(path: string, layout: ImageLayout) {
+  private constructor(path: string, layout: ImageLayout, cards: readonly ReadCard[]) {
     this.path = path;
     this.layout = layout;
+    this.cards = cards;
     try {
       const { size } = statSync(path);
       if (size < layout.wholeBytes) throw truncated(path, size, layout.wholeBytes);

@@ -17,8 +17,8 @@ const STEPS_AT_ONCE = 64;
 export async function cutLine({ source, line }: LineRequest): Promise<PixelCut> {
   const image = await openSource(source);
   try {
-    const { layout, scale } = image;
-    const full = { fullWidth: layout.width, fullHeight: layout.height, scale };
+    const { layout, scale, bayer } = image;
+    const full = { fullWidth: layout.width, fullHeight: layout.height, scale, bayer, channels: 1 } as const;
     const isInside = ({ x, y }: Line['from']) => x < layout.width && y < layout.height;
     if (!isInside(line.from) || !isInside(line.to)) return { width: 0, height: 0, ...full, pixels: new Uint16Array(0) };
     const length = lengthOf(line);

@@ -29,7 +29,7 @@ const WHOLE = /^\d{1,9}$/;
 const LINE = /^(\d{1,9}),(\d{1,9}),(\d{1,9}),(\d{1,9})$/;
 
 /**
- * Reads `/pixels/<uid>?level=…` with, for a tile, `x`, `y`, `w` and `h`, and `bin=brightest` for other than the mean; or
+ * Reads `/pixels/<uid>?level=…` with, for a tile, `x`, `y`, `w` and `h`, and `bin=brightest` or `bin=colour` for other than the mean; or
  * `/pixels/<uid>?line=x,y,x,y`. For a calibrated light there is `calibration`. Other parameters are none of its business.
  * Throws ConsoleError `bad-input`.
  */

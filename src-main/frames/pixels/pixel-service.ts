@@ -117,6 +117,8 @@ function respond(cut: PixelCut, headOnly: boolean): Response {
       'X-Full-Height': String(cut.fullHeight),
       'X-Zero': String(cut.scale.zero),
       'X-Step': String(cut.scale.step),
+      'X-Channels': String(cut.channels),
+      ...(cut.bayer === null ? {} : { 'X-Bayer': cut.bayer }),
     },
   });
 }

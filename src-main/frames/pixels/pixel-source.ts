@@ -1,5 +1,5 @@
 /** What a viewer's pixels are made from, and their reading. */
-
+import { type BayerPattern, bayerPatternOf } from '../bayer-pattern.ts';
 import { CalibratedLight } from '../calibrated/calibrated-light.ts';
 import type { Correction } from '../calibrated/correction.ts';
 import { decodeFloats } from '../fits/float-data.ts';
@@ -23,6 +23,8 @@ export type PixelSource =
 export interface OpenSource {
   readonly layout: ImageLayout;
   readonly scale: PixelScale;
+  /** Null where a pixel has no colour of its own. */
+  readonly bayer: BayerPattern | null;
   /** The pixels of a window within the frame, row by row. */
   read(window: Section): Uint16Array;
   close(): void;
@@ -43,19 +45,24 @@ export async function openSource(source: PixelSource): Promise<OpenSource> {
         decodePixels(pixels);
         return pixels;
       };
-      return { layout: plane.layout, scale: PLAIN, read, close: () => plane.close() };
+      const bayer = source.kind === 'flags' ? null : bayerIn(plane);
+      return { layout: plane.layout, scale: PLAIN, bayer, read, close: () => plane.close() };
     }
     case 'floats': {
       const plane = await StoredPlane.open(source.path, 'float32');
       const read = (window: Section) => toSteps(readFloats(plane, window), source.scale);
-      return { layout: plane.layout, scale: source.scale, read, close: () => plane.close() };
+      return { layout: plane.layout, scale: source.scale, bayer: bayerIn(plane), read, close: () => plane.close() };
     }
     case 'calibrated': {
       const light = await CalibratedLight.open(source.path, source.correction);
       const read = (window: Section) => toSteps(light.read(window), source.scale);
-      return { layout: light.layout, scale: source.scale, read, close: () => light.close() };
+      return { layout: light.layout, scale: source.scale, bayer: bayerIn(light), read, close: () => light.close() };
     }
   }
+}
+
+function bayerIn({ cards, layout }: Pick<StoredPlane, 'cards' | 'layout'>): BayerPattern | null {
+  return bayerPatternOf(cards, layout.height);
 }
 
 /** Pixels of a plane of single floats. */

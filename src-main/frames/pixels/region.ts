@@ -4,8 +4,8 @@
 export const LEVELS = [1, 2, 4, 8] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What a binned pixel shows of those that it stands for. */
-export const BINNINGS = ['mean', 'brightest'] as const;
+/** What a binned pixel shows of those that it stands for; `colour`: the mean of each colour's, where they have colours. */
+export const BINNINGS = ['mean', 'brightest', 'colour'] as const;
 export type Binning = (typeof BINNINGS)[number];
 
 /** In pixels of the level. */

@@ -51,6 +51,7 @@ export const keys: typeof English = {
     'viewer.zoom': 'Vergrößern, verkleinern, einpassen',
     'viewer.pan': 'Verschieben',
     'viewer.saturated': 'Gesättigte Bildpunkte zeigen',
+    'viewer.colour': 'Aufnahmen eines Farbsensors in Farbe',
     'viewer.stars': 'Sterne markieren',
     'viewer.star': 'Auf einen helleren oder schwächeren Stern zeigen',
     'viewer.field': 'Sterne und Himmel über das Feld: Verkippung, Bildrand, Gradient',

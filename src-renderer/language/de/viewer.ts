@@ -65,6 +65,8 @@ export const viewer: typeof English = {
   shown: 'Gezeigt',
   held: 'Gehalten',
   approximate: 'Ungefähr, aus Ausrichtung und Optik, Norden als oben angenommen:',
+  colour: 'Farbe',
+  noColours: 'Ohne Farben: Der Sensor hat keine, oder sie sind durch Binning vermischt.',
   saturated: 'Gesättigt',
   cut: 'Schnitt',
   cutBegins: 'Anfang des Schnitts',

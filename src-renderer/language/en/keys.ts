@@ -49,6 +49,7 @@ const does: Readonly<Record<KeyId, string>> = {
   'viewer.zoom': 'Zoom in, zoom out, fit',
   'viewer.pan': 'Pan',
   'viewer.saturated': 'Mark saturated pixels',
+  'viewer.colour': 'Frames of a colour sensor in colour',
   'viewer.stars': 'Mark stars',
   'viewer.star': 'Point at a brighter or fainter star',
   'viewer.field': 'Stars and sky over the field: tilt, off-axis, gradient',

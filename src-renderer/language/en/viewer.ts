@@ -69,6 +69,8 @@ export const viewer = {
   shown: 'Shown',
   held: 'Held',
   approximate: 'About, from pointing and optics, with north taken to be up:',
+  colour: 'Colour',
+  noColours: 'Without colours: the sensor has none, or they are binned together.',
   saturated: 'Saturated',
   cut: 'Line cut',
   cutBegins: 'Where the cut begins',
