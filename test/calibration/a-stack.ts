@@ -51,7 +51,7 @@ export function storeFile(folder: string, name: string, file: StoredFile): strin
 
 export async function inputFile(path: string): Promise<InputFile> {
   const { layout, bytes, modifiedMs } = await readStoredImage(path);
-  return { path, layout, bytes, modifiedMs };
+  return { path, layout, bytes, modifiedMs, checksums: null };
 }
 
 export const UNWATCHED: CombineWatch = { signal: new AbortController().signal, onProgress: () => undefined };

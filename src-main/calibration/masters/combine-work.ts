@@ -1,12 +1,15 @@
 /** One thread's share of a combination: reads its own files into the shared memory, and combines what it is told to. */
 import { ConsoleError } from '../../contract/errors.ts';
-import { foldWords } from '../../frames/fits/checksum.ts';
+import { addSums, foldWords, sumOfBytes } from '../../frames/fits/checksum.ts';
 import { FitsError } from '../../frames/fits/fits-error.ts';
 import { type Kernels, kernelsOn } from '../../frames/kernels/kernels.ts';
 import type { PartCounts, StackFile, ThreadJob, ThreadReply, ThreadTask } from './combine-job.ts';
 import { kernelParameters } from './combine-method.ts';
 import { centralRegion, levelBytes, type Room, rowsOfBand, type ThreadRooms } from './combine-plan.ts';
 import { type InputFile, InputReader } from './input-reader.ts';
+
+/** Words that the kernel adds up without rounding. */
+const WORDS_EXACTLY = 2 ** 21;
 
 export class CombineWork {
   readonly #job: ThreadJob;
@@ -24,7 +27,7 @@ export class CombineWork {
     this.#kernels = kernelsOn(job.memory);
     this.#memory = new Uint8Array(job.memory.buffer);
     this.#rooms = job.plan.threads[job.thread]!;
-    this.#own = job.own.map((index) => new InputReader(job.files[index]!));
+    this.#own = job.own.map((index) => new InputReader(job.files[index]!, (bytes) => this.#sumOf(bytes)));
     this.#bias = job.bias === null ? null : new InputReader(job.bias);
     this.#dark = job.dark === null ? null : new InputReader(job.dark);
     this.#levels = job.files.map(() => 1);
@@ -156,6 +159,18 @@ export class CombineWork {
     const odd = this.#kernels.decode(from.at, bitpix, pixels, scale, zero, target);
     if (odd === 0) return;
     throw new FitsError('unsupported', `${path} has pixels without a value (NaN or infinite). Leave it out.`);
+  }
+
+  /** Of rows in the shared memory by the kernel; of what else a file has, which is little, byte by byte. */
+  #sumOf(bytes: Uint8Array): number {
+    if (bytes.buffer !== this.#memory.buffer) return sumOfBytes(bytes);
+    const words = Math.floor(bytes.length / 4);
+    let sum = sumOfBytes(bytes.subarray(words * 4));
+    for (let from = 0; from < words; from += WORDS_EXACTLY) {
+      const count = Math.min(WORDS_EXACTLY, words - from);
+      sum = addSums(sum, foldWords(this.#kernels.sumWords(bytes.byteOffset + from * 4, count)));
+    }
+    return sum;
   }
 
   #staging(bytes: number): Uint8Array {

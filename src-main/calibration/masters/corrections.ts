@@ -89,5 +89,5 @@ export function chooseMasters(
 async function correcting(master: MasterView, dataFolder: string): Promise<CorrectingMaster> {
   const path = join(dataFolder, master.path);
   const { layout, bytes, modifiedMs } = await readStoredImage(path);
-  return { file: { path, layout, bytes, modifiedMs }, name: basename(path), noise: master.noise };
+  return { file: { path, layout, bytes, modifiedMs, checksums: null }, name: basename(path), noise: master.noise };
 }

@@ -2,6 +2,7 @@
 import { ConsoleError } from '../../contract/errors.ts';
 import type { ReadCard } from '../../frames/fits/card.ts';
 import { readStoredImage } from '../../frames/fits/image-file.ts';
+import { ownChecksums } from '../../frames/fits/own-checksums.ts';
 import { readFrameFacts } from '../../frames/frame-facts.ts';
 import type { CalibrationFrame, CalibrationKind } from '../../tasks/calibration-matching.ts';
 import type { InputFile } from './input-reader.ts';
@@ -32,7 +33,9 @@ export async function readMasterInput(path: string, knownSha256: string | null):
     const says = frameType === null ? `has IMAGETYP “${textOf(cards, 'IMAGETYP') ?? ''}”` : 'is a light frame';
     throw new ConsoleError('bad-input', `${path} ${says}; masters are built from bias, dark or flat frames.`);
   }
-  const file = { path, layout, bytes, modifiedMs };
+  // The ledger's hash is of all its bytes, too.
+  const checksums = knownSha256 === null ? ownChecksums(header.cards) : null;
+  const file = { path, layout, bytes, modifiedMs, checksums };
   return { file, kind: frameType, frameUid, knownSha256, cards, takenAt: startedAt };
 }
 

@@ -2,7 +2,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { ConsoleError } from '../../contract/errors.ts';
+import { sumOfBytes } from '../../frames/fits/checksum.ts';
 import type { ImageLayout } from '../../frames/fits/image-layout.ts';
+import { type OwnChecksums, RunningChecksums } from '../../frames/fits/own-checksums.ts';
 import { readStored } from '../../frames/fits/read-stored.ts';
 import { storageFailure } from '../../frames/storage-failure.ts';
 
@@ -13,6 +15,8 @@ export interface InputFile {
   readonly layout: ImageLayout;
   readonly bytes: number;
   readonly modifiedMs: number;
+  /** What the file says of itself, to be held against what is read; null where nothing does, or nobody needs to know. */
+  readonly checksums: OwnChecksums | null;
 }
 
 /** @throws ConsoleError `storage` when the file is not what it was when its header was read */
@@ -30,11 +34,14 @@ export class InputReader {
   readonly file: InputFile;
   readonly #descriptor: number;
   readonly #hash: Hash = createHash('sha256');
+  readonly #sums: RunningChecksums | null;
   /** Up to where the file has been hashed. */
   #hashed = 0;
 
-  constructor(file: InputFile) {
+  /** @param sumOf as that of `RunningChecksums` */
+  constructor(file: InputFile, sumOf = sumOfBytes) {
     this.file = file;
+    this.#sums = file.checksums === null ? null : new RunningChecksums(file.layout, sumOf);
     this.#descriptor = reading(file.path, () => openSync(file.path, 'r'));
   }
 
@@ -50,14 +57,17 @@ export class InputReader {
     const at = dataAt + first * width * bytesPerPixel;
     this.#hashUpTo(at);
     this.#read(into, at);
-    this.#hash.update(into);
-    this.#hashed = at + into.length;
+    this.#note(into);
   }
 
-  /** Of the whole file, hexadecimal, after all rows have been read: of the very bytes that were combined. */
+  /**
+   * Of the whole file, hexadecimal, after all rows have been read: of the very bytes that were combined.
+   * @throws FitsError `damaged` when they are not those that the file's own checksums were written for
+   */
   finishHash(): string {
     this.#hashUpTo(this.file.bytes);
     mustBeUnchanged(this.file);
+    if (this.file.checksums !== null) this.#sums?.mustBe(this.file.checksums, this.file.path);
     return this.#hash.digest('hex');
   }
 
@@ -69,9 +79,15 @@ export class InputReader {
     while (this.#hashed < end) {
       const piece = new Uint8Array(Math.min(PIECE_BYTES, end - this.#hashed));
       this.#read(piece, this.#hashed);
-      this.#hash.update(piece);
-      this.#hashed += piece.length;
+      this.#note(piece);
     }
+  }
+
+  /** @param bytes those that follow what was hashed */
+  #note(bytes: Uint8Array): void {
+    this.#hash.update(bytes);
+    this.#sums?.add(bytes, this.#hashed);
+    this.#hashed += bytes.length;
   }
 
   #read(into: Uint8Array, position: number): void {

@@ -35,15 +35,30 @@ export function foldWords(sum: number): number {
   return addSums(Math.floor(sum / WORD), sum % WORD);
 }
 
-/** Sum over bytes whose number is a multiple of 4. */
+/**
+ * Sum over bytes that begin where a word does, and may end anywhere: sums of pieces add up to that of the whole, those that
+ * begin elsewhere once they are `turnedTo` where that is.
+ */
 export function sumOfBytes(bytes: Uint8Array): number {
   let upper = 0;
   let lower = 0;
-  for (let i = 0; i < bytes.length; i += 4) {
+  const whole = bytes.length - (bytes.length % 4);
+  for (let i = 0; i < whole; i += 4) {
     upper += bytes[i]! * 256 + bytes[i + 1]!;
     lower += bytes[i + 2]! * 256 + bytes[i + 3]!;
   }
+  if (whole < bytes.length) upper += bytes[whole]! * 256 + (bytes[whole + 1] ?? 0);
+  lower += (bytes[whole + 2] ?? 0) * 256;
   return foldHalves(upper, lower);
+}
+
+/**
+ * The sum of bytes that begin at `at` in their HDU, from the one they have as if a word began there: a carry from the top
+ * comes in at the bottom, so that turning the sum is as good as turning each word.
+ */
+export function turnedTo(at: number, sum: number): number {
+  const bits = 8 * (at % 4);
+  return bits === 0 ? sum : ((sum >>> bits) | (sum << (32 - bits))) >>> 0;
 }
 
 /** Punctuation between digits and letters, which the encoding keeps away from. */

@@ -9,6 +9,8 @@ export type FitsFault =
   | 'no-end'
   /** The file is shorter than its header says. */
   | 'truncated'
+  /** The bytes are not those that the file's own checksums were written for. */
+  | 'damaged'
   /** Sound FITS, but not an image of the kind this console writes. */
   | 'unsupported';
 

@@ -57,6 +57,8 @@ export interface Kernels {
    * 2^21 of them.
    */
   storeFloats(values: number, count: number): number;
+  /** Plain sum of big-endian 32-bit words, exact for up to 2^21 of them. */
+  sumWords(words: number, count: number): number;
   /** (value − bias − darkScale × dark) / level of doubles, in place; address 0 for no bias or no dark. */
   correct(values: number, count: number, bias: number, dark: number, darkScale: number, level: number): void;
   /** Median of doubles, none of them NaN; puts them in another order. */

@@ -6,3 +6,4 @@ export { findSources, peaksFound, stretchesFound } from './find-sources';
 export { medianOfAll } from './select-median';
 export { measureSky } from './sky-mesh';
 export { storeFloats } from './store-floats';
+export { sumWords } from './sum-words';
