@@ -1,6 +1,6 @@
-/** Masters beside what ccdproc makes of the same files, and as siril sees them. Neither is needed for anything else. */
+/** Masters beside what ccdproc makes of the same files, and as siril and ds9 see them. None is needed for anything else. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +15,8 @@ const PATIENCE = { timeout: 180_000 };
 
 const python = findPython() ?? 'python3';
 const hasCcdproc = spawnSync(python, ['-c', 'import ccdproc'], { stdio: 'ignore' }).status === 0;
+/** It wants a screen, which need not be a real one. */
+const hasDs9 = ['ds9', 'xvfb-run'].every((name) => spawnSync('which', [name], { stdio: 'ignore' }).status === 0);
 const hasSiril = spawnSync('siril-cli', ['--version'], { stdio: 'ignore' }).error === undefined;
 
 let folder: string;
@@ -67,10 +69,7 @@ describe.skipIf(!hasCcdproc)('ccdproc (python3-ccdproc)', () => {
 describe.skipIf(!hasSiril)('siril (siril-cli)', () => {
   test('opens a master and finds the same numbers in it', PATIENCE, async () => {
     const master = await build({});
-    const image = await openFloatImage(master);
-    const pixels = new Float32Array(WIDTH * HEIGHT);
-    await image.readRows(0, pixels);
-    await image.close();
+    const pixels = await pixelsOf(master);
     const script = join(folder, 'look.ssf');
     writeFileSync(script, `requires 1.0.0\nload ${master.replace(/\.fits$/, '')}\nstat\n`);
     const { stdout, stderr } = spawnSync('siril-cli', ['-d', folder, '-s', script], { encoding: 'utf8' });
@@ -83,3 +82,21 @@ describe.skipIf(!hasSiril)('siril (siril-cli)', () => {
     expect(Number(max)).toBeCloseTo(Math.max(...pixels), 0);
   });
 });
+
+describe.skipIf(!hasDs9)('ds9 (saods9, and xvfb for a screen)', () => {
+  test('opens a master and saves the same pixels', PATIENCE, async () => {
+    const master = await build({});
+    const saved = join(folder, 'by-ds9.fits');
+    const ran = spawnSync('xvfb-run', ['-a', 'ds9', master, '-save', 'fits', saved, '-exit'], { encoding: 'utf8' });
+    expect(existsSync(saved), ran.stderr).toBe(true);
+    expect(await pixelsOf(saved)).toEqual(await pixelsOf(master));
+  });
+});
+
+async function pixelsOf(path: string): Promise<Float32Array> {
+  const image = await openFloatImage(path);
+  const pixels = new Float32Array(image.width * image.height);
+  await image.readRows(0, pixels);
+  await image.close();
+  return pixels;
+}
