@@ -28,7 +28,13 @@ export default defineConfig<HostOptions>({
   // Each test runs a console, its instrument host and a browser that renders in software.
   workers: 1,
   timeout: 90_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    // Another processor's rounding in fonts and WebGL passes; a word, a line or a colour that changed does not.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.003, threshold: 0.15, animations: 'disabled' },
+  },
+  snapshotPathTemplate: '{testDir}/../pictures/taken/{arg}{ext}',
+  updateSnapshots: 'none',
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
   use: { screenshot: 'only-on-failure' },

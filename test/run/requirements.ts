@@ -31,6 +31,12 @@ const REQUIREMENTS: readonly Requirement[] = [
     byHand: 'python3 -m pip install astropy sep',
   },
   {
+    what: 'the Liberation and DejaVu fonts',
+    isThere: () => process.platform !== 'linux' || hasPictureFonts(),
+    debianPackages: ['fontconfig', 'fonts-liberation2', 'fonts-dejavu-core'],
+    byHand: 'install the fonts Liberation Sans, Liberation Mono and DejaVu Sans',
+  },
+  {
     what: 'strace',
     isThere: () => onPath('strace') !== null,
     debianPackages: ['strace'],
@@ -58,6 +64,12 @@ const BENCH_REQUIREMENTS: readonly Requirement[] = [
 function onPath(name: string): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}
+
+/** Whether the fonts are there with which the screen is compared with pictures of it. */
+export function hasPictureFonts(): boolean {
+  const { stdout } = spawnSync('fc-list', [':', 'family'], { encoding: 'utf8' });
+  return ['Liberation Sans', 'Liberation Mono', 'DejaVu Sans'].every((family) => (stdout ?? '').includes(family));
 }
 
 /** Absolute path of a Chromium or Chrome of the system, else of Playwright's own; null when there is none. */
