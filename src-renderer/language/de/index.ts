@@ -6,6 +6,7 @@ import { frames } from './frames.ts';
 import { keys } from './keys.ts';
 import { lightExport } from './light-export.ts';
 import { log } from './log.ts';
+import { palette } from './palette.ts';
 import { parts } from './parts.ts';
 import { plot } from './plot.ts';
 import { queue } from './queue.ts';
@@ -26,6 +27,7 @@ export const german: Texts = {
   keys,
   lightExport,
   log,
+  palette,
   parts,
   plot,
   queue,

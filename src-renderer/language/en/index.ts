@@ -5,6 +5,7 @@ import { frames } from './frames.ts';
 import { keys } from './keys.ts';
 import { lightExport } from './light-export.ts';
 import { log } from './log.ts';
+import { palette } from './palette.ts';
 import { parts } from './parts.ts';
 import { plot } from './plot.ts';
 import { queue } from './queue.ts';
@@ -25,6 +26,7 @@ export const english = {
   keys,
   lightExport,
   log,
+  palette,
   parts,
   plot,
   queue,

@@ -1,12 +1,16 @@
-/** What the shortcuts do, as the list of them says it. */
-import type { KeyId, ShortcutPlace } from '../../keys/catalogue.ts';
+/** What the actions do, as the list of shortcuts and the command palette say it, and why one cannot be done now. */
+import type { ActionPlace, KeyId } from '../../keys/catalogue.ts';
+import type { Hindrance } from '../../keys/hindrance.ts';
 
-const places: Readonly<Record<ShortcutPlace, string>> = {
+const places: Readonly<Record<ActionPlace, string>> = {
+  pages: 'Pages',
   everywhere: 'Everywhere',
   run: 'Run',
   queue: 'Queue',
   frames: 'Frames',
   calibration: 'Calibration',
+  devices: 'Devices',
+  alarms: 'Alarms',
   viewer: 'Viewer',
 };
 const does: Readonly<Record<KeyId, string>> = {
@@ -20,7 +24,13 @@ const does: Readonly<Record<KeyId, string>> = {
   'alarm.acknowledge': 'Acknowledge the alarm that is shown',
   'theme.night': 'Red night mode on or off',
   undo: 'Take back your last step',
-  help: 'This list',
+  help: 'All shortcuts',
+  palette: 'Command palette: find and do anything',
+  'theme.dark': 'Dark look',
+  'theme.light': 'Light look',
+  'theme.brightness': 'Brightness of the screen, and its look from dusk to dawn',
+  'language.en': 'Language: English',
+  'language.de': 'Language: Deutsch',
   'run.start': 'Run, resume',
   'run.pause': 'Pause after this frame',
   'run.stop': 'Stop now (press twice: the frame is lost)',
@@ -31,13 +41,23 @@ const does: Readonly<Record<KeyId, string>> = {
   'queue.edit': 'Edit the task',
   'queue.duplicate': 'Duplicate the task',
   'queue.cancel': 'Cancel the selected tasks',
-  'queue.search': 'Search',
+  'queue.search': 'Search the queue',
+  'queue.import': 'Import tasks from a file',
+  'queue.export': 'Export tasks to a file',
   'frames.reject': 'Reject the frame',
   'frames.restore': 'Restore the frame',
   'frames.export': 'Export calibrated lights',
   'calibration.queue': 'Queue what calibration is missing',
   'calibration.look': 'Look at the master',
   'calibration.build': 'Build masters',
+  'calibration.trends': 'How the sensor changes over the nights',
+  'devices.connect': 'Connect the devices',
+  'devices.disconnect': 'Disconnect the devices',
+  'devices.warm-up': 'Warm the camera up slowly',
+  'devices.test-frame': 'Take a test frame',
+  'devices.set-up': 'Set up site, instrument and devices',
+  'alarms.acknowledge-all': 'Acknowledge all alarms',
+  'alarms.mute': 'Mute alarm sounds for 10 min, or let them sound again',
   'queue.go': 'Go to another task',
   'queue.toggle': 'Add to or take from the selection',
   'queue.range': 'Select a range',
@@ -61,8 +81,32 @@ const does: Readonly<Record<KeyId, string>> = {
   'viewer.hold': 'Hold this frame, to compare others with it',
 };
 
+const hindrances: Readonly<Record<Hindrance, string>> = {
+  disconnected: 'There is no connection to the console.',
+  'running-already': 'It is running already.',
+  'not-running': 'Nothing is running.',
+  'no-task': 'No task is being taken.',
+  'no-exposure': 'No frame is being taken.',
+  'run-has-devices': 'The run has the devices. Pause it first.',
+  'no-instrument': 'No instrument is set up.',
+  'connected-already': 'They are connected already.',
+  'not-connected': 'The devices are not connected.',
+  'not-cooled': 'The camera is not cooled.',
+  'nothing-to-undo': 'There is no step to take back.',
+  'no-alarm': 'There is no alarm to acknowledge.',
+  'no-task-chosen': 'Choose a task in the queue first.',
+  'task-is-over': 'A task that is over cannot be changed. Duplicate it instead.',
+  'no-frame-chosen': 'Choose a frame first.',
+  'frame-does-not-count': 'Only a frame that counts can be rejected.',
+  'frame-is-not-rejected': 'Only a rejected frame can be restored.',
+  'no-master-chosen': 'Choose a master in the list first.',
+  'nothing-missing': 'No calibration is missing.',
+  busy: 'One moment: that is still under way.',
+};
+
 /** What stands on keys, by the names that the catalogue of shortcuts has for them. */
 const names: Readonly<Record<string, string>> = {
+  Ctrl: 'Ctrl',
   Del: 'Del',
   Space: 'Space',
   Shift: 'Shift',
@@ -75,5 +119,6 @@ export const keys = {
   lead: 'Single keys, whenever no field has the focus.',
   places,
   does,
+  hindrances,
   names,
 };
