@@ -28,17 +28,3 @@ test('no page has a serious fault, in the dark and in the light look', async ({ 
     }
   }
 });
-
-test('everything to press is at least 44 px high', async ({ page }) => {
-  await takeFirstFrame(page);
-  await comeToRest(page);
-  for (const name of PAGES) {
-    await goTo(page, name);
-    const small = await page
-      .locator('main button.button:visible, header button:visible, nav a:visible')
-      .evaluateAll((all) =>
-        all.filter((element) => element.getBoundingClientRect().height < 43.5).map(({ textContent }) => textContent),
-      );
-    expect(small, name).toEqual([]);
-  }
-});

@@ -15,7 +15,7 @@ test('during the outage the page claims nothing; afterwards queue, frames and ru
   await startAgain();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.locator('[data-run-state]')).not.toHaveText(/Unknown|Running/);
-  await expect(page.getByRole('table').getByText('Counted').first()).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Last frames' }).getByText('Counted').first()).toBeVisible();
   await goTo(page, 'Queue');
   await expect.poll(async () => (await taskNames(page)).length).toBeGreaterThan(3);
 });

@@ -6,7 +6,7 @@ test('from an empty queue to a frame on the screen in two clicks', async ({ page
   await takeFirstFrame(page);
   await expect(page.getByText('Running').first()).toBeVisible();
   expect(await shades(page.locator('canvas[data-frame]'))).toBeGreaterThan(30);
-  await expect(page.getByRole('table').getByText('Counted').first()).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Last frames' }).getByText('Counted').first()).toBeVisible();
 });
 
 test('pause after this frame, resume, stop now in two presses, all by single keys', async ({ page }) => {
@@ -14,7 +14,7 @@ test('pause after this frame, resume, stop now in two presses, all by single key
   await page.keyboard.press('r');
   const state = page.locator('[data-run-state]');
   await expect(state).toHaveText('Running');
-  await expect(page.getByRole('table').getByText('Exposing')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('list', { name: 'Last frames' }).getByText('Exposing')).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press('p');
   await expect(state).toHaveText('Paused', { timeout: 30_000 });
   await page.keyboard.press('r');

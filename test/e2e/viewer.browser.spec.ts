@@ -6,7 +6,9 @@ import { brightestChannels, colourfulness, comeToRest, goTo, takeFirstFrame } fr
 test('frames are compared, marked and cut through, by keys and in the red night mode', async ({ page }) => {
   test.slow();
   await takeFirstFrame(page);
-  await expect(page.getByRole('table').getByText('Counted').nth(1)).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole('list', { name: 'Last frames' }).getByText('Counted').nth(1)).toBeVisible({
+    timeout: 45_000,
+  });
   await comeToRest(page);
   await goTo(page, 'Frames');
   const counted = page.getByRole('listbox', { name: 'Frames' }).locator('[data-state="counted"]');

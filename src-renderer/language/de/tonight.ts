@@ -19,14 +19,7 @@ export const tonight: typeof English = {
     `${count(n)} ${plural(n, { one: 'Beispielauftrag ist', other: 'Beispielaufträge sind' })} eingereiht. Jetzt auf Start drücken.`,
 
   newest: 'Neueste',
-  type: 'Art',
-  filter: 'Filter',
-  exposure: 'Belichtung',
-  median: 'Median',
-  saturated: 'Gesättigt',
-  sensor: 'Sensor',
-  state: 'Stand',
-  showFrameOf: (time) => `Aufnahme von ${time} zeigen`,
+  saturated: 'gesättigt',
   test: 'Test',
   noFrames: 'Heute Nacht noch keine Aufnahmen.',
 

@@ -19,14 +19,7 @@ export const tonight = {
     `${count(n)} sample ${plural(n, { one: 'task is', other: 'tasks are' })} in the queue. Press Run.`,
 
   newest: 'Newest',
-  type: 'Type',
-  filter: 'Filter',
-  exposure: 'Exposure',
-  median: 'Median',
-  saturated: 'Saturated',
-  sensor: 'Sensor',
-  state: 'State',
-  showFrameOf: (time: string) => `Show the frame of ${time}`,
+  saturated: 'saturated',
   test: 'test',
   noFrames: 'No frames tonight.',
 
