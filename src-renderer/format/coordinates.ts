@@ -1,5 +1,7 @@
 /** Equatorial coordinates as observers write them, in degrees inside. */
+import { language } from '../language/language.svelte.ts';
 import { texts } from '../language/texts.ts';
+import { decimal } from './numbers.ts';
 
 export type ParsedAngle =
   | { readonly ok: true; readonly degrees: number }
@@ -25,6 +27,51 @@ export function parseDec(text: string): ParsedAngle {
   const degrees = parts.negative ? -parts.value : parts.value;
   if (Math.abs(degrees) > 90) return { ok: false, message: texts().parts.decTooLarge };
   return { ok: true, degrees: degrees === 0 ? 0 : degrees };
+}
+
+/** Geographic latitude in degrees, north positive, as `37 03 51 N`, `37.0642` or `−33,9`. */
+export function parseLatitude(text: string): ParsedAngle {
+  const { latitudeWrong, latitudeTooLarge } = texts().setUp;
+  return parsePlace(text, 'N', 'S', 90, latitudeWrong, latitudeTooLarge);
+}
+
+/** Geographic longitude in degrees, east positive, as `3 23 05 W`, `−3.3847` or `11° 36′ E`. */
+export function parseLongitude(text: string): ParsedAngle {
+  const { longitudeWrong, longitudeTooLarge } = texts().setUp;
+  // East as German has it; in other languages the letter may be their west.
+  const east = language.current === 'de' ? 'EO' : 'E';
+  return parsePlace(text, east, 'W', 180, longitudeWrong, longitudeTooLarge);
+}
+
+/** Degrees and sixtieths with a sign or, before or after them, a letter for the hemisphere; not with both. */
+function parsePlace(
+  text: string,
+  positive: string,
+  negative: string,
+  most: number,
+  wrong: string,
+  tooLarge: string,
+): ParsedAngle {
+  const hemisphere = new RegExp(`^([${positive}${negative}])|([${positive}${negative}])$`, 'i');
+  const trimmed = text.trim().replace(',', '.');
+  const letter = hemisphere.exec(trimmed)?.[0].toUpperCase();
+  const parts = groups(trimmed.replace(hemisphere, ''));
+  if (parts === null || parts.unit === 'h' || (letter !== undefined && parts.negative))
+    return { ok: false, message: wrong };
+  if (parts.value > most) return { ok: false, message: tooLarge };
+  const degrees = parts.negative || letter === negative ? -parts.value : parts.value;
+  return { ok: true, degrees: degrees === 0 ? 0 : degrees };
+}
+
+/** `37° 03′ 51.1″ N` */
+export const formatLatitude = (degrees: number) => `${formatPlace(degrees)} ${degrees < 0 ? 'S' : 'N'}`;
+
+/** `3° 23′ 04.9″ W`, with the letter for east that `parseLongitude` reads in every language. */
+export const formatLongitude = (degrees: number) => `${formatPlace(degrees)} ${degrees < 0 ? 'W' : 'E'}`;
+
+function formatPlace(degrees: number): string {
+  const [whole, minutes, seconds] = sexagesimal(Math.round(Math.abs(degrees) * 36_000), 1).split(' ');
+  return `${Number(whole)}° ${minutes}′ ${decimal(seconds ?? '')}″`;
 }
 
 /** `13 29 52.70`; hours, minutes, seconds. The default of two decimals is 0.15″, finer than any pointing here. */

@@ -11,6 +11,7 @@ import { parts } from './parts.ts';
 import { plot } from './plot.ts';
 import { queue } from './queue.ts';
 import { reports } from './reports.ts';
+import { setUp } from './set-up.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
 import { timeline } from './timeline.ts';
@@ -32,6 +33,7 @@ export const german: Texts = {
   plot,
   queue,
   reports,
+  setUp,
   shell,
   taskForm,
   timeline,

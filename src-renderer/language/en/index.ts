@@ -10,6 +10,7 @@ import { parts } from './parts.ts';
 import { plot } from './plot.ts';
 import { queue } from './queue.ts';
 import { reports } from './reports.ts';
+import { setUp } from './set-up.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
 import { timeline } from './timeline.ts';
@@ -31,6 +32,7 @@ export const english = {
   plot,
   queue,
   reports,
+  setUp,
   shell,
   taskForm,
   timeline,
