@@ -45,6 +45,9 @@ async function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
+// The camera is cold in a second.
+test.use({ speed: 600 });
+
 test('everything to press is at least 44 px high and wide', async ({ page }) => {
   test.slow();
   await page.setViewportSize({ width: 1024, height: 768 });

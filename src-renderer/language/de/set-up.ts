@@ -2,7 +2,7 @@ import type { setUp as English } from '../en/set-up.ts';
 
 export const setUp: typeof English = {
   title: 'Einrichtung',
-  lead: 'Jeder Schritt wird für sich gespeichert. Jederzeit verlassen; beim nächsten Mal geht es dort weiter.',
+  lead: 'Jeder Schritt wird mit seiner Schaltfläche gespeichert. Jederzeit verlassen; beim nächsten Mal geht es dort weiter.',
   stepsLabel: 'Schritte der Einrichtung',
   steps: {
     site: 'Standort',
@@ -28,6 +28,7 @@ export const setUp: typeof English = {
     finish: 'Die Geräte verbinden und eine Aufnahme machen. Sie zählt nie, und kein Auftrag wird angerührt.',
   },
   next: 'Speichern und weiter',
+  done: 'Fertig: zu „Heute Nacht“',
   asText: 'Alles als Text …',
   runGoesOn: 'Der Ablauf hat die Geräte. Erst Pause drücken, dann hier etwas ändern.',
   begin: 'Diese Sternwarte einrichten',

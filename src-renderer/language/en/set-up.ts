@@ -42,11 +42,12 @@ const checkUnits: Readonly<Record<StarCheck, string>> = {
 
 export const setUp = {
   title: 'Set-up',
-  lead: 'Each step is saved by itself. Leave at any time; you come back to where you were.',
+  lead: 'Each step is saved by its own button. Leave at any time; you come back to where you were.',
   stepsLabel: 'Steps of the set-up',
   steps,
   leads,
   next: 'Save and go on',
+  done: 'Done: to Tonight',
   asText: 'All of it as text …',
   runGoesOn: 'The run has the devices. Pause it before you change anything here.',
   begin: 'Set up this observatory',
