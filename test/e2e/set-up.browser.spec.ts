@@ -19,7 +19,7 @@ test('a newcomer is led through the set-up, told what is wrong, and ends with a 
   await guide.getByLabel('Focal length, mm').fill('800');
   await expect(guide.getByText('f/4.0')).toBeVisible();
   await goOn.click();
-  await expect(guide.getByText('Plugged in')).toBeVisible();
+  await expect(guide.getByRole('heading', { name: 'Plugged in' })).toBeVisible();
   await goOn.click();
   await guide.getByLabel('Slot 7').fill('SII');
 
