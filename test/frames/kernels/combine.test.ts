@@ -67,6 +67,42 @@ describe('combining 16-bit integers', () => {
     );
   });
 
+  test('leaves out the very values that the rule leaves out, pixel by pixel', () => {
+    // Kept is always a stretch of the sorted column. With values that lie further and further apart, no two stretches of a
+    // length have one mean, so that the mean and the number left out say which values went in.
+    const column = fc
+      .tuple(
+        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 7, maxLength: 32 }),
+        fc.integer({ min: 0, max: 20_000 }),
+      )
+      .map(([steps, far]) => {
+        let value = 500;
+        const values = steps.map((step, i) => (value += i * 2 + step));
+        return [...values.slice(0, -1), values.at(-1)! + far];
+      })
+      .filter((values) => values.every((value) => value <= 65_535))
+      .chain((values) => fc.shuffledSubarray(values, { minLength: values.length }));
+    const trimming = fc
+      .integer({ min: 1, max: 3 })
+      .map((drop) => ({ ...DEFAULT_METHOD, name: 'minmax' as const, drop }));
+    fc.assert(
+      fc.property(column, fc.oneof(clipping, trimming), (values, method) => {
+        const { pixels, rejected } = combineIntegers(
+          values.map((value) => [value]),
+          method,
+        );
+        const sorted = [...values].sort((a, b) => a - b);
+        const stretches = Array.from({ length: rejected + 1 }, (_, from) =>
+          sorted.slice(from, from + values.length - rejected),
+        );
+        const meanOf = (kept: readonly number[]) => Math.fround(kept.reduce((a, b) => a + b, 0) / kept.length);
+        const kept = stretches.filter((stretch) => meanOf(stretch) === pixels[0]);
+        expect(kept).toEqual([combineOne(values, method, true).kept]);
+      }),
+      RUNS,
+    );
+  });
+
   test('keeps values that are exactly at the limit', () => {
     // Of ten values nine apart by nothing, σ is three tenths of the tenth's distance: at 3⅓ σ it would stay.
     const tied = [...Array(9).fill(1000), 1010].map((value) => [value]);

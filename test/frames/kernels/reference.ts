@@ -7,6 +7,8 @@ import type { CombineMethod } from '../../../src-main/calibration/masters/combin
 export interface CombinedPixel {
   readonly value: number;
   readonly rejected: number;
+  /** The values that went into it, ascending. */
+  readonly kept: readonly number[];
 }
 
 const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
@@ -68,10 +70,11 @@ function isBeyondWinsorised(value: number, values: readonly number[], sigma: num
 
 /** @param whole the values are integers, and combined as such */
 export function combineOne(values: readonly number[], method: CombineMethod, whole: boolean): CombinedPixel {
-  if (method.name === 'median') return { value: Math.fround(medianOf(values)), rejected: 0 };
+  if (method.name === 'median') return { value: Math.fround(medianOf(values)), rejected: 0, kept: ascending(values) };
   let kept = ascending(values);
   if (method.name === 'scatter') {
-    return { value: Math.fround(plainDeviation(kept.slice(method.drop, kept.length - method.drop))), rejected: 0 };
+    kept = kept.slice(method.drop, kept.length - method.drop);
+    return { value: Math.fround(plainDeviation(kept)), rejected: 0, kept };
   }
   if (method.name === 'minmax') kept = kept.slice(method.drop, kept.length - method.drop);
   const isOut = method.name === 'winsorized' ? isBeyondWinsorised : whole ? isBeyondExactly : isBeyond;
@@ -81,7 +84,7 @@ export function combineOne(values: readonly number[], method: CombineMethod, who
       kept = before.filter((value) => !isOut(value, before, method.sigma));
     }
   }
-  return { value: Math.fround(sumOf(kept) / kept.length), rejected: values.length - kept.length };
+  return { value: Math.fround(sumOf(kept) / kept.length), rejected: values.length - kept.length, kept };
 }
 
 /** Standard error of the mean of these. */
