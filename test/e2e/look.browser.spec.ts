@@ -8,6 +8,9 @@ test('dusk brings the night look, but not under a press; what the observer choos
     const [h, m] = (await page.locator('[data-clock="utc"]').textContent())!.split(':').map(Number);
     const byS = ((hour - h! + 24) % 24) * 3600 - m! * 60;
     await callConsole(page, 'devices.injectFault', { device: 'clock', kind: 'step', parameters: { byS } });
+    // The alarm about the clock stands where the sun does while all is quiet.
+    await expect(page.getByRole('button', { name: /^Acknowledge/ })).toBeVisible();
+    await page.keyboard.press('q');
   };
   await stepTo(12);
   await expect(sun).not.toContainText('−');
