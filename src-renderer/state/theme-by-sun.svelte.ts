@@ -7,22 +7,26 @@ const LOOK_MS = 1_000;
 
 /** To be called while a component is being made, for as long as it is shown. */
 export function followSun(console: Console): void {
-  let pressed = false;
+  let pointerDown = false;
+  let keyDown = false;
   let lastInputMs = Number.NEGATIVE_INFINITY;
   let wasNight: boolean | null = null;
   let rule = theme.sunRule;
 
   $effect(() => {
-    const press = () => {
-      pressed = true;
+    const heard = () => {
       lastInputMs = performance.now();
     };
-    const release = () => {
-      pressed = false;
-      lastInputMs = performance.now();
+    const pointer = (down: boolean) => () => {
+      pointerDown = down;
+      heard();
+    };
+    const key = (down: boolean) => () => {
+      keyDown = down;
+      heard();
     };
     const look = setInterval(() => {
-      if (console.state === null || !isHandAway(pressed, lastInputMs, performance.now())) return;
+      if (console.state === null || !isHandAway(pointerDown || keyDown, lastInputMs, performance.now())) return;
       if (rule !== theme.sunRule) wasNight = null;
       rule = theme.sunRule;
       const night = isNight(rule, console.state.night.sunAltitudeDeg);
@@ -31,14 +35,16 @@ export function followSun(console: Console): void {
       if (wanted !== null) theme.choose(wanted);
     }, LOOK_MS);
     const listeners = {
-      pointerdown: press,
-      keydown: press,
-      pointerup: release,
-      pointercancel: release,
-      keyup: release,
+      pointerdown: pointer(true),
+      pointerup: pointer(false),
+      pointercancel: pointer(false),
+      keydown: key(true),
+      keyup: key(false),
       // A key that is let go in another window is never heard of. Elements lose the focus in the middle of a press, too.
       blur: (event: Event) => {
-        if (event.target === window) release();
+        if (event.target !== window) return;
+        pointer(false)();
+        key(false)();
       },
     };
     for (const [type, listener] of Object.entries(listeners)) window.addEventListener(type, listener, true);

@@ -191,7 +191,7 @@ describe('flats of the twilight sky', () => {
   });
 
   test('a night sky gives none: the task is left with the reason', async () => {
-    open = await openSmallConsole({ speed: 500 });
+    open = await openInTwilight(-70, 'dusk');
     const uid = await importFlats(open, [L], { flat_light: 'sky' });
     await open.runUntilIdle();
     expect(await open.frames(uid)).toEqual([]);
