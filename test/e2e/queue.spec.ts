@@ -86,6 +86,7 @@ test('canceling asks why, and the history keeps the answer', async ({ page }) =>
 });
 
 test('search and status narrow the list', async ({ page }) => {
+  await expect.poll(async () => (await taskNames(page)).length).toBeGreaterThan(1);
   const all = (await taskNames(page)).length;
   await page.keyboard.press('/');
   await page.keyboard.type('M 51');
