@@ -11,6 +11,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Stories run real processes; a busy machine must not fail them.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     execArgv: [...NODE_FLAGS],
     // The instruments' processes and the workers that tests start find their sources compiled, as those that a command starts do.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
