@@ -1,6 +1,7 @@
 /** Building masters, beside what other programs take for the same files: siril, ccdproc, and just reading them. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { openConsole } from '../../src-main/app/open-console.ts';
 import { NODE_FLAGS } from '../../src-main/bundle/node-flags.ts';
@@ -43,10 +44,15 @@ async function measureStacks(bench: Bench, folder: string, files: string[], few:
   const about = { section, unit: 's', aim: null } as const;
   const stack = files.slice(0, few);
   const siril = sirilCommand(folder, few);
+  const sirilOfAll = sirilCommand(folder, files.length);
+  const allInConsole: number[] = [];
+  const allTheirs: ProcessRun[] = [];
   const commands: ProcessRun[] = [];
   const theirs: ProcessRun[] = [];
   const reading: number[] = [];
   const inConsole: number[] = [];
+  // As in a console that was started: its threads find their code compiled.
+  process.env.NODE_COMPILE_CACHE ??= enableCompileCache().directory;
   const services = await openConsole({ dataFolder: join(folder, 'console'), host: 'cli' });
   try {
     const call = callerOf(services);
@@ -60,6 +66,9 @@ async function measureStacks(bench: Bench, folder: string, files: string[], few:
       commands.push(await buildMaster(folder, 'dark', stack));
       if (siril !== null) theirs.push(await runProcess(siril));
     }
+    bench.say(`masters: ${files.length} frames`);
+    allInConsole.push((await timed(() => call('masters.build', { kind: 'dark', files }))) / 1000);
+    if (sirilOfAll !== null) allTheirs.push(await runProcess(sirilOfAll));
   } finally {
     await services.close();
   }
@@ -87,7 +96,6 @@ async function measureStacks(bench: Bench, folder: string, files: string[], few:
   else
     figures.push(...comparison(section, 'ccdproc', own, [await runProcess(ccdproc)], aims.ofCcdproc, 'one round only'));
 
-  bench.say(`masters: ${files.length} frames`);
   const readMany = (await timed(() => files.forEach(readAll))) / 1000;
   const all = await buildMaster(folder, 'dark', files);
   figures.push({
@@ -96,6 +104,18 @@ async function measureStacks(bench: Bench, folder: string, files: string[], few:
     value: all.seconds,
     note: `once; ${byReading(all.seconds, readMany)}${processorNote([all])}`,
   });
+  const ofAll = `${files.length} frames, in a running console`;
+  figures.push({
+    ...about,
+    what: ofAll,
+    value: allInConsole[0]!,
+    note: `once; ${byReading(allInConsole[0]!, readMany)}`,
+  });
+  if (sirilOfAll !== null) {
+    const whose = `the console’s ${files.length} frames`;
+    const inOne = [{ whose, median: allInConsole[0]! }];
+    figures.push(...comparison(section, `siril-cli with ${files.length}`, inOne, allTheirs, aims.ofSiril, 'as above'));
+  }
   if (all.peakMiB !== null)
     figures.push({
       ...{ section, what: `${files.length} frames, memory`, value: all.peakMiB, unit: 'MiB', aim: MEMORY_AIM_MIB },
@@ -186,8 +206,8 @@ function warmroom(folder: string, ...words: string[]): Command {
 /** Null when siril is not installed. */
 function sirilCommand(folder: string, frames: number): Command | null {
   if (spawnSync('siril-cli', ['--version'], { stdio: 'ignore' }).error !== undefined) return null;
-  const script = join(folder, 'stack.ssf');
-  const sequence = join(folder, 'siril');
+  const script = join(folder, `stack-${frames}.ssf`);
+  const sequence = join(folder, `siril-${frames}`);
   mkdirSync(sequence, { recursive: true });
   for (let i = 1; i <= frames; i++) {
     const link = join(sequence, fileName(i));
