@@ -38,6 +38,9 @@ export interface RowsToSave extends ImageToSave {
 /** Pixels made and written at a time (4 MiB), whatever the size of the image. */
 const BAND_PIXELS = 1024 * 1024;
 
+/** Put on the disk on the way, so that the end, which somebody waits for, has little left to sync however slow the disk is. */
+const SYNC_BYTES = 16 * 1024 * 1024;
+
 /**
  * As `saveFrame`, row by row.
  * @throws ConsoleError `storage`, FitsError `bad-card`, and what `rows` and `finish` reject with
@@ -79,10 +82,14 @@ async function write(
   const dataAt = headerOf(draft, 0).length;
   const atOnce = rowsAtOnce(width);
   let at = dataAt;
+  let synced = 0;
   for (let first = 0; first < height; first += atOnce) {
     const bytes = await rows(first, Math.min(atOnce, height - first));
     await writeFully(file, bytes, at);
     at += bytes.length;
+    if (at - synced < SYNC_BYTES) continue;
+    await file.datasync();
+    synced = at;
   }
   const padding = (BLOCK_LENGTH - (at % BLOCK_LENGTH)) % BLOCK_LENGTH;
   await writeFully(file, new Uint8Array(padding), at);
