@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { DeviceError } from '../ports.ts';
 import { drain, IncompleteRead, type ReadEnd, type ReadPace, readInto } from '../usb/bulk-transfers.ts';
 import type { DeviceLink } from '../usb/device-link.ts';
-import type { UsbPipes } from '../usb/usb-ports.ts';
+import { UsbFault, type UsbPipes } from '../usb/usb-ports.ts';
 import { REPLY_BYTES, shutterCommand } from './camera-protocol.ts';
 import { ask, calm, tell } from './conversation.ts';
 import type { ExposureMark, ExposurePlan } from './exposure-plan.ts';
@@ -53,6 +53,15 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
   let mayGoOn = false;
   let repeated = false;
 
+  let opening: number | null = null;
+  /** As the link's, of the connection that the exposure began on: a camera that was away meanwhile has lost it, though it answers again. */
+  const use: DeviceLink['use'] = (work) =>
+    link.use(async (pipes) => {
+      opening ??= link.openings;
+      if (link.openings !== opening) throw new UsbFault('gone', 'It was away during the exposure.');
+      return work(pipes);
+    });
+
   const setMark = (mark: ExposureMark | undefined) => {
     if (!mark) return;
     if (marks.length === 0) startedAt = clock.now();
@@ -66,7 +75,9 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
       const left = until - clock.monotonic();
       if (left <= 0) return;
       await clock.sleep(Math.min(left, LOOK_EVERY_MS), signal);
-      if (left > LOOK_EVERY_MS) await link.requirePresence();
+      if (left <= LOOK_EVERY_MS) continue;
+      await link.requirePresence();
+      await use(async () => {});
     }
   };
 
@@ -76,14 +87,14 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
       case 'tell': {
         sentAt = clock.monotonic();
         // A read that was understood though its confirmation got lost must not be sent twice: the frame would be gone.
-        const sent = await link.use((pipes) => tell(pipes, step.command, { mayRepeat: step.mark?.edge !== 'end' }));
+        const sent = await use((pipes) => tell(pipes, step.command, { mayRepeat: step.mark?.edge !== 'end' }));
         repeated ||= sent > 1;
         setMark(step.mark);
         toldAt = clock.monotonic();
         break;
       }
       case 'shutter':
-        await link.use((pipes) => ask(pipes, shutterCommand(step.open), REPLY_BYTES.shutter, () => {}));
+        await use((pipes) => ask(pipes, shutterCommand(step.open), REPLY_BYTES.shutter, () => {}));
         setMark(step.mark);
         surroundings.onShutter(step.open);
         break;
@@ -104,7 +115,7 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
         break;
       case 'read': {
         const into = raw.subarray(step.offset, step.offset + step.bytes);
-        mayGoOn = await link.use(async (pipes) => {
+        mayGoOn = await use(async (pipes) => {
           const { endedShort } = await readAll(into, pipes, surroundings);
           return !endedShort || into.length <= pipes.packetBytes;
         });
@@ -115,9 +126,9 @@ export async function runExposure(plan: ExposurePlan, surroundings: ExposureSurr
   }
   // A last packet that is not full is the camera's word that this was all: an old answer before the frame would have moved
   // its end, unless it was as long as the frame.
-  if (mayGoOn) await link.use((pipes) => refuseAfterthought(pipes, link.name));
+  if (mayGoOn) await use((pipes) => refuseAfterthought(pipes, link.name));
   // A camera that obeyed twice has another frame to come, which must not be taken for the next.
-  if (repeated) await link.use(calm);
+  if (repeated) await use(calm);
   return { raw, startedAt, exposureS: plan.timedByCameraS ?? measured(marks), readMs };
 }
 

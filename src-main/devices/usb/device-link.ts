@@ -11,6 +11,8 @@ import { type UsbBus, type UsbDeviceFacts, UsbFault, type UsbFilter, type UsbPip
 export interface DeviceLink {
   /** How the device is called in messages. */
   readonly name: string;
+  /** How many times the device has been opened. Between two uses with the same number it has not been away. */
+  readonly openings: number;
   /**
    * Does a piece of work with the device, alone. Opens it first where it is not open. A UsbFault comes out as the
    * DeviceError that it amounts to; when the device has left the bus the connection is let go.
@@ -41,7 +43,7 @@ const LEAVING_MS = 500;
 export function createDeviceLink({ bus, filter, key, name, greet }: DeviceLinkOptions): DeviceLink {
   const turns = createTurns();
   let open: UsbPipes | null = null;
-  let wasOpen = false;
+  let openings = 0;
   /** Where it was found when it was last opened. */
   let found: UsbDeviceFacts | null = null;
 
@@ -49,6 +51,7 @@ export function createDeviceLink({ bus, filter, key, name, greet }: DeviceLinkOp
     if (open) return open;
     const device = findByKey(key, await bus.list(filter));
     if (!device) {
+      const wasOpen = openings > 0;
       const what = wasOpen ? 'is no longer on the USB bus' : 'is not on the USB bus';
       throw new DeviceError(
         wasOpen ? 'lost' : 'not-connected',
@@ -64,7 +67,7 @@ export function createDeviceLink({ bus, filter, key, name, greet }: DeviceLinkOp
       throw thrown;
     }
     open = pipes;
-    wasOpen = true;
+    openings++;
     return pipes;
   };
   const isPresent = async () => found !== null && (await bus.isPresent(found));
@@ -96,6 +99,9 @@ export function createDeviceLink({ bus, filter, key, name, greet }: DeviceLinkOp
 
   return {
     name,
+    get openings() {
+      return openings;
+    },
     use,
     requirePresence: () =>
       use(async () => {

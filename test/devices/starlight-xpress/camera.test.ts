@@ -196,6 +196,20 @@ describe('unplugged', () => {
     await expectGoodFrame(bench);
   });
 
+  test('in the exposure, and asked for its temperature meanwhile: the frame is lost all the same', async () => {
+    const bench = await openBench('h694-small');
+    const frame = rejection(bench.take({ exposureS: 600 }));
+    await bench.clock.sleep(10_100);
+    bench.bus.unplug(bench.device);
+    // What is asked of it finds that it is gone before the exposure does, and what is asked next has it open again.
+    expect((await rejection(bench.camera.readCooler())).failure).toBe('lost');
+    bench.bus.plugIn(bench.device);
+    await bench.camera.readCooler();
+    expect((await frame).failure).toBe('lost');
+    expect(bench.clock.monotonic()).toBeLessThan(15_000);
+    await expectGoodFrame(bench);
+  });
+
   test('while idle: calls say that it is lost until it is back, under whatever address and port', async () => {
     const bench = await openBench('h694-small');
     await bench.camera.setCooler({ on: true, setPointC: -5 });

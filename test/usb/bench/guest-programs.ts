@@ -7,7 +7,13 @@ import { build } from 'vite';
 import { GUEST_PROGRAMS, type GuestProgram } from './shared-folder.ts';
 
 /** What the programs start by themselves. */
-type Helper = 'instrument-host' | 'pixel-worker' | 'masters-worker' | 'combine-worker' | 'backup-worker';
+type Helper =
+  | 'instrument-host'
+  | 'pixel-worker'
+  | 'star-worker'
+  | 'masters-worker'
+  | 'combine-worker'
+  | 'backup-worker';
 
 const ENTRIES: Readonly<Record<GuestProgram | Helper, string>> = {
   'in-guest': 'test/usb/bench/in-guest/main.ts',
@@ -15,6 +21,7 @@ const ENTRIES: Readonly<Record<GuestProgram | Helper, string>> = {
   cli: 'src-main/hosts/cli/main.ts',
   'instrument-host': 'src-main/devices/instrument-host/main.ts',
   'pixel-worker': 'src-main/frames/pixels/worker.ts',
+  'star-worker': 'src-main/frames/stars/worker.ts',
   'masters-worker': 'src-main/calibration/masters/worker.ts',
   'combine-worker': 'src-main/calibration/masters/combine-worker.ts',
   'backup-worker': 'src-main/store/backup-worker.ts',
