@@ -1,107 +1,58 @@
-/** Draws frames on a 2D canvas, for machines without WebGL2: slower, the same picture. */
-import type { PixelBlock } from '../client/pixels.ts';
-import { channelsOf, debayered } from './debayer.ts';
+/** Draws frames on a 2D canvas by the processor, where there is no GPU: the same picture as the shaders make. */
 import type { Painter, Picture } from './painter.ts';
 import { LEAST_SPOT, saturatedSpots } from './saturated-spots.ts';
-import { brightness, type Stretch } from './stretch.ts';
+import { BLACK, type BrightnessTables, brightnessTables, drawPart, hatch, type Raster } from './software-raster.ts';
 import { toScreen } from './view-transform.ts';
+import { visibleParts } from './visible-parts.ts';
 
 export function createCanvasPainter(canvas: HTMLCanvasElement): Painter {
-  const context = canvas.getContext('2d', { alpha: false });
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (context === null) throw new Error('This browser has neither WebGL2 nor a 2D canvas.');
-  let drawn = new Map<PixelBlock, HTMLCanvasElement>();
+  let image = new ImageData(1, 1);
+  let tables: BrightnessTables | null = null;
   let look = '';
 
   return {
     kind: 'canvas',
-    paint({ blocks, stretch, colours, view, saturated, redOnly }: Picture) {
-      const newLook = JSON.stringify([stretch, colours, redOnly]);
-      if (newLook !== look) drawn = new Map();
+    paint(picture: Picture) {
+      const { width, height } = canvas;
+      if (image.width !== width || image.height !== height) image = new ImageData(width, height);
+      const newLook = JSON.stringify([picture.stretch, picture.colours]);
+      if (tables === null || newLook !== look) tables = brightnessTables(picture);
       look = newLook;
-      const tables = (colours ?? [stretch]).map(brightnessTable);
-      // Blocks that are no longer shown fall out with the old map.
-      const kept = new Map<PixelBlock, HTMLCanvasElement>();
-      const screen = { width: canvas.width, height: canvas.height };
-      context.fillStyle = '#000000';
-      context.fillRect(0, 0, screen.width, screen.height);
-      context.imageSmoothingEnabled = view.scale < 1.5;
-      for (const { block, x, y } of blocks) {
-        const image = drawn.get(block) ?? render(block, tables, redOnly);
-        kept.set(block, image);
-        const from = toScreen(view, { x, y }, screen);
-        const scale = view.scale * block.level;
-        context.drawImage(image, from.x, from.y, block.width * scale, block.height * scale);
-      }
-      drawn = kept;
-      if (saturated !== null && saturated.brightest !== null) {
-        context.fillStyle = hatching(context, redOnly);
-        const { level } = saturated.brightest;
-        const side = Math.max(LEAST_SPOT, level * view.scale);
-        const spots = saturatedSpots(saturated.brightest, saturated.adu);
-        for (let i = 0; i < spots.length; i += 2) {
-          const { x, y } = toScreen(view, { x: spots[i]!, y: spots[i + 1]! }, screen);
-          context.fillRect(x - side / 2, y - side / 2, side, side);
-        }
-      }
+      const raster = { width, height, pixels: new Uint32Array(image.data.buffer) };
+      raster.pixels.fill(BLACK);
+      const parts = visibleParts(picture.blocks, picture.view, raster);
+      for (const part of parts) if (part.placed.block.level > 1) drawPart(part, picture, tables, raster);
+      drawSpots(picture, raster);
+      // At full size every pixel says by itself whether it is saturated.
+      for (const part of parts) if (part.placed.block.level === 1) drawPart(part, picture, tables, raster);
+      context.putImageData(image, 0, 0);
     },
     dispose() {
-      drawn.clear();
+      image = new ImageData(1, 1);
     },
   };
 }
 
-/** Stripes as the shaders draw them. */
-function hatching(context: CanvasRenderingContext2D, redOnly: boolean): CanvasPattern {
-  const stripes = new ImageData(6, 6);
-  for (let y = 0; y < 6; y++) {
-    for (let x = 0; x < 6; x++) {
-      const bright = (x + y) % 6 < 3;
-      stripes.data.set(!bright ? [0, 0, 0, 255] : redOnly ? [255, 0, 0, 255] : [255, 64, 179, 255], 4 * (6 * y + x));
+function drawSpots({ saturated, view, redOnly }: Picture, raster: Raster): void {
+  if (saturated === null || saturated.brightest === null) return;
+  const side = Math.max(LEAST_SPOT, saturated.brightest.level * view.scale);
+  const spots = saturatedSpots(saturated.brightest, saturated.adu);
+  for (let i = 0; i < spots.length; i += 2) {
+    const { x, y } = toScreen(view, { x: spots[i]!, y: spots[i + 1]! }, raster);
+    const from = {
+      column: Math.max(0, Math.ceil(x - side / 2 - 0.5)),
+      row: Math.max(0, Math.ceil(y - side / 2 - 0.5)),
+    };
+    const to = {
+      column: Math.min(raster.width, Math.ceil(x + side / 2 - 0.5)),
+      row: Math.min(raster.height, Math.ceil(y + side / 2 - 0.5)),
+    };
+    for (let row = from.row; row < to.row; row++) {
+      for (let column = from.column; column < to.column; column++) {
+        raster.pixels[row * raster.width + column] = hatch(column, row, raster, redOnly);
+      }
     }
   }
-  const tile = document.createElement('canvas');
-  tile.width = 6;
-  tile.height = 6;
-  tile.getContext('2d')?.putImageData(stripes, 0, 0);
-  return context.createPattern(tile, 'repeat')!;
-}
-
-function brightnessTable(stretch: Stretch): Uint8Array {
-  const table = new Uint8Array(65536);
-  for (let adu = 0; adu < 65536; adu++) table[adu] = Math.round(brightness(adu, stretch) * 255);
-  return table;
-}
-
-/** @param tables of red, green and blue, or one for all of them */
-function render(block: PixelBlock, tables: readonly Uint8Array[], redOnly: boolean): HTMLCanvasElement {
-  const image = document.createElement('canvas');
-  image.width = block.width;
-  image.height = block.height;
-  const data = new ImageData(block.width, block.height);
-  const [ofRed, ofGreen, ofBlue] = tables.length === 3 ? tables : [tables[0]!, tables[0]!, tables[0]!];
-  const colours = tables.length === 3 ? coloursOf(block) : (at: number, into: number[]) => into.fill(block.pixels[at]!);
-  const values = [0, 0, 0];
-  for (let i = 0; i < block.width * block.height; i++) {
-    colours(i, values);
-    const [red, green, blue] = [ofRed![values[0]! | 0]!, ofGreen![values[1]! | 0]!, ofBlue![values[2]! | 0]!];
-    data.data[4 * i] = redOnly ? (red + 2 * green + blue) / 4 : red;
-    data.data[4 * i + 1] = redOnly ? 0 : green;
-    data.data[4 * i + 2] = redOnly ? 0 : blue;
-    data.data[4 * i + 3] = 255;
-  }
-  image.getContext('2d')?.putImageData(data, 0, 0);
-  return image;
-}
-
-/** How to find the colours of a block's pixel. */
-function coloursOf(block: PixelBlock): (at: number, into: number[]) => void {
-  const { pixels, channels, bayer, width } = block;
-  if (channels === 3) {
-    return (at, into) => {
-      for (let channel = 0; channel < 3; channel++) into[channel] = pixels[3 * at + channel]!;
-    };
-  }
-  if (bayer === null || block.level > 1) return (at, into) => into.fill(pixels[at]!);
-  const mosaic = channelsOf(bayer);
-  return (at, into) => debayered(block, mosaic, at % width, Math.floor(at / width), into);
 }

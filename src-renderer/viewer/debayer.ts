@@ -15,6 +15,7 @@ function mirrored(at: number, length: number): number {
 /**
  * Bilinear: a pixel's own value for its own colour, for the others the mean of the nearest that have them. At a block's edge it is
  * mirrored. The block begins on an even row and column of the frame. Fills `into` with red, green, blue.
+ * @param channels of a Bayer pattern, whose greens lie on a diagonal
  */
 export function debayered(
   { pixels, width, height }: PixelBlock,
@@ -23,16 +24,24 @@ export function debayered(
   y: number,
   into: number[],
 ): void {
-  const sums = [0, 0, 0];
-  const weights = [0, 0, 0];
-  for (let dy = -1; dy <= 1; dy++) {
-    for (let dx = -1; dx <= 1; dx++) {
-      const channel = channels[2 * ((y + dy) & 1) + ((x + dx) & 1)]!;
-      const weight = (2 - Math.abs(dx)) * (2 - Math.abs(dy));
-      sums[channel]! += weight * pixels[mirrored(y + dy, height) * width + mirrored(x + dx, width)]!;
-      weights[channel]! += weight;
-    }
+  const left = mirrored(x - 1, width);
+  const right = mirrored(x + 1, width);
+  const here = y * width;
+  const above = mirrored(y - 1, height) * width;
+  const below = mirrored(y + 1, height) * width;
+  const own = pixels[here + x]!;
+  const row = (pixels[here + left]! + pixels[here + right]!) / 2;
+  const column = (pixels[above + x]! + pixels[below + x]!) / 2;
+  const channel = channels[2 * (y & 1) + (x & 1)]!;
+  if (channel === 1) {
+    const inRow = channels[2 * (y & 1) + ((x + 1) & 1)]!;
+    into[inRow] = row;
+    into[2 - inRow] = column;
+    into[1] = own;
+    return;
   }
-  for (let channel = 0; channel < 3; channel++) into[channel] = sums[channel]! / weights[channel]!;
-  into[channels[2 * (y & 1) + (x & 1)]!] = pixels[y * width + x]!;
+  into[channel] = own;
+  into[1] = (row + column) / 2;
+  into[2 - channel] =
+    (pixels[above + left]! + pixels[above + right]! + pixels[below + left]! + pixels[below + right]!) / 4;
 }

@@ -100,6 +100,13 @@ export function brightness(value: number, stretch: Stretch): number {
   return midtones((stretch.mid - stretch.black) / span, (value - stretch.black) / span);
 }
 
+/** `brightness` taken apart for the shader: with x = (value − black) × perPixel in 0..1, it is above x / (belowX x + below). */
+export function midtoneTerms({ black, mid, white }: Stretch) {
+  const span = white - black;
+  const m = (mid - black) / span;
+  return { black, perPixel: 1 / span, above: m - 1, belowX: 2 * m - 1, below: -m };
+}
+
 /** Moves one handle; the others make room, so that black < mid < white holds. */
 export function withHandle(stretch: Stretch, handle: keyof Stretch, adu: number): Stretch {
   const value = Math.max(0, Math.min(65535, adu));

@@ -1,83 +1,120 @@
 /** Draws frames with WebGL2: 16-bit integers go to the GPU as they are, the stretch happens in the shader. */
-import type { Level, PixelBlock } from '../client/pixels.ts';
+import type { PixelBlock } from '../client/pixels.ts';
 import { channelsOf } from './debayer.ts';
-import { createGlProgramme } from './gl-programme.ts';
+import { createGlProgramme, type GlProgramme } from './gl-programme.ts';
 import type { Painter, Picture, PlacedBlock } from './painter.ts';
-import { BLOCK_FRAGMENT, BLOCK_VERTEX } from './shaders.ts';
+import { BLOCK_VERTEX, type BlockLook, blockFragment } from './shaders.ts';
 import { createSpotLayer } from './spot-layer.ts';
+import { midtoneTerms } from './stretch.ts';
 import { type Size, toScreen } from './view-transform.ts';
+import { isSmooth, type VisiblePart, visibleParts } from './visible-parts.ts';
 
 /** No 16-bit pixel reaches it. */
 const NEVER = 65_536;
 
-/** Null where WebGL2 is missing. */
+/** How WebGL names what draws on the processor instead of a GPU: Chromium's, Mesa's, Windows's. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render/i;
+
+/** Whether there is a GPU that draws for WebGL2, found out on a canvas that is thrown away. */
+function findGpu(): boolean {
+  const gl = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  if (gl === null) return false;
+  const named = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(gl.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return !SOFTWARE.test(renderer);
+}
+
+let hasGpu: boolean | null = null;
+
+/** Null where WebGL2 is missing, or would be slower than the processor is by itself. */
 export function createWebGlPainter(canvas: HTMLCanvasElement, onRestored: () => void): Painter | null {
-  const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, preserveDrawingBuffer: true });
+  hasGpu ??= findGpu();
+  if (!hasGpu) return null;
+  const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false });
   if (gl === null) return null;
 
-  let { programme, spots } = build(gl);
+  const programmes = new Map<string, GlProgramme>();
+  let spots = createSpotLayer(gl);
   const textures = new Map<PixelBlock, WebGLTexture>();
 
   const lost = (event: Event) => event.preventDefault();
   const restored = () => {
     textures.clear();
-    ({ programme, spots } = build(gl));
+    programmes.clear();
+    spots = createSpotLayer(gl);
     onRestored();
   };
   canvas.addEventListener('webglcontextlost', lost);
   canvas.addEventListener('webglcontextrestored', restored);
 
-  /** Uploads blocks that are new and forgets those that are no longer shown. */
-  function upload(blocks: readonly PlacedBlock[]): void {
-    const shown = new Set(blocks.map(({ block }) => block));
+  function programmeFor(look: BlockLook): GlProgramme {
+    const name = `${look.kind} ${look.smooth} ${look.marks}`;
+    const made = programmes.get(name) ?? createGlProgramme(gl!, BLOCK_VERTEX, blockFragment(look));
+    programmes.set(name, made);
+    return made;
+  }
+
+  function textureOf(block: PixelBlock): WebGLTexture {
+    const made = textures.get(block) ?? createTexture(gl!, block);
+    textures.set(block, made);
+    return made;
+  }
+
+  function forgetOthers(blocks: readonly PlacedBlock[]): void {
+    const held = new Set(blocks.map(({ block }) => block));
     for (const [block, texture] of textures) {
-      if (shown.has(block)) continue;
+      if (held.has(block)) continue;
       gl!.deleteTexture(texture);
       textures.delete(block);
     }
-    for (const block of shown) if (!textures.has(block)) textures.set(block, createTexture(gl!, block));
   }
 
-  function drawBlocks(picture: Picture, screen: Size, atLevel: (level: Level) => boolean): void {
-    const { blocks, stretch, colours, view, saturated, redOnly } = picture;
+  function draw({ placed: { block, x, y }, area }: VisiblePart, picture: Picture, screen: Size): void {
+    const { view, colours, stretch, saturated, redOnly } = picture;
+    const isMosaic = colours !== null && block.channels === 1 && block.bayer !== null && block.level === 1;
+    const programme = programmeFor({
+      kind: block.channels === 3 ? 'colours' : isMosaic ? 'mosaic' : 'grey',
+      smooth: isSmooth(view),
+      marks: saturated !== null && block.level === 1,
+    });
     programme.use();
-    const [red, green, blue] = colours ?? [stretch, stretch, stretch];
-    for (const point of ['black', 'mid', 'white'] as const) {
-      gl!.uniform3f(programme.uniform(point), red[point], green[point], blue[point]);
+    const from = toScreen(view, { x: area.left, y: area.top }, screen);
+    const to = toScreen(view, { x: area.right, y: area.bottom }, screen);
+    const clipX = (value: number) => (value / screen.width) * 2 - 1;
+    const clipY = (value: number) => 1 - (value / screen.height) * 2;
+    gl!.uniform4f(programme.uniform('rect'), clipX(from.x), clipY(from.y), clipX(to.x), clipY(to.y));
+    const texels = [area.left - x, area.top - y, area.right - x, area.bottom - y].map((at) => at / block.level);
+    gl!.uniform4fv(programme.uniform('texels'), texels);
+    const terms = (colours ?? [stretch, stretch, stretch]).map(midtoneTerms);
+    for (const term of ['black', 'perPixel', 'above', 'belowX', 'below'] as const) {
+      gl!.uniform3f(programme.uniform(term), terms[0]![term], terms[1]![term], terms[2]![term]);
     }
+    gl!.uniform1f(programme.uniform('saturated'), saturated?.adu ?? NEVER);
     gl!.uniform1i(programme.uniform('redOnly'), redOnly ? 1 : 0);
-    for (const { block, x, y } of blocks) {
-      if (!atLevel(block.level)) continue;
-      const from = toScreen(view, { x, y }, screen);
-      const to = toScreen(view, { x: x + block.width * block.level, y: y + block.height * block.level }, screen);
-      const clipX = (value: number) => (value / screen.width) * 2 - 1;
-      const clipY = (value: number) => 1 - (value / screen.height) * 2;
-      gl!.uniform4f(programme.uniform('rect'), clipX(from.x), clipY(from.y), clipX(to.x), clipY(to.y));
-      gl!.uniform2f(programme.uniform('size'), block.width, block.height);
-      const isMosaic = colours !== null && block.channels === 1 && block.bayer !== null && block.level === 1;
-      gl!.uniform1i(programme.uniform('kind'), block.channels === 3 ? 1 : isMosaic ? 2 : 0);
-      if (isMosaic) gl!.uniform4iv(programme.uniform('mosaic'), channelsOf(block.bayer));
-      gl!.uniform1f(programme.uniform('saturated'), saturated !== null && block.level === 1 ? saturated.adu : NEVER);
-      gl!.uniform1i(programme.uniform('smooth_'), view.scale < 1.5 ? 1 : 0);
-      gl!.bindTexture(gl!.TEXTURE_2D, textures.get(block)!);
-      gl!.drawArrays(gl!.TRIANGLE_STRIP, 0, 4);
+    if (isMosaic) {
+      const red = channelsOf(block.bayer!).indexOf(0);
+      gl!.uniform2i(programme.uniform('red'), red % 2, Math.floor(red / 2));
     }
+    gl!.bindTexture(gl!.TEXTURE_2D, textureOf(block));
+    gl!.drawArrays(gl!.TRIANGLE_STRIP, 0, 4);
   }
 
   return {
     kind: 'webgl2',
     paint(picture: Picture) {
       if (gl.isContextLost()) return;
-      const { blocks, saturated } = picture;
+      const { blocks, saturated, view } = picture;
       const screen = { width: canvas.width, height: canvas.height };
+      forgetOthers(blocks);
       gl.viewport(0, 0, screen.width, screen.height);
       gl.clearColor(0, 0, 0, 1);
       gl.clear(gl.COLOR_BUFFER_BIT);
-      upload(blocks);
-      drawBlocks(picture, screen, (level) => level > 1);
+      const parts = visibleParts(blocks, view, screen);
+      for (const part of parts) if (part.placed.block.level > 1) draw(part, picture, screen);
       if (saturated !== null) spots.draw(saturated, picture, screen);
       // At full size every pixel says by itself whether it is saturated.
-      drawBlocks(picture, screen, (level) => level === 1);
+      for (const part of parts) if (part.placed.block.level === 1) draw(part, picture, screen);
     },
     dispose() {
       canvas.removeEventListener('webglcontextlost', lost);
@@ -101,8 +138,4 @@ function createTexture(gl: WebGL2RenderingContext, block: PixelBlock): WebGLText
   const [inside, outside] = channels === 3 ? [gl.RGB16UI, gl.RGB_INTEGER] : [gl.R16UI, gl.RED_INTEGER];
   gl.texImage2D(gl.TEXTURE_2D, 0, inside, width, height, 0, outside, gl.UNSIGNED_SHORT, pixels);
   return texture;
-}
-
-function build(gl: WebGL2RenderingContext) {
-  return { programme: createGlProgramme(gl, BLOCK_VERTEX, BLOCK_FRAGMENT), spots: createSpotLayer(gl) };
 }

@@ -1,6 +1,10 @@
 import { findChromium } from '../run/requirements.ts';
 
-/** How the end-to-end tests start Chromium: without a display or a GPU, WebGL2 in software, and off the network. */
+/**
+ * How the end-to-end tests start Chromium: without a display or a GPU, and off the network. WebGL2 is drawn by SwiftShader and the
+ * page is put together in software, as Chromium does by itself where there is no GPU; left to SwiftShader, too, that takes longer
+ * than anything that is drawn.
+ */
 export function chromiumLaunchOptions(): { executablePath?: string; chromiumSandbox: boolean; args: string[] } {
   const executablePath = findChromium();
   return {
@@ -10,6 +14,7 @@ export function chromiumLaunchOptions(): { executablePath?: string; chromiumSand
     args: [
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      '--disable-gpu-compositing',
       '--disable-background-networking',
       '--no-first-run',
     ],

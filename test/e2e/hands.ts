@@ -20,6 +20,9 @@ export interface Hand {
 const MOST_TABS = 120;
 const ZOOM_STEPS = 8;
 
+/** A list's rows, without the line that stands in it while it is empty or being loaded. */
+const rowsOf = (list: Locator) => list.locator('[aria-posinset]');
+
 /** Only ever presses keys: nothing is clicked, nothing is given the focus but by Tab. */
 export function keyboardOf(page: Page): Hand {
   const { keyboard } = page;
@@ -51,6 +54,7 @@ export function keyboardOf(page: Page): Hand {
       await keyboard.type(text);
     },
     async choose(list, row) {
+      await rowsOf(list).first().waitFor();
       await tabTo(list);
       for (const key of keysTo[row]) await keyboard.press(key);
     },
@@ -83,7 +87,7 @@ export function fingerOf(page: Page): Hand {
     await target.click();
   };
   const rowOf = async (list: Locator, row: Parameters<Hand['choose']>[1]) => {
-    const total = Number(await list.getByRole('option').first().getAttribute('aria-setsize'));
+    const total = Number(await rowsOf(list).first().getAttribute('aria-setsize'));
     await list.hover();
     await page.mouse.wheel(0, (row === 'first' || row === 'second' ? -1 : 1) * 100_000);
     const place = { first: 1, second: 2, last: total, 'second to last': total - 1 }[row];
