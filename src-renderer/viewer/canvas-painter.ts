@@ -1,7 +1,7 @@
 /** Draws frames on a 2D canvas by the processor, where there is no GPU: the same picture as the shaders make. */
 import type { Painter, Picture } from './painter.ts';
 import { LEAST_SPOT, saturatedSpots } from './saturated-spots.ts';
-import { BLACK, type BrightnessTables, brightnessTables, drawPart, hatch, type Raster } from './software-raster.ts';
+import { BLACK, drawPart, hatch, type Inks, inksFor, type Raster } from './software-raster.ts';
 import { toScreen } from './view-transform.ts';
 import { visibleParts } from './visible-parts.ts';
 
@@ -9,7 +9,7 @@ export function createCanvasPainter(canvas: HTMLCanvasElement): Painter {
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (context === null) throw new Error('This browser has neither WebGL2 nor a 2D canvas.');
   let image = new ImageData(1, 1);
-  let tables: BrightnessTables | null = null;
+  let inks: Inks | null = null;
   let look = '';
 
   return {
@@ -17,16 +17,16 @@ export function createCanvasPainter(canvas: HTMLCanvasElement): Painter {
     paint(picture: Picture) {
       const { width, height } = canvas;
       if (image.width !== width || image.height !== height) image = new ImageData(width, height);
-      const newLook = JSON.stringify([picture.stretch, picture.colours]);
-      if (tables === null || newLook !== look) tables = brightnessTables(picture);
+      const newLook = JSON.stringify([picture.stretch, picture.colours, picture.redOnly]);
+      if (inks === null || newLook !== look) inks = inksFor(picture);
       look = newLook;
       const raster = { width, height, pixels: new Uint32Array(image.data.buffer) };
       raster.pixels.fill(BLACK);
       const parts = visibleParts(picture.blocks, picture.view, raster);
-      for (const part of parts) if (part.placed.block.level > 1) drawPart(part, picture, tables, raster);
+      for (const part of parts) if (part.placed.block.level > 1) drawPart(part, picture, inks, raster);
       drawSpots(picture, raster);
       // At full size every pixel says by itself whether it is saturated.
-      for (const part of parts) if (part.placed.block.level === 1) drawPart(part, picture, tables, raster);
+      for (const part of parts) if (part.placed.block.level === 1) drawPart(part, picture, inks, raster);
       context.putImageData(image, 0, 0);
     },
     dispose() {

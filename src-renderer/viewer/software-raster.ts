@@ -13,19 +13,31 @@ export interface Raster extends Size {
   readonly pixels: Uint32Array;
 }
 
-/** Brightness, 0..255, of each of the 65536 values: of red, green and blue, three times the same for a picture without colours. */
-export type BrightnessTables = readonly [Uint8Array, Uint8Array, Uint8Array];
-
-/** What is to be seen of a pixel of the frame, from its values in red, green and blue. */
-type Inker = (red: number, green: number, blue: number) => number;
-
-export function brightnessTables({ stretch, colours }: Pick<Picture, 'stretch' | 'colours'>): BrightnessTables {
-  if (colours !== null) return [tableOf(colours[0]), tableOf(colours[1]), tableOf(colours[2])];
-  const table = tableOf(stretch);
-  return [table, table, table];
+/** What is to be seen of each of the 65536 values: of a grey pixel, or of its values in red, green and blue. */
+export interface Inks {
+  readonly grey: Uint32Array;
+  readonly colours: ((red: number, green: number, blue: number) => number) | null;
 }
 
-function tableOf(stretch: Stretch): Uint8Array {
+export function inksFor({ stretch, colours, redOnly }: Pick<Picture, 'stretch' | 'colours' | 'redOnly'>): Inks {
+  const step = redOnly ? 1 : 0x010101;
+  const grey = Uint32Array.from(brightnessTable(stretch), (level) => BLACK + level * step);
+  if (colours === null) return { grey, colours: null };
+  const [ofRed, ofGreen, ofBlue] = [
+    brightnessTable(colours[0]),
+    brightnessTable(colours[1]),
+    brightnessTable(colours[2]),
+  ];
+  return {
+    grey,
+    colours: redOnly
+      ? (red, green, blue) => BLACK + Math.round((ofRed[red]! + 2 * ofGreen[green]! + ofBlue[blue]!) / 4)
+      : (red, green, blue) => BLACK + ofRed[red]! + ofGreen[green]! * 0x100 + ofBlue[blue]! * 0x10000,
+  };
+}
+
+/** 0..255 of each of the 65536 values. */
+function brightnessTable(stretch: Stretch): Uint8Array {
   const table = new Uint8Array(65_536);
   for (let value = 0; value < table.length; value++) table[value] = Math.round(brightness(value, stretch) * 255);
   return table;
@@ -37,14 +49,13 @@ export function hatch(column: number, row: number, { height }: Size, redOnly: bo
   return redOnly ? 0xff0000ff : 0xffb340ff;
 }
 
-export function drawPart(part: VisiblePart, picture: Picture, tables: BrightnessTables, onto: Raster): void {
+export function drawPart(part: VisiblePart, picture: Picture, inks: Inks, onto: Raster): void {
   const { block } = part.placed;
   const grid = gridOf(part, picture, onto);
-  const ink = inkerOf(tables, picture.redOnly);
-  const isMosaic = picture.colours !== null && block.channels === 1 && block.bayer !== null && block.level === 1;
-  if (isMosaic) drawMosaic(block, grid, ink, onto);
-  else if (block.channels === 3) drawColours(block, grid, ink, onto);
-  else drawGrey(block, grid, greyInks(tables[0], picture.redOnly), onto);
+  const isMosaic = block.channels === 1 && block.bayer !== null && block.level === 1;
+  if (block.channels === 3 && inks.colours !== null) drawColours(block, grid, inks.colours, onto);
+  else if (isMosaic && inks.colours !== null) drawMosaic(block, grid, inks.colours, onto);
+  else drawGrey(block, grid, inks.grey, onto);
   if (picture.saturated !== null && block.level === 1) {
     hatchSaturated(block, grid, picture.saturated.adu, picture.redOnly, onto);
   }
@@ -52,7 +63,7 @@ export function drawPart(part: VisiblePart, picture: Picture, tables: Brightness
 
 /**
  * For each column and row of the screen that the part covers: the two pixels of the block whose mean is seen there, and how much of
- * it the second one has, in 256ths; the nearest one.
+ * it the second one has, in 128ths, with which sums of 16-bit values stay 31-bit integers; the nearest one.
  */
 interface Axis {
   /** On the screen; those of the arrays follow from here on. */
@@ -62,6 +73,10 @@ interface Axis {
   readonly share: Int32Array;
   readonly nearest: Int32Array;
 }
+
+const ONE = 128;
+const SHIFT = 14;
+const HALF = 1 << (SHIFT - 1);
 
 interface Grid {
   readonly columns: Axis;
@@ -105,28 +120,14 @@ function axisOf(
     const before = Math.floor(place - 0.5);
     axis.first[i] = smooth ? inside(before) : axis.nearest[i]!;
     axis.second[i] = smooth ? inside(before + 1) : axis.nearest[i]!;
-    axis.share[i] = smooth ? Math.round((place - 0.5 - before) * 256) : 0;
+    axis.share[i] = smooth ? Math.round((place - 0.5 - before) * ONE) : 0;
   }
   return axis;
 }
 
-/** What is to be seen for each of the 65536 values. */
-function greyInks(table: Uint8Array, redOnly: boolean): Uint32Array {
-  const inks = new Uint32Array(table.length);
-  const step = redOnly ? 1 : 0x010101;
-  for (let value = 0; value < inks.length; value++) inks[value] = BLACK + table[value]! * step;
-  return inks;
-}
-
-function inkerOf([ofRed, ofGreen, ofBlue]: BrightnessTables, redOnly: boolean): Inker {
-  if (redOnly) {
-    return (red, green, blue) => BLACK + Math.round((ofRed[red]! + 2 * ofGreen[green]! + ofBlue[blue]!) / 4);
-  }
-  return (red, green, blue) => BLACK + ofRed[red]! + ofGreen[green]! * 0x100 + ofBlue[blue]! * 0x10000;
-}
-
 function drawGrey({ pixels, width }: PixelBlock, { columns, rows }: Grid, inks: Uint32Array, onto: Raster): void {
   const { first, second, share } = columns;
+  const seen = onto.pixels;
   for (let j = 0; j < rows.first.length; j++) {
     const upper = rows.first[j]! * width;
     const lower = rows.second[j]! * width;
@@ -136,14 +137,19 @@ function drawGrey({ pixels, width }: PixelBlock, { columns, rows }: Grid, inks: 
       const left = first[i]!;
       const right = second[i]!;
       const beside = share[i]!;
-      const above = (256 - beside) * pixels[upper + left]! + beside * pixels[upper + right]!;
-      const under = (256 - beside) * pixels[lower + left]! + beside * pixels[lower + right]!;
-      onto.pixels[at] = inks[(((256 - below) * above + below * under + 0x8000) / 0x10000) | 0]!;
+      const above = (ONE - beside) * pixels[upper + left]! + beside * pixels[upper + right]!;
+      const under = (ONE - beside) * pixels[lower + left]! + beside * pixels[lower + right]!;
+      seen[at] = inks[((ONE - below) * above + below * under + HALF) >> SHIFT]!;
     }
   }
 }
 
-function drawColours({ pixels, width }: PixelBlock, { columns, rows }: Grid, ink: Inker, onto: Raster): void {
+function drawColours(
+  { pixels, width }: PixelBlock,
+  { columns, rows }: Grid,
+  inkOf: NonNullable<Inks['colours']>,
+  onto: Raster,
+): void {
   const { first, second, share } = columns;
   for (let j = 0; j < rows.first.length; j++) {
     const upper = rows.first[j]! * width;
@@ -152,28 +158,31 @@ function drawColours({ pixels, width }: PixelBlock, { columns, rows }: Grid, ink
     let at = (rows.from + j) * onto.width + columns.from;
     for (let i = 0; i < first.length; i++, at++) {
       const beside = share[i]!;
-      const a = 3 * (upper + first[i]!);
-      const b = 3 * (upper + second[i]!);
-      const c = 3 * (lower + first[i]!);
-      const d = 3 * (lower + second[i]!);
+      const corners = [upper + first[i]!, upper + second[i]!, lower + first[i]!, lower + second[i]!] as const;
       const mean = (channel: number) => {
-        const above = (256 - beside) * pixels[a + channel]! + beside * pixels[b + channel]!;
-        const under = (256 - beside) * pixels[c + channel]! + beside * pixels[d + channel]!;
-        return (((256 - below) * above + below * under + 0x8000) / 0x10000) | 0;
+        const [a, b, c, d] = corners;
+        const above = (ONE - beside) * pixels[3 * a + channel]! + beside * pixels[3 * b + channel]!;
+        const under = (ONE - beside) * pixels[3 * c + channel]! + beside * pixels[3 * d + channel]!;
+        return ((ONE - below) * above + below * under + HALF) >> SHIFT;
       };
-      onto.pixels[at] = ink(mean(0), mean(1), mean(2));
+      onto.pixels[at] = inkOf(mean(0), mean(1), mean(2));
     }
   }
 }
 
-function drawMosaic(block: PixelBlock, { columns, rows }: Grid, ink: Inker, onto: Raster): void {
+function drawMosaic(
+  block: PixelBlock,
+  { columns, rows }: Grid,
+  inkOf: NonNullable<Inks['colours']>,
+  onto: Raster,
+): void {
   const channels = channelsOf(block.bayer!);
   const found = [0, 0, 0];
   for (let j = 0; j < rows.nearest.length; j++) {
     let at = (rows.from + j) * onto.width + columns.from;
     for (let i = 0; i < columns.nearest.length; i++, at++) {
       debayered(block, channels, columns.nearest[i]!, rows.nearest[j]!, found);
-      onto.pixels[at] = ink(Math.round(found[0]!), Math.round(found[1]!), Math.round(found[2]!));
+      onto.pixels[at] = inkOf(Math.round(found[0]!), Math.round(found[1]!), Math.round(found[2]!));
     }
   }
 }
