@@ -88,6 +88,12 @@ export interface Kernels {
    */
   toSteps(values: number, count: number, zero: number, step: number, out: number): void;
   /**
+   * The mean of each `level` × `level` pixels (2, 4 or 8), to the nearest, halves up; the last row and column of cells hold what is left.
+   * @param stored address of 16-bit integers as FITS stores them (big-endian, BZERO 32768), `rows` rows of `width`
+   * @param out address of 16-bit unsigned integers; rows of width / level of them, rounded up
+   */
+  binStored(stored: number, width: number, rows: number, level: number, out: number): void;
+  /**
    * The sky's level and standard deviation, ADU, in each cell of a mesh: two doubles for each, row after row, at `out`.
    * @param pixels address of 16-bit pixels, row after row
    * @param cell side of a cell, pixels

@@ -1,6 +1,7 @@
 import type { BayerPattern } from '../bayer-pattern.ts';
 import { binColours, COLOURS } from './bin-colours.ts';
 import { binRows, brightestRows, uniteRows } from './bin-rows.ts';
+import { STORED_PIXELS } from './bin-stored.ts';
 import type { PixelScale } from './pixel-scale.ts';
 import { openSource, type PixelSource } from './pixel-source.ts';
 import { type Binning, clipRegion, extentAt, type Level, type Region } from './region.ts';
@@ -43,7 +44,7 @@ function binnerFor(source: PixelSource, binning: Binning, bayer: BayerPattern | 
 }
 
 /** Pixels read from the file at a time (8 MiB of a camera's integers), whatever the size of the frame. */
-const CHUNK_PIXELS = 4 * 1024 * 1024;
+const CHUNK_PIXELS = STORED_PIXELS;
 /** The same with floats, and up to three masters, beside them. */
 const FLOATS_CHUNK_PIXELS = 1024 * 1024;
 
@@ -69,8 +70,11 @@ export async function cutPixels({ source, level, binning, region }: PixelRequest
     const bandRows = Math.max(1, Math.floor(atOnce / width / level)) * level;
     const bin = binnerFor(source, binning, bayer);
     for (let row = top; row < bottom; row += bandRows) {
-      const rows = image.read({ left, top: row, width, height: Math.min(bandRows, bottom - row) });
-      bin(rows, width, level, pixels, (row - top) / level);
+      const window = { left, top: row, width, height: Math.min(bandRows, bottom - row) };
+      const firstRow = (row - top) / level;
+      if (bin === binRows && image.means !== null && level !== 1) {
+        pixels.set(image.means(window, level), firstRow * clipped.width);
+      } else bin(image.read(window), width, level, pixels, firstRow);
     }
     return { width: clipped.width, height: clipped.height, ...full, pixels };
   } finally {

@@ -7,7 +7,9 @@ import type { ImageLayout } from '../fits/image-layout.ts';
 import { decodePixels } from '../fits/pixel-data.ts';
 import type { Section } from '../fits/read-section.ts';
 import { StoredPlane } from '../fits/stored-plane.ts';
+import { binStored } from './bin-stored.ts';
 import { type PixelScale, PLAIN } from './pixel-scale.ts';
+import type { Level } from './region.ts';
 import { toSteps } from './to-steps.ts';
 
 /** Paths are absolute. */
@@ -27,6 +29,11 @@ export interface OpenSource {
   readonly bayer: BayerPattern | null;
   /** The pixels of a window within the frame, row by row. */
   read(window: Section): Uint16Array;
+  /**
+   * The means of a window of at most `STORED_PIXELS`, as `binRows` makes them; to be used before the next call. Null where pixels are
+   * made and not only read.
+   */
+  readonly means: ((window: Section, level: Exclude<Level, 1>) => Uint16Array) | null;
   close(): void;
 }
 
@@ -45,18 +52,22 @@ export async function openSource(source: PixelSource): Promise<OpenSource> {
         decodePixels(pixels);
         return pixels;
       };
+      const means = (window: Section, level: Exclude<Level, 1>) =>
+        binStored(window.width, window.height, level, (into) => plane.read(window, into));
       const bayer = source.kind === 'flags' ? null : bayerIn(plane);
-      return { layout: plane.layout, scale: PLAIN, bayer, read, close: () => plane.close() };
+      return { layout: plane.layout, scale: PLAIN, bayer, read, means, close: () => plane.close() };
     }
     case 'floats': {
       const plane = await StoredPlane.open(source.path, 'float32');
       const read = (window: Section) => toSteps(readFloats(plane, window), source.scale);
-      return { layout: plane.layout, scale: source.scale, bayer: bayerIn(plane), read, close: () => plane.close() };
+      const { layout } = plane;
+      return { layout, scale: source.scale, bayer: bayerIn(plane), read, means: null, close: () => plane.close() };
     }
     case 'calibrated': {
       const light = await CalibratedLight.open(source.path, source.correction);
       const read = (window: Section) => toSteps(light.read(window), source.scale);
-      return { layout: light.layout, scale: source.scale, bayer: bayerIn(light), read, close: () => light.close() };
+      const { layout } = light;
+      return { layout, scale: source.scale, bayer: bayerIn(light), read, means: null, close: () => light.close() };
     }
   }
 }

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldWords } from '../../../src-main/frames/fits/checksum.ts';
 import { encodeFloats, sumOfFloats } from '../../../src-main/frames/fits/float-data.ts';
+import { encodePixels } from '../../../src-main/frames/fits/pixel-data.ts';
 import { kernelMemory, kernelsOn } from '../../../src-main/frames/kernels/kernels.ts';
 import { sortingNetwork } from '../../../src-main/frames/kernels/sorting-network.ts';
+import { binRows } from '../../../src-main/frames/pixels/bin-rows.ts';
+import { binStored } from '../../../src-main/frames/pixels/bin-stored.ts';
 import { medianOf } from './reference.ts';
 
 describe('stored pixels', () => {
@@ -27,6 +30,27 @@ describe('stored pixels', () => {
       }),
     );
   });
+});
+
+test('binned pixels are the means of the pixels that they stand for, at the edges of those that are left', () => {
+  const pixel = fc.oneof(fc.integer({ min: 0, max: 65_535 }), fc.constantFrom(0, 32_767, 32_768, 65_535));
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 37 }),
+      fc.integer({ min: 1, max: 19 }),
+      fc.infiniteStream(pixel),
+      (width, height, values) => {
+        const pixels = Uint16Array.from(values.take(width * height));
+        for (const level of [2, 4, 8] as const) {
+          const count = Math.ceil(width / level) * Math.ceil(height / level);
+          const expected = new Uint16Array(count);
+          binRows(pixels, width, level, expected, 0);
+          const found = binStored(width, height, level, (into) => encodePixels(pixels, into));
+          expect(found).toEqual(expected);
+        }
+      },
+    ),
+  );
 });
 
 test('corrections: bias and scaled dark off, divided by the level', () => {

@@ -1,4 +1,5 @@
 /** What the compiled kernels offer; `kernels.ts` beside this folder describes it to the rest of the console. */
+export { binStored } from './bin-stored';
 export { calibrate, toSteps } from './calibrate';
 export { combineBy, combineDoubles, combineStored, rejectedValues, startCounting, sumOfSquaredErrors } from './combine';
 export { correct, decode } from './decode-pixels';
