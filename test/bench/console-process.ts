@@ -2,6 +2,7 @@
  * A console in a process of its own, as a host would hold it, that measures itself: its event loop must carry nothing of
  * the benchmark's own work. Started by run-bench.ts with a channel.
  */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBirpc } from 'birpc';
 import { openConsole } from '../../src-main/app/open-console.ts';
@@ -17,6 +18,8 @@ import { type LagReport, measureLag } from './event-loop-lag.ts';
 export interface FrameTimes {
   readonly uid: string;
   readonly lastByteAt: number;
+  /** Its file, synced, got the name under which it is kept. */
+  readonly safeAt: number;
   readonly countedAt: number;
 }
 
@@ -51,7 +54,7 @@ const consoleProcess: ConsoleProcess = {
   async open(dataFolder, speed) {
     const services = await openConsole({ dataFolder, host: 'browser', speed });
     // Before any page can be: what a page is told must not be told to it before its time is taken.
-    const counted = watchCountedFrames(services.events);
+    const counted = watchCountedFrames(services.events, dataFolder);
     const staticFolder = join(PROJECT_ROOT, 'out', 'renderer');
     const host = await startBrowserHost(services, { port: 0, staticFolder, dataFolder });
     open = { services, counted, closeHost: host.close };
@@ -81,7 +84,7 @@ interface CountedFrames {
 }
 
 /** Follows the events that the screens get. */
-function watchCountedFrames(events: EventSource): CountedFrames {
+function watchCountedFrames(events: EventSource, dataFolder: string): CountedFrames {
   const writingSince = new Map<string, number>();
   let onCounted: (frame: FrameTimes) => void = () => {};
   let onRunEnded: (why: string) => void = () => {};
@@ -96,7 +99,10 @@ function watchCountedFrames(events: EventSource): CountedFrames {
       const lastByteAt = writingSince.get(uid);
       // What is told of a frame later, its stars, is not its counting.
       writingSince.delete(uid);
-      if (lastByteAt !== undefined) onCounted({ uid, lastByteAt, countedAt: Date.now() });
+      if (lastByteAt === undefined) return;
+      const countedAt = Date.now();
+      // Renaming is the last change of a frame's file.
+      onCounted({ uid, lastByteAt, safeAt: statSync(join(dataFolder, event.frame.path!)).ctimeMs, countedAt });
     } else if (event.type === 'run' && event.run.state !== 'running') {
       onRunEnded(event.run.problem ?? event.run.activity);
     }

@@ -14,6 +14,7 @@ import { type Bench, FULL, QUICK } from './bench.ts';
 import { type Figure, met, spreadOf, tableOf } from './figures.ts';
 import { frameBench } from './frame-bench.ts';
 import { importBench } from './import-bench.ts';
+import { largeFrameBench } from './large-frame-bench.ts';
 import { mastersBench } from './masters-bench.ts';
 import { queueBench } from './queue-bench.ts';
 import { runBench } from './run-bench.ts';
@@ -21,7 +22,7 @@ import { starsBench } from './stars-bench.ts';
 import { startBench } from './start-bench.ts';
 import { describeSurroundings, processorShare } from './surroundings.ts';
 
-const SECTIONS = ['import', 'queue', 'start', 'frame', 'run', 'masters', 'stars'] as const;
+const SECTIONS = ['import', 'queue', 'start', 'frame', 'run', 'large', 'masters', 'stars'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const HELP = `Usage: npm run bench -- [SECTION …] [--quick] [--json] [--folder DIR]
@@ -94,6 +95,7 @@ async function measureAll(bench: Bench, browser: Browser): Promise<Figure[]> {
     if (wanted('run')) await measure(() => runBench(bench, longQueue, browser));
   }
   if (wanted('frame')) await measure(() => frameBench(bench));
+  if (wanted('large')) await measure(() => largeFrameBench(bench, browser));
   if (wanted('masters')) await measure(() => mastersBench(bench));
   if (wanted('stars')) await measure(() => starsBench(bench));
   return [...figures, ...machineFigures(shares)];

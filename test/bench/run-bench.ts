@@ -1,26 +1,20 @@
 /** A run with the long queue behind it: main's event loop, frames until they count and until they are seen, memory. */
 import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
-import { createBirpc } from 'birpc';
-import { processChannel } from '../../src-main/devices/instrument-channel.ts';
 import { type Bench, shownCount } from './bench.ts';
-import type { ConsoleProcess, RunReport } from './console-process.ts';
+import type { RunReport } from './console-process.ts';
 import type { LagReport } from './event-loop-lag.ts';
 import { type Figure, spreadFigures } from './figures.ts';
 import { AIM_MS as FRAME_AIM_MS } from './frame-bench.ts';
-import { frameTask } from './made-tasks.ts';
+import { DRAWING_MS, SPEED, startConsoleProcess, startRun } from './measured-run.ts';
 import { type Memory, memoryNow, watchMemory } from './processes.ts';
 import { type DrawnFrame, drawnFrames, untilInteractive, watchCanvas } from './screen-probe.ts';
 
-const SPEED = 600;
 const LAG_AIM_MS = 20;
 /** After the run, before memory is looked at again, ms. */
 const REST_MS = 5_000;
-/** The last frame's pixels are on their way when it counts; more than this and they are not coming, ms. */
-const DRAWING_MS = 3_000;
 
 export async function runBench(bench: Bench, dataFolder: string, browser: Browser): Promise<Figure[]> {
   const { frames, tasks } = bench.size;
@@ -68,34 +62,6 @@ export async function runBench(bench: Bench, dataFolder: string, browser: Browse
   }
 }
 
-function startConsoleProcess() {
-  const child = fork(join(import.meta.dirname, 'console-process.ts'), [], {
-    execArgv: [],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const exited = once(child, 'exit');
-  const rpc = createBirpc<ConsoleProcess, Record<string, never>>({}, processChannel(child));
-  void exited.then(() => rpc.$close(new Error('The console’s process ended.')));
-  return {
-    console: rpc as ConsoleProcess,
-    async end() {
-      const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      await rpc.close().catch(() => child.kill('SIGKILL'));
-      await exited;
-      clearTimeout(force);
-    },
-  };
-}
-
-/** The frames' task goes to the top of the queue, with more frames than will be taken. */
-async function startRun(console: ConsoleProcess, frames: number): Promise<void> {
-  const uid = randomUUID();
-  await console.call('queue.import', { text: JSON.stringify([frameTask(uid, 3 * frames + 10, 10)]) });
-  await console.call('queue.move', { uids: [uid], to: { end: 'first' } });
-  await console.call('run.start', {});
-}
-
 function startIdleProcess(): () => Promise<LagReport> {
   const child = fork(join(import.meta.dirname, 'idle-process.ts'), [], { execArgv: [] });
   return async () => {
@@ -128,7 +94,7 @@ function frameFigures(section: string, { frames }: RunReport, drawn: ReadonlyMap
   return [
     ...figures,
     ...spreadFigures(
-      { ...about, what: 'last byte to pixels on the screen', note: 'Chromium, WebGL in software, 1440 × 900' },
+      { ...about, what: 'last byte to pixels on the screen', note: 'Chromium, drawn by the processor, 1440 × 900' },
       seen.map(({ lastByteAt, drawnAt }) => drawnAt - lastByteAt),
     ),
     ...spreadFigures(

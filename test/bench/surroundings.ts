@@ -26,7 +26,7 @@ export function describeSurroundings(folder: string, browserVersion: string): Su
   return {
     machine: `${processors} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()}`,
     node: process.version,
-    browser: `Chromium ${browserVersion}, headless, WebGL in software`,
+    browser: `Chromium ${browserVersion}, headless, drawn by the processor`,
     folder,
     loadBefore: load,
     warnings,
