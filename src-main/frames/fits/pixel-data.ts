@@ -11,17 +11,31 @@ export const BYTES_PER_PIXEL = 2;
 /** Writes pixels as stored bytes to `target` from its beginning; `target` holds two bytes for each. */
 export function encodePixels(pixels: Uint16Array, target: Uint8Array): void {
   const stored = new Uint16Array(target.buffer, target.byteOffset, pixels.length);
-  for (let i = 0; i < pixels.length; i++) {
-    const flipped = pixels[i]! ^ 0x8000;
-    stored[i] = (flipped << 8) | (flipped >>> 8);
-  }
+  stored.set(pixels);
+  swapBytes(stored, STORED_TOP_BIT);
 }
 
 /** Turns stored bytes, read straight into a pixel array, into pixels where they are. The inverse of `encodePixels`. */
 export function decodePixels(stored: Uint16Array): void {
-  for (let i = 0; i < stored.length; i++) {
-    const word = stored[i]!;
-    stored[i] = ((word << 8) | (word >>> 8)) ^ 0x8000;
+  swapBytes(stored, TOP_BIT);
+}
+
+const TOP_BIT = 0x8000;
+/** Where it is once the bytes are swapped. */
+const STORED_TOP_BIT = 0x0080;
+
+/** Swaps the bytes of each pixel, then turns a bit over: two pixels at a time where they lie on whole words. */
+function swapBytes(pixels: Uint16Array, bit: number): void {
+  const pairs = pixels.byteOffset % 4 === 0 ? pixels.length >> 1 : 0;
+  const words = new Uint32Array(pixels.buffer, pairs === 0 ? 0 : pixels.byteOffset, pairs);
+  const bits = (bit << 16) | bit;
+  for (let i = 0; i < pairs; i++) {
+    const word = words[i]!;
+    words[i] = (((word & 0x00ff00ff) << 8) | ((word >>> 8) & 0x00ff00ff)) ^ bits;
+  }
+  for (let i = 2 * pairs; i < pixels.length; i++) {
+    const pixel = pixels[i]!;
+    pixels[i] = ((pixel << 8) | (pixel >>> 8)) ^ bit;
   }
 }
 

@@ -3,7 +3,15 @@
  * several peaks is as many objects as stand clear of each other.
  */
 import { medianOf } from './medians.ts';
-import { aboveSky, mendPixel, SMOOTHED_PEAK, type StarField, smoothedAt, smoothedNoise } from './star-field.ts';
+import {
+  aboveSky,
+  highestAround,
+  mendPixel,
+  SMOOTHED_PEAK,
+  type StarField,
+  smoothedAt,
+  smoothedNoise,
+} from './star-field.ts';
 
 /** A peak must be so many standard deviations of the smoothed noise high. */
 export const LEAST_SIGNAL_TO_NOISE = 5.5;
@@ -134,19 +142,8 @@ function withoutHotPixels(field: StarField, x: number, y: number, height: number
     if (sharpness < HOT_SHARPNESS) return { ...at, signalToNoise, sharpness };
     if (mended === MOST_MENDED) return null;
     mendPixel(field, at.x, at.y);
-    at = highestNear(field, at.x, at.y);
+    at = highestAround(field, at.x, at.y);
   }
-}
-
-function highestNear(field: StarField, x: number, y: number): { x: number; y: number; height: number } {
-  let best = { x, y, height: 0 };
-  for (let row = y - 2; row <= y + 2; row++) {
-    for (let column = x - 2; column <= x + 2; column++) {
-      const height = smoothedAt(field, column, row);
-      if (height > best.height) best = { x: column, y: row, height };
-    }
-  }
-  return best;
 }
 
 /** The stretches of those components that have a peak. */

@@ -37,6 +37,42 @@ export function smoothedAt(field: StarField, x: number, y: number): number {
   return sum;
 }
 
+const REACH = 2;
+/** Pixels across that 5 × 5 smoothed ones are made of. */
+const ACROSS = 9;
+const above = new Float64Array(ACROSS * ACROSS);
+const smoothedRows = new Float64Array(ACROSS * BINOMIAL.length);
+
+/**
+ * The highest `smoothedAt` up to two pixels from one, and where it is: each of the pixels that it takes is looked at once. Where
+ * several are as high, the first one.
+ */
+export function highestAround(field: StarField, x: number, y: number): { x: number; y: number; height: number } {
+  for (let row = 0; row < ACROSS; row++) {
+    for (let column = 0; column < ACROSS; column++) {
+      above[row * ACROSS + column] = aboveSky(field, x + column - 2 * REACH, y + row - 2 * REACH);
+    }
+    for (let column = 0; column < BINOMIAL.length; column++) {
+      smoothedRows[row * BINOMIAL.length + column] = weighted(above, row * ACROSS + column, 1);
+    }
+  }
+  let best = { x, y, height: 0 };
+  for (let row = 0; row < BINOMIAL.length; row++) {
+    for (let column = 0; column < BINOMIAL.length; column++) {
+      const height = weighted(smoothedRows, row * BINOMIAL.length + column, BINOMIAL.length);
+      if (height > best.height) best = { x: x + column - REACH, y: y + row - REACH, height };
+    }
+  }
+  return best;
+}
+
+/** The kernel's mean of five values, `step` apart. */
+function weighted(values: Float64Array, first: number, step: number): number {
+  const sides = values[first]! + values[first + 4 * step]!;
+  const nearer = values[first + step]! + values[first + 3 * step]!;
+  return (sides + 4 * nearer + 6 * values[first + 2 * step]!) / 16;
+}
+
 /** Standard deviation of a smoothed pixel that is so high above the sky: sky, readout, and the light's own; ADU. */
 export function smoothedNoise(field: StarField, x: number, y: number, height: number): number {
   const own = field.eGain === null ? 0 : Math.max(0, height) / field.eGain;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldWords } from '../../../src-main/frames/fits/checksum.ts';
 import { encodeFloats, sumOfFloats } from '../../../src-main/frames/fits/float-data.ts';
-import { encodePixels } from '../../../src-main/frames/fits/pixel-data.ts';
+import { decodePixels, encodePixels } from '../../../src-main/frames/fits/pixel-data.ts';
 import { kernelMemory, kernelsOn } from '../../../src-main/frames/kernels/kernels.ts';
 import { sortingNetwork } from '../../../src-main/frames/kernels/sorting-network.ts';
 import { binRows } from '../../../src-main/frames/pixels/bin-rows.ts';
@@ -30,6 +30,24 @@ describe('stored pixels', () => {
       }),
     );
   });
+});
+
+test('pixels are stored big-endian less 32768 (FITS 4.0, 5.2.5), wherever they lie in memory, and read back', () => {
+  const pixel = fc.oneof(
+    fc.integer({ min: 0, max: 65_535 }),
+    fc.constantFrom(0, 127, 255, 256, 32_767, 32_768, 65_535),
+  );
+  fc.assert(
+    fc.property(fc.array(pixel, { maxLength: 9 }), fc.integer({ min: 0, max: 3 }), (values, place) => {
+      const bytes = new Uint8Array(2 * values.length + 2 * place).subarray(2 * place);
+      encodePixels(Uint16Array.from(values), bytes);
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      expect(values.map((_, i) => view.getInt16(2 * i) + 32_768)).toEqual(values);
+      const read = new Uint16Array(bytes.buffer, bytes.byteOffset, values.length);
+      decodePixels(read);
+      expect([...read]).toEqual(values);
+    }),
+  );
 });
 
 test('binned pixels are the means of the pixels that they stand for, at the edges of those that are left', () => {
