@@ -19,7 +19,7 @@ export class PagedRows<Row> {
   /** Counts what made the pages stale; a page of an earlier generation is shown until its successor comes. */
   #generation = 0;
   /** Set when the list is another one, not the same one changed: then old pages must not outlive the first new one. */
-  #replaceFrom: number | null = null;
+  #replaceFrom = $state.raw<number | null>(null);
   #view = { from: 0, to: 1 };
   readonly #onTheWay = new Set<number>();
   readonly #fetch: FetchPage<Row>;
@@ -28,6 +28,11 @@ export class PagedRows<Row> {
   constructor(fetch: FetchPage<Row>, onProblem: (thrown: unknown) => void) {
     this.#fetch = fetch;
     this.#onProblem = onProblem;
+  }
+
+  /** Whether another list is on its way, and the rows held are still those of the one before. */
+  get isBeingReplaced(): boolean {
+    return this.#replaceFrom !== null;
   }
 
   row(index: number): Row | undefined {

@@ -29,6 +29,10 @@ export function createCanvasPainter(canvas: HTMLCanvasElement): Painter {
       for (const part of parts) if (part.placed.block.level === 1) drawPart(part, picture, inks, raster);
       context.putImageData(image, 0, 0);
     },
+    clear() {
+      image = new ImageData(1, 1);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+    },
     dispose() {
       image = new ImageData(1, 1);
     },

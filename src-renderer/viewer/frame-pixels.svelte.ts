@@ -132,6 +132,7 @@ export class FramePixels {
     this.#wanted = null;
     this.frame = null;
     this.tiles = new Map();
+    this.problem = null;
   }
 
   #keep(request: TileRequest, block: PixelBlock): void {

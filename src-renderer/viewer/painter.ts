@@ -30,6 +30,8 @@ export interface Painter {
   readonly kind: 'webgl2' | 'canvas';
   /** Draws to the canvas at its present width and height. */
   paint(picture: Picture): void;
+  /** Leaves the canvas without a picture, and keeps nothing of the one before. */
+  clear(): void;
   dispose(): void;
 }
 

@@ -111,6 +111,13 @@ export class Pane {
     this.starSource = new StarSource(console);
   }
 
+  /** There is no frame to show any more: what was shown goes, where one looks and how stays for the next one. */
+  empty(): void {
+    this.pixels.dispose();
+    this.calibration.forget();
+    this.frame = null;
+  }
+
   /** Keeps a stretch, given in pixels; null for the automatic one. */
   setStretch(stretch: Stretch | null): void {
     this.looking.stretch = stretch === null ? null : inAdu(stretch, this.scale);

@@ -9,3 +9,8 @@ export type ViewedFrame =
       /** Of its values; empty for flats, which are in parts of their level. */
       readonly unit: 'ADU' | '';
     });
+
+/** Whether the ledger knows of a file of the frame. While it is being taken, and when it was lost, there are no pixels to ask for. */
+export function hasFile({ path, state }: FrameView): boolean {
+  return path !== null && (state === 'written' || state === 'counted' || state === 'rejected');
+}

@@ -100,6 +100,11 @@ export function createWebGlPainter(canvas: HTMLCanvasElement, onRestored: () => 
     gl!.drawArrays(gl!.TRIANGLE_STRIP, 0, 4);
   }
 
+  function wipe(): void {
+    gl!.clearColor(0, 0, 0, 1);
+    gl!.clear(gl!.COLOR_BUFFER_BIT);
+  }
+
   return {
     kind: 'webgl2',
     paint(picture: Picture) {
@@ -108,13 +113,17 @@ export function createWebGlPainter(canvas: HTMLCanvasElement, onRestored: () => 
       const screen = { width: canvas.width, height: canvas.height };
       forgetOthers(blocks);
       gl.viewport(0, 0, screen.width, screen.height);
-      gl.clearColor(0, 0, 0, 1);
-      gl.clear(gl.COLOR_BUFFER_BIT);
+      wipe();
       const parts = visibleParts(blocks, view, screen);
       for (const part of parts) if (part.placed.block.level > 1) draw(part, picture, screen);
       if (saturated !== null) spots.draw(saturated, picture, screen);
       // At full size every pixel says by itself whether it is saturated.
       for (const part of parts) if (part.placed.block.level === 1) draw(part, picture, screen);
+    },
+    clear() {
+      if (gl.isContextLost()) return;
+      forgetOthers([]);
+      wipe();
     },
     dispose() {
       canvas.removeEventListener('webglcontextlost', lost);

@@ -17,6 +17,7 @@ test('frames come in while one works on the screen: nothing is left behind, no f
   const endured = await endure(page, 15_000, () => countedFrames(dataFolder));
   console.log(tableOf(figuresOf(endured)));
   expect(endured.errors).toEqual([]);
+  expect(endured.refused).toBe(0);
   expect(endured.watched.shown.length).toBeGreaterThan(3);
   expect(outOfOrder(endured)).toEqual([]);
   for (const { what, grown, most } of growth(endured)) expect.soft(grown, what).toBeLessThanOrEqual(most);

@@ -1,7 +1,9 @@
 /** Looking closely at frames: what the viewer can do beside showing the newest one. */
+import { randomUUID } from 'node:crypto';
+import { frameTask } from '../bench/made-tasks.ts';
 import { seriousFaults } from './axe.ts';
 import { callConsole, expect, test } from './fixtures.ts';
-import { brightestChannels, colourfulness, comeToRest, goTo, takeFirstFrame } from './screen.ts';
+import { brightestChannels, colourfulness, comeToRest, goTo, shades, takeFirstFrame } from './screen.ts';
 
 test('frames are compared, marked and cut through, by keys and in the red night mode', async ({ page }) => {
   test.slow();
@@ -110,4 +112,36 @@ test('a colour camera’s frames are shown in colour, binned and pixel by pixel,
   await page.keyboard.press('n');
   await page.keyboard.press('w');
   await expect.poll(() => colourfulness(canvas)).toBe(0);
+});
+
+test('a frame that is being taken is no picture yet, asks for none, and appears by itself once it is safe', async ({
+  page,
+}) => {
+  const refused: string[] = [];
+  page.on('response', (response) => {
+    if (!response.ok()) refused.push(`${response.status()} ${response.url()}`);
+  });
+  // Of some seconds each at the console's speed.
+  await callConsole(page, 'queue.import', { text: JSON.stringify([frameTask(randomUUID(), 3, 240)]) });
+  await callConsole(page, 'run.start', {});
+  await goTo(page, 'Frames');
+  const list = page.getByRole('listbox', { name: 'Frames' });
+  const rows = list.getByRole('option');
+  const canvas = page.getByRole('img', { name: /of M 51|still being taken/ });
+  await expect(rows.first()).toHaveAttribute('data-state', /intended|exposing/, { timeout: 45_000 });
+  await expect(page.getByText('still being taken')).toBeVisible();
+  const first = await rows.first().getAttribute('data-uid');
+  await expect(canvas).toHaveAttribute('data-frame', first!, { timeout: 45_000 });
+
+  // The next one has come in above it. It does not stand under the picture of the one before.
+  await expect(rows).toHaveCount(2);
+  expect(await shades(canvas)).toBeGreaterThan(10);
+  await list.focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByText('still being taken')).toBeVisible();
+  expect(await shades(canvas)).toBe(1);
+  const second = await rows.first().getAttribute('data-uid');
+  expect(second).not.toBe(first);
+  await expect(canvas).toHaveAttribute('data-frame', second!, { timeout: 45_000 });
+  expect(refused).toEqual([]);
 });

@@ -58,10 +58,7 @@ export function figuresOf(endured: Endured): Figure[] {
     },
     { ...plain, section, what: 'of them shown', value: shown, note: 'the others came while another page was open' },
     { ...plain, section, what: 'shown after a newer one', value: outOfOrder(endured).length, aim: 0 },
-    {
-      ...{ ...plain, section, what: 'requests refused', value: refused },
-      note: 'pixels of a frame that is still being taken, which the Frames page asks for when it is opened',
-    },
+    { ...plain, section, what: 'requests refused', value: refused, aim: 0 },
     { ...plain, section, what: 'exceptions in the page', value: errors.length, aim: 0, note: errors[0] ?? '' },
     {
       ...{ section, what: 'longest task of the page', unit: 'ms', value: longest, aim: LONG_TASK_AIM_MS },

@@ -20,6 +20,7 @@ export const frames: typeof English = {
   noTask: 'Kein Auftrag',
   none: 'Keine Aufnahme passt.',
   choose: 'Eine Aufnahme wählen.',
+  beingTaken: 'Diese Aufnahme entsteht gerade. Sie erscheint hier, sobald ihre Datei sicher ist.',
   noneOpen: 'Keine Aufnahme ist geöffnet.',
   frame: 'Die Aufnahme',
   restored: 'Die Aufnahme zählt wieder.',

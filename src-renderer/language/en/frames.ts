@@ -20,6 +20,7 @@ export const frames = {
   noTask: 'No task',
   none: 'No frame fits.',
   choose: 'Choose a frame.',
+  beingTaken: 'This frame is still being taken. It appears here once its file is safe.',
   noneOpen: 'No frame is open.',
   frame: 'The frame',
   restored: 'The frame is restored and counts again.',

@@ -19,6 +19,8 @@ export class FramesView {
   readonly rows: PagedRows<FrameView>;
   cursor = $state(-1);
   cursorUid = $state<string | null>(null);
+  /** The frame under the cursor as the list last had it. */
+  #opened = $state.raw<FrameView | null>(null);
 
   constructor(console: Console) {
     this.rows = new PagedRows(
@@ -27,10 +29,11 @@ export class FramesView {
     );
   }
 
-  /** The open frame, as the list has it now. */
+  /** The open frame, as the list has it now; as it last had it while the frame slides into a page that is still on its way. */
   get current(): FrameView | null {
     const row = this.rows.row(this.cursor);
-    return row !== undefined && row.uid === this.cursorUid ? row : null;
+    if (row !== undefined && row.uid === this.cursorUid) return row;
+    return this.#opened?.uid === this.cursorUid ? this.#opened : null;
   }
 
   setFilter(change: Partial<FrameFilter>): void {
@@ -45,10 +48,19 @@ export class FramesView {
    * is. To be called when rows changed.
    */
   followCursor(): void {
-    if (this.cursorUid === null) this.cursorUid = this.rows.row(this.cursor)?.uid ?? null;
-    if (this.cursorUid === null || this.current !== null) return;
-    const index = this.rows.findIndex(({ uid }) => uid === this.cursorUid);
-    if (index >= 0) this.cursor = index;
+    this.cursorUid ??= this.rows.row(this.cursor)?.uid ?? null;
+    if (this.cursorUid === null) return;
+    if (this.rows.row(this.cursor)?.uid !== this.cursorUid) {
+      const index = this.rows.findIndex(({ uid }) => uid === this.cursorUid);
+      if (index < 0) return;
+      this.cursor = index;
+    }
+    this.#opened = this.rows.row(this.cursor) ?? null;
+  }
+
+  /** Opens the first frame where none is open, so that there is something to look at; of another list once that has come. */
+  openFirst(): void {
+    if (this.cursor < 0 && !this.rows.isBeingReplaced) this.goTo(0);
   }
 
   /** Opens a frame that the list has; one that its filter leaves out, or that was not fetched yet, is not opened. */

@@ -99,7 +99,7 @@ function visitCode(node: Node, add: Add): void {
       const parts = (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked);
       const text = parts.join(' … ');
       // The program of a shader, or a function of one; a style.
-      if (/^#version|\bvec4 /.test(text) || /^[a-z-]+:.*(;|px|%|\()/.test(text)) return;
+      if (/^#version|\bvec4 |\bivec2\(/.test(text) || /^[a-z-]+:.*(;|px|%|\()/.test(text)) return;
       if (isProse(text.replaceAll('…', '')) || parts.some((part) => isProse(part))) add(node.start, text);
       for (const inner of node.expressions as Node[]) visitCode(inner, add);
       return;
