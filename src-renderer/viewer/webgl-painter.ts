@@ -31,7 +31,7 @@ let hasGpu: boolean | null = null;
 export function createWebGlPainter(canvas: HTMLCanvasElement, onRestored: () => void): Painter | null {
   hasGpu ??= findGpu();
   if (!hasGpu) return null;
-  const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false });
+  const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, preserveDrawingBuffer: true });
   if (gl === null) return null;
 
   const programmes = new Map<string, GlProgramme>();

@@ -98,8 +98,8 @@ function visitCode(node: Node, add: Add): void {
     case 'TemplateLiteral': {
       const parts = (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked);
       const text = parts.join(' … ');
-      // The program of a shader, or a function of one; a style.
-      if (/^#version|\bvec4 |\bivec2\(/.test(text) || /^[a-z-]+:.*(;|px|%|\()/.test(text)) return;
+      // The program of a shader, or a piece of one; a style.
+      if (/^#version|\b[biu]?vec[234]\b/.test(text) || /^[a-z-]+:.*(;|px|%|\()/.test(text)) return;
       if (isProse(text.replaceAll('…', '')) || parts.some((part) => isProse(part))) add(node.start, text);
       for (const inner of node.expressions as Node[]) visitCode(inner, add);
       return;
