@@ -66,7 +66,7 @@ async function pictures(page: Page, painter: 'canvas' | 'webgl2'): Promise<Map<s
 
 /** The canvas's pixels, red, green, blue and opacity in turn, once nothing more comes. */
 async function atRest(canvas: Locator): Promise<Buffer> {
-  let last = Buffer.alloc(0);
+  let last: Buffer = Buffer.alloc(0);
   await expect
     .poll(
       async () => {
