@@ -29,12 +29,14 @@ export class TaskDetailSource {
         this.problem = thrown instanceof Error ? thrown.message : String(thrown);
       }
     };
+    // What it is taken from, such as the state of the run, changes far more often than the task does.
+    const named = $derived(uid());
     $effect(() => {
-      if (console.connected) void load(uid());
+      if (console.connected) void load(named);
     });
     $effect(() =>
       console.subscribe((event) => {
-        const taskUid = uid();
+        const taskUid = named;
         if (event.type === 'queue' && taskUid !== null && (event.uids?.includes(taskUid) ?? true)) void load(taskUid);
       }),
     );

@@ -14,10 +14,18 @@ test('frames come in while one works on the screen: nothing is left behind, no f
 }) => {
   // A busy machine takes its time for each movement.
   test.setTimeout(400_000);
+  let newsOfTasks = 0;
+  let asked = 0;
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => void (String(payload).includes('"type":"queue"') && newsOfTasks++));
+    socket.on('framesent', ({ payload }) => void (String(payload).includes('queue.detail') && asked++));
+  });
   const endured = await endure(page, 15_000, () => countedFrames(dataFolder));
   console.log(tableOf(figuresOf(endured)));
   expect(endured.errors).toEqual([]);
   expect(endured.refused).toBe(0);
+  // The task in progress is asked for when its page is opened and when it has changed, not at each step of a frame.
+  expect(asked).toBeLessThanOrEqual(newsOfTasks + endured.rounds + 3);
   expect(endured.watched.shown.length).toBeGreaterThan(3);
   expect(outOfOrder(endured)).toEqual([]);
   for (const { what, grown, most } of growth(endured)) expect.soft(grown, what).toBeLessThanOrEqual(most);

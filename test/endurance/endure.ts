@@ -12,6 +12,8 @@ export const SPEED = 60;
 /** After it everything has been seen once, and what is kept is there. */
 const WARM_UP_ROUNDS = 1;
 const LEAST_ROUNDS = 2;
+/** Fewer frames on the screen say nothing of their order. */
+const LEAST_SHOWN = 5;
 const MOVEMENTS = 16;
 
 export interface Endured {
@@ -29,7 +31,7 @@ export interface Endured {
 }
 
 /**
- * Works on the page of a new console until the time is over, or some rounds have been made.
+ * Works on the page of a new console until the time is over, some rounds have been made and some frames been seen.
  * @param countedFrames gives the uids of all frames counted so far, oldest first
  */
 export async function endure(page: Page, forMs: number, countedFrames: () => Promise<string[]>): Promise<Endured> {
@@ -47,7 +49,11 @@ export async function endure(page: Page, forMs: number, countedFrames: () => Pro
   await watch.take();
   const before = (await countedFrames()).length;
   const began = performance.now();
-  while (held.length <= LEAST_ROUNDS || performance.now() - began < forMs) {
+  while (
+    held.length <= LEAST_ROUNDS ||
+    performance.now() - began < forMs ||
+    (await page.evaluate(() => window.screenWatch.shown.length)) < LEAST_SHOWN
+  ) {
     await workOnEverything(page, watch);
     held.push(await watch.held());
   }
