@@ -5,7 +5,7 @@ import type { Caller, Handlers } from '../contract/procedures.ts';
 import { verifyFrames } from '../engine/verify-frames.ts';
 import { skyProfile } from '../frames/field/sky-profile.ts';
 import { readFitsHeader } from '../frames/fits/image-file.ts';
-import { measuredLights } from '../store/frame-measurements.ts';
+import { measuredLights, noteMeasurement } from '../store/frame-measurements.ts';
 import { findFrame, frameNights, pageFrames, rejectFrame, restoreFrame } from '../store/ledger-store.ts';
 import type { ConsoleCore } from './console-core.ts';
 import type { LightExporting } from './light-exporting.ts';
@@ -42,6 +42,10 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages, exportin
     'frames.stars': async ({ uid }) => {
       const { skyZones, ...stars } = await core.measuring.measure(uid);
       const frame = findFrame(core.db, uid)!;
+      if (frame.measurement === null) {
+        noteMeasurement(core.db, uid, stars.measurement);
+        core.frameChanged(uid);
+      }
       // Stars are worth showing also where a master cannot be read.
       const pedestal = await images.pedestal(uid).catch(() => null);
       return { ...stars, sky: skyProfile(skyZones, pedestal, frame) };

@@ -2,6 +2,7 @@
 import type { RecoveryView } from '../contract/views.ts';
 import { type RebuildReport, rebuildLedger } from '../engine/rebuild-ledger.ts';
 import { recover } from '../engine/recovery.ts';
+import { unmeasuredLights } from '../store/frame-measurements.ts';
 import type { ConsoleCore } from './console-core.ts';
 
 /**
@@ -49,6 +50,14 @@ export async function putLedgerRight(core: ConsoleCore, resumes: boolean): Promi
     interrupted: recovered?.interrupted ?? 0,
     message,
   };
+}
+
+/** An end interrupts the measuring of the frames just taken; more of them only a rebuilt ledger has, which are measured when looked at. */
+const MOST_MEASURED_AFTERWARDS = 20;
+
+/** Measures and judges, beside everything else, the night's lights that an end kept from it. */
+export function judgeUnmeasured({ db, engineEvents }: ConsoleCore): void {
+  for (const uid of unmeasuredLights(db, MOST_MEASURED_AFTERWARDS)) engineEvents.frameSafe(uid);
 }
 
 /** A filter that the set-up does not have gets the next free id: the header knows it by its name alone. */

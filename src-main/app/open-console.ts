@@ -18,7 +18,7 @@ import { DEFAULT_SETUP } from './default-setup.ts';
 import { deviceUseCases } from './device-use-cases.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { framesUseCases } from './frames-use-cases.ts';
-import { putLedgerRight } from './ledger-at-start.ts';
+import { judgeUnmeasured, putLedgerRight } from './ledger-at-start.ts';
 import { LightExporting } from './light-exporting.ts';
 import { MorningCalibration } from './morning-calibration.ts';
 import { type NightLog, openNightLog } from './night-log.ts';
@@ -187,6 +187,8 @@ async function coreOver(store: Store, bus: EventBus, options: ConsoleOptions): P
   const core = new ConsoleCore({ store, bus, clock, unattended: options.host === 'cli' });
   core.alarms.afterStart();
   core.recovery = await putLedgerRight(core, resumes(core, options));
+  // A command of the command line ends before it would be through with them.
+  if (options.host !== 'cli') judgeUnmeasured(core);
   core.runner.expireTasks();
   core.runner.tasksChanged();
   await core.lookAtDisk();

@@ -1,5 +1,5 @@
 /** What was measured of the ledger's lights. */
-import { and, asc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
 import type { FrameMeasurement } from '../contract/frame-measurement.ts';
 import type { FrameRow } from './ledger-store.ts';
 import type { Db } from './open-store.ts';
@@ -36,6 +36,27 @@ export function earlierStars(db: Db, frame: Pick<FrameRow, 'id' | 'night' | 'fil
     )
     .orderBy(asc(frames.id))
     .all();
+}
+
+/** Counted lights of the newest night that were not measured, the newest ones, at most `most` of them, in the order taken. */
+export function unmeasuredLights(db: Db, most: number): string[] {
+  const newest = db.select({ night: max(frames.night) }).from(frames);
+  return db
+    .select({ uid: frames.uid })
+    .from(frames)
+    .where(
+      and(
+        eq(frames.night, newest),
+        eq(frames.frameType, 'light'),
+        eq(frames.state, 'counted'),
+        isNull(frames.measurement),
+      ),
+    )
+    .orderBy(desc(frames.id))
+    .limit(most)
+    .all()
+    .map(({ uid }) => uid)
+    .reverse();
 }
 
 /** A night's lights that were measured, in the order taken, at most `most` of them: the newest. */

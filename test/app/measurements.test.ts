@@ -1,5 +1,8 @@
 /** Lights are measured in a running console: in the ledger, on the screens, and again from their files. */
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { openStore } from '../../src-main/store/open-store.ts';
+import { frames } from '../../src-main/store/schema/index.ts';
 import { DARK, LIGHT, openSmallConsole, removeFolders, type SmallConsole, smallSetup } from './small-console.ts';
 
 /** A field with some thirty stars, so that there is something to measure. */
@@ -57,6 +60,25 @@ test('the stars of a frame are read from its file again after a restart, and com
   open = await openSmallConsole({ folder: c.folder });
   expect((await open.frames(uid))[0]!.measurement).toEqual(frame.measurement);
   expect(await open.call('frames.stars', { uid: frame.uid })).toEqual(before);
+});
+
+test('lights that an end kept from being measured are made up for: tonight’s at the start, older ones when they are looked at', async () => {
+  const c = await starryConsole();
+  const { uid } = await c.call('queue.create', { draft: LIGHT });
+  await c.runUntilIdle();
+  const taken = await c.frames(uid);
+  await c.close();
+  const store = openStore(c.folder);
+  store.db.update(frames).set({ measurement: null }).run();
+  store.db.update(frames).set({ night: '2020-01-01' }).where(eq(frames.uid, taken[0]!.uid)).run();
+  store.close();
+
+  open = await openSmallConsole({ folder: c.folder });
+  const measurementOf = async (at: number) => (await open!.frames(uid))[at]!.measurement;
+  await expect.poll(() => measurementOf(1), { timeout: 10_000 }).not.toBeNull();
+  expect(await measurementOf(0)).toBeNull();
+  const { measurement } = await open.call('frames.stars', { uid: taken[0]!.uid });
+  expect(await measurementOf(0)).toEqual(measurement);
 });
 
 test('a light that shows too few stars is rejected, and another is taken though it was the task’s last', async () => {
