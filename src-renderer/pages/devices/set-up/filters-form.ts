@@ -19,7 +19,7 @@ export function filtersForm(setup: SetupRecord): FiltersForm {
 
 /**
  * A name that is known means that filter, wherever it was; a new name is a new filter. One that is in no slot any more is kept:
- * tasks that ask for it wait until it is put in again.
+ * tasks that ask for it wait until it is put in again. An instrument without a wheel stays as it is.
  */
 export function readFilters(form: FiltersForm, setup: SetupRecord): ReadStep<`${number}`> {
   const names = form.map((name) => name.trim());
@@ -30,7 +30,8 @@ export function readFilters(form: FiltersForm, setup: SetupRecord): ReadStep<`${
     if (name.length > LONGEST) problems[`${i}`] = texts().setUp.filterTooLong(LONGEST);
   });
   const { wheel } = activeOf(setup);
-  if (Object.keys(problems).length > 0 || wheel === undefined) return { setup: null, problems };
+  if (Object.keys(problems).length > 0) return { setup: null, problems };
+  if (wheel === undefined) return { setup, problems };
   const filters = [...setup.filters];
   const slots = names.flatMap((name, i) => {
     if (name === '') return [];

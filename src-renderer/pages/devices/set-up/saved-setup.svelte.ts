@@ -6,8 +6,6 @@ import type { Console } from '../../../state/console.svelte.ts';
 export class SavedSetup {
   /** Null until it has come. */
   setup = $state.raw<SetupRecord | null>(null);
-  /** Counts what was loaded, so that forms begin anew with it. */
-  revision = $state(0);
   readonly #console: Console;
   #text = '';
 
@@ -20,7 +18,6 @@ export class SavedSetup {
     if (answer === undefined || answer.text === this.#text) return;
     this.#text = answer.text;
     this.setup = JSON.parse(answer.text) as SetupRecord;
-    this.revision++;
   }
 
   /** Whether it is saved now. What changes nothing is not sent: saving lets go of the devices. */
