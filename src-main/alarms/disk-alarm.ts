@@ -10,11 +10,12 @@ const NEARLY_FULL_FRAMES = 20;
  * @param obstacle why no frame can be begun; null when one can
  * @returns null when all is well
  */
-export function diskAlarm({ roomForFrames, neededFrames }: DiskView, obstacle: string | null): AlarmReport | null {
-  if (obstacle !== null) return { kind: 'disk.full', message: obstacle };
-  const room = `The disk has room for ${roomForFrames} more ${roomForFrames === 1 ? 'frame' : 'frames'}`;
-  if (roomForFrames < neededFrames)
-    return { kind: 'disk.low', message: `${room}; the queue asks for ${neededFrames}.` };
-  if (roomForFrames < NEARLY_FULL_FRAMES) return { kind: 'disk.low', message: `${room}.` };
-  return null;
+export function diskAlarm(disk: DiskView, obstacle: string | null): AlarmReport | null {
+  const { roomForFrames: room, neededFrames, writable } = disk;
+  if (obstacle !== null) return { kind: 'disk.full', facts: { writable }, message: obstacle };
+  const needed = room < neededFrames ? neededFrames : null;
+  if (needed === null && room >= NEARLY_FULL_FRAMES) return null;
+  const asked = needed === null ? '' : `; the queue asks for ${needed}`;
+  const message = `The disk has room for ${room} more ${room === 1 ? 'frame' : 'frames'}${asked}.`;
+  return { kind: 'disk.low', facts: { room, needed }, message };
 }

@@ -54,8 +54,8 @@ export class AlarmDesk {
 
   /** Says that a cause is there. Saying so again while it is changes its words at most. */
   raise(report: AlarmReport): void {
-    const { kind, subject = '', message, taskUid = null, frameUid = null } = report;
-    const { severity: usual, source, ends, advice: usualAdvice } = ALARM_CATALOGUE[kind];
+    const { kind, subject = '', message, facts, taskUid = null, frameUid = null } = report;
+    const { severity: usual, source, ends, advice } = ALARM_CATALOGUE[kind];
     const severity = report.severity ?? usual;
     const at = this.#options.now();
     const before = this.#open.get(causeOf({ kind, subject }));
@@ -63,7 +63,7 @@ export class AlarmDesk {
     const state = nextState(before?.state ?? 'cleared', { kind: 'noticed', worse }, severity, ends);
     // A report of what is known to go on is no news.
     const news = before === undefined || before.state === 'returned' || worse || ends === 'when-seen';
-    const words = { message, advice: report.advice ?? usualAdvice, taskUid, frameUid };
+    const words = { message, facts, advice, taskUid, frameUid };
     const row: AlarmRow =
       before === undefined
         ? {
@@ -88,7 +88,7 @@ export class AlarmDesk {
               ? { escalation: 0, acknowledgedAt: null, acknowledgedBy: null }
               : {}),
           };
-    if (before !== undefined && !news && before.message === message && before.advice === row.advice) return;
+    if (before !== undefined && !news && before.message === message && before.advice === advice) return;
     const level = LOG_LEVEL[row.severity];
     if (news && level !== null) this.#options.log({ level, who: source, what: kind, message, taskUid, frameUid });
     this.#keep(row);

@@ -51,7 +51,7 @@ async function backUp(core: ConsoleCore, kind: BackupKind): Promise<void> {
     await takeBackup(core.store.sqlite, core.store.dataFolder, kind, core.clock.now());
     core.alarms.clear('backup.failed');
   } catch (thrown) {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    core.alarms.raise({ kind: 'backup.failed', message: `A backup failed: ${message}` });
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    core.alarms.raise({ kind: 'backup.failed', facts: { why }, message: `A backup failed: ${why}` });
   }
 }

@@ -224,7 +224,10 @@ export class ConsoleCore {
         this.frameChanged(phase.frameUid);
         this.publishClock();
       },
-      onLost: (message) => this.alarms.raise({ kind: 'device.lost', subject: `${setup.id}`, message }),
+      onLost: (message) => {
+        const facts = { unplugged: null, why: message };
+        this.alarms.raise({ kind: 'device.lost', subject: `${setup.id}`, facts, message });
+      },
       onFound: (devices) => this.#noticeFound(devices),
     });
     const core = this;
@@ -253,7 +256,11 @@ export class ConsoleCore {
   #noticeFound(devices: readonly FoundDevice[]): void {
     const { isBack, gone } = this.#foundDevices.notice(devices, this.#setup, this.#instrument.setup);
     const lost = { kind: 'device.lost', subject: `${this.#instrument.setup.id}` } as const;
-    if (gone !== null) this.alarms.raise({ ...lost, message: `Unplugged: ${describeFound(gone)}.` });
+    if (gone !== null) {
+      const unplugged = describeFound(gone);
+      const message = `Unplugged: ${unplugged}.`;
+      this.alarms.raise({ ...lost, facts: { unplugged, why: message }, message });
+    }
     // One that was connected has to be connected again for all to be well.
     else if (isBack && this.#instrument.view.connection === 'disconnected') this.alarms.clear(lost.kind, lost.subject);
     // A run sees to it itself, by its policy. What connecting fails by stands in the instrument's view.
@@ -286,7 +293,7 @@ export class ConsoleCore {
       return;
     }
     const message = `The sensor is ${late.offC.toFixed(1)} °C off its set point of ${late.setPointC} °C and comes no nearer.`;
-    this.alarms.raise({ kind: 'cooler.off-target', subject, message });
+    this.alarms.raise({ kind: 'cooler.off-target', subject, facts: late, message });
   }
 
   /** Simulated devices only: how many times faster their waiting passes. */
@@ -310,8 +317,9 @@ export class ConsoleCore {
     const stepMs = this.#clockWatch.look();
     if (stepMs === 0) return;
     const taskUid = this.#runner.view.taskUid;
-    const message = describeStep(stepMs, this.#instrument.busy);
-    this.alarms.raise({ kind: 'clock.stepped', message, taskUid });
+    const inFrame = this.#instrument.busy;
+    const message = describeStep(stepMs, inFrame);
+    this.alarms.raise({ kind: 'clock.stepped', facts: { stepMs, inFrame }, message, taskUid });
     this.publishClock();
     this.publishNight();
     this.tasksChanged(null);

@@ -12,7 +12,7 @@ import type { ConsoleCore } from './console-core.ts';
 export async function putLedgerRight(core: ConsoleCore, resumes: boolean): Promise<RecoveryView | null> {
   const { db, store, cost, engineEvents, filterName } = core;
   const { mended } = store;
-  if (mended !== null) core.alarms.raise({ kind: 'database.mended', message: mended });
+  if (mended !== null) core.alarms.raise({ kind: 'database.mended', facts: { why: mended }, message: mended });
   const { ota, camera, id: instrumentId } = core.instrument.setup;
   const leftovers = { cost, toleranceC: camera.temperature_setpoint_tolerance, now: core.clock.now(), resumes };
   const recovered = await recover(db, store.dataFolder, leftovers, engineEvents, filterName);
@@ -38,11 +38,12 @@ export async function putLedgerRight(core: ConsoleCore, resumes: boolean): Promi
   if (mended !== null) store.noteLedgerRebuilt();
   const message = [mended, story, recovered?.message].filter((part) => part != null).join(' ');
   if (message === '') return null;
-  if (recovered !== null && recovered.interrupted > 0 && !resumes)
-    core.alarms.raise({
-      kind: 'run.interrupted',
-      message: `The console ended in the middle of a run. ${recovered.message}`,
-    });
+  if (recovered !== null && recovered.interrupted > 0 && !resumes) {
+    const { recovered: found, lost, interrupted } = recovered;
+    const facts = { recovered: found, lost, interrupted };
+    const said = `The console ended in the middle of a run. ${recovered.message}`;
+    core.alarms.raise({ kind: 'run.interrupted', facts, message: said });
+  }
   return {
     at: recovered?.at ?? new Date(core.clock.now()).toISOString(),
     recovered: (recovered?.recovered ?? 0) + report.counted,

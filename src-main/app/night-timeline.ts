@@ -51,7 +51,7 @@ function nightTimeline(core: ConsoleCore, skyOf: typeof nightSky): TimelineView 
     done,
     doneShortened: more,
     ...plan,
-    marks: marks.map(({ at, level, message }) => ({ at: utc(at), level, message })),
+    marks: marks.map((mark) => ({ ...mark, at: utc(mark.at) })),
   };
 }
 

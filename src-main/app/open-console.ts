@@ -87,7 +87,7 @@ async function lookAround(core: ConsoleCore): Promise<void> {
     core.alarms.clear('console.look-failed');
   } catch (thrown) {
     const message = storageFault(thrown)?.message ?? (thrown instanceof Error ? thrown.message : String(thrown));
-    core.alarms.raise({ kind: 'console.look-failed', message });
+    core.alarms.raise({ kind: 'console.look-failed', facts: { why: message }, message });
   }
 }
 

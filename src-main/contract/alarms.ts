@@ -1,5 +1,7 @@
 /** Alarms: what needs a person, how badly, and whether one has seen it. */
+import type { StarCheck } from './star-limits.ts';
 import type { UtcText } from './views.ts';
+import type { LeftReason, TroubleReason } from './vocabulary.ts';
 
 /** From what is good to know to what costs the night or its data; the words of LSST's operators, with one below theirs. */
 export const ALARM_SEVERITIES = ['notice', 'warning', 'serious', 'critical'] as const;
@@ -33,23 +35,60 @@ export const ALARM_KINDS = [
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
+/** What the sentence of each kind is made of, for a screen that words it itself. `why` is a sentence in English that has no code. */
+export interface AlarmFacts {
+  'run.trouble': { readonly reason: TroubleReason; readonly why: string };
+  'run.asks': { readonly about: 'cover' | 'dither' };
+  'run.interrupted': { readonly recovered: number; readonly lost: number; readonly interrupted: number };
+  /** `waits`: for windows and new tasks; else the run is over. */
+  'queue.ended': { readonly waits: boolean };
+  'task.left': { readonly title: string; readonly reason: LeftReason; readonly why: string };
+  /** `why`: what the last of them was rejected for. */
+  'frames.rejected': { readonly inARow: number; readonly why: string };
+  /**
+   * Half-flux radius, px; stars; sky, ADU; length by width. `best`: of the night, or of the same field. `angleDeg`: of what draws
+   * the stars out, to the rows.
+   */
+  'frame.threshold': {
+    readonly check: StarCheck;
+    readonly value: number;
+    readonly best: number | null;
+    readonly angleDeg: number | null;
+  };
+  'dither.failed': { readonly givenUp: boolean; readonly why: string };
+  /** The name of one that was seen to be unplugged; null where it does not answer. */
+  'device.lost': { readonly unplugged: string | null; readonly why: string };
+  /** °C */
+  'cooler.off-target': { readonly offC: number; readonly setPointC: number };
+  'disk.full': { readonly writable: boolean };
+  /** Frames; `needed` is null where the queue asks for no more than there is room for. */
+  'disk.low': { readonly room: number; readonly needed: number | null };
+  'backup.failed': { readonly why: string };
+  'database.mended': { readonly why: string };
+  /** By how much, ms, forward positive; `inFrame`: while a frame was being taken. */
+  'clock.stepped': { readonly stepMs: number; readonly inFrame: boolean };
+  'console.look-failed': { readonly why: string };
+}
+
+/** A kind with the facts that it has. */
+export type AlarmCause = {
+  [Kind in AlarmKind]: { readonly kind: Kind; readonly facts: AlarmFacts[Kind] };
+}[AlarmKind];
+
 /** How far an alarm that nobody acknowledges has been stepped up: 0 not yet, 2 as far as it goes. */
 export type Escalation = 0 | 1 | 2;
 
 /** What somebody who notices something says of it; the rest follows from its kind. */
-export interface AlarmReport {
-  readonly kind: AlarmKind;
+export type AlarmReport = AlarmCause & {
   /** Tells causes of one kind apart: an instrument's id, a measurement's name. */
   readonly subject?: string;
-  /** What is the matter, as a sentence. */
+  /** What is the matter, as a sentence in English. */
   readonly message: string;
-  /** What to do about it, where the message's author knows better than the kind. */
-  readonly advice?: string;
   /** Where it is not as bad, or worse, than its kind usually is. */
   readonly severity?: AlarmSeverity;
   readonly taskUid?: string | null;
   readonly frameUid?: string | null;
-}
+};
 
 export interface AlarmView {
   readonly id: number;
@@ -60,8 +99,11 @@ export interface AlarmView {
   readonly state: AlarmState;
   /** Who noticed, as in the log: `runner`, `device`, `console`. */
   readonly source: string;
+  /** In English, as in the log. */
   readonly message: string;
-  /** What to do. */
+  /** What the message is made of; null of an alarm that an earlier version kept. */
+  readonly facts: AlarmFacts[AlarmKind] | null;
+  /** What to do, in English. */
   readonly advice: string;
   readonly raisedAt: UtcText;
   /** When its cause was last noticed anew, and how many times it was. */

@@ -66,5 +66,7 @@ export interface PlannedSpan {
 export interface TimelineMark {
   readonly at: UtcText;
   readonly level: LogLevel;
+  /** Machine word for what happened, as in the log: of an alarm, its kind. */
+  readonly what: string;
   readonly message: string;
 }

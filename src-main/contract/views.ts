@@ -1,7 +1,10 @@
 /** What the screen is shown: plain JSON, numbers with their units in the name, times as UTC ISO 8601 text. */
 import type { AlarmView } from './alarms.ts';
 import type { FrameMeasurement } from './frame-measurement.ts';
+import type { RunView } from './run-view.ts';
 import type { FlatLightSource, FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
+
+export type { RunView };
 
 /** A UTC instant, ISO 8601 with `Z`. */
 export type UtcText = string;
@@ -235,41 +238,6 @@ export interface DeviceView {
     readonly position: number | null;
     readonly movingTo: number | null;
   } | null;
-}
-
-/** The run of one instrument's queue, as one word and what stands behind it. */
-export interface RunView {
-  readonly state: 'idle' | 'running' | 'pausing' | 'paused' | 'stopping';
-  /** What it is doing or waiting for, as a sentence. */
-  readonly activity: string;
-  readonly step:
-    | 'none'
-    | 'cooling'
-    | 'filter'
-    | 'exposing'
-    | 'reading'
-    | 'writing'
-    | 'waiting'
-    | 'searching'
-    | 'asking';
-  readonly taskUid: string | null;
-  readonly cellIndex: number | null;
-  /** Frame of the cell now taken, from 1, and how many the cell needs. */
-  readonly frameOfCell: { readonly number: number; readonly of: number } | null;
-  /** Estimated end of the task and of all that can run tonight, by the console's clock. */
-  readonly taskEndsAt: UtcText | null;
-  readonly queueEndsAt: UtcText | null;
-  readonly next: readonly { readonly uid: string; readonly title: string }[];
-  /** Something only a person can confirm (a dust cover on, a flat panel lit). */
-  readonly question: {
-    readonly id: string;
-    /** For a screen that words it itself: to cover the telescope, or to move it a little between frames. */
-    readonly about: 'cover' | 'dither';
-    readonly text: string;
-    readonly answers: readonly string[];
-  } | null;
-  /** Why it paused or stopped by itself; null when a person did it or all is well. */
-  readonly problem: string | null;
 }
 
 export interface LogEntry {

@@ -81,3 +81,50 @@ export const ASSET_ROLE = {
 
 export const LOG_LEVELS = ['info', 'warning', 'alarm'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What a device, or the way to it, can fail by. */
+export const DEVICE_FAILURES = [
+  'not-connected',
+  'lost',
+  'timeout',
+  'short-frame',
+  'protocol',
+  'refused',
+  'jammed',
+  'wrong-slot',
+  'cooling-timeout',
+  'shutter',
+  'aborted',
+  'host-crashed',
+  'storage',
+] as const;
+export type DeviceFailure = (typeof DEVICE_FAILURES)[number];
+
+/** Why a run pauses by itself: a device or the disk, frames that checks rejected in a row, or a fault of the console's own. */
+export const TROUBLE_REASONS = [...DEVICE_FAILURES, 'frames-rejected', 'lights-rejected', 'internal'] as const;
+export type TroubleReason = (typeof TROUBLE_REASONS)[number];
+
+/** Why a run leaves a task and goes on with the next. */
+export const LEFT_REASONS = [
+  'skipped',
+  'no-frames',
+  'not-covered',
+  'not-dithered',
+  'start-moved',
+  'flat-light',
+  'frames-rejected',
+  'refused',
+] as const;
+export type LeftReason = (typeof LEFT_REASONS)[number];
+
+/** What a run waits for: something in the queue that can be run, another try after a fault, the disk, the mount, or a flat's light. */
+export const WAIT_REASONS = [
+  'queue',
+  'another-try',
+  'disk-full',
+  'disk-refuses',
+  'dither',
+  'flat-too-bright',
+  'flat-too-dark',
+] as const;
+export type WaitReason = (typeof WAIT_REASONS)[number];

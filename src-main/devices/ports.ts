@@ -2,7 +2,7 @@
  * What a camera and a filter wheel are to the console, whatever family drives them. Each family has a folder of its own
  * beside this file and is loaded only when one of its devices is wanted.
  */
-import type { FlatLightSource, FrameType } from '../contract/vocabulary.ts';
+import type { DeviceFailure, FlatLightSource, FrameType } from '../contract/vocabulary.ts';
 import type { Clock } from './clock.ts';
 
 /** A wheel's slot, counted from 1 (as INDI and the wheels' own protocols do; ASCOM counts from 0). */
@@ -164,20 +164,7 @@ export interface DeviceFamily {
 /** What a family is made with. `options` is the family's own part of the instrument's set-up, already checked by it. */
 export type CreateFamily = (context: { readonly clock: Clock; readonly options: unknown }) => DeviceFamily;
 
-export type DeviceFailure =
-  | 'not-connected'
-  | 'lost'
-  | 'timeout'
-  | 'short-frame'
-  | 'protocol'
-  | 'refused'
-  | 'jammed'
-  | 'wrong-slot'
-  | 'cooling-timeout'
-  | 'shutter'
-  | 'aborted'
-  | 'host-crashed'
-  | 'storage';
+export type { DeviceFailure };
 
 export class DeviceError extends Error {
   override readonly name = 'DeviceError';

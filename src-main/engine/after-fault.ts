@@ -1,4 +1,5 @@
 /** Carries out what the policy says of a fault, and waits for a disk that cannot take a frame. */
+import type { DiskView } from '../contract/views.ts';
 import { DeviceError } from '../devices/ports.ts';
 import type { TaskWithParts } from '../store/queue-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
@@ -22,7 +23,7 @@ export async function afterFault(
   const { uid } = item.task;
   const failure = thrown instanceof DeviceError ? thrown.failure : storage !== null ? 'storage' : null;
   // A fault that no device and no disk has is ours, and trying again would only hide it.
-  if (failure === null) return { kind: 'trouble', why };
+  if (failure === null) return { kind: 'trouble', reason: 'internal', why };
   const { action, advice } = decideAfterFault(failure, inARow);
   const tell = (what: string) =>
     run.events.log({
@@ -34,9 +35,9 @@ export async function afterFault(
     });
   switch (action.kind) {
     case 'leave-task':
-      return { kind: 'left', why };
+      return { kind: 'left', reason: 'refused', why };
     case 'pause':
-      return { kind: 'trouble', why: `${why} ${advice}`.trim() };
+      return { kind: 'trouble', reason: failure, why: `${why} ${advice}`.trim() };
     case 'await-disk':
       tell('It is taken again when the disk is well.');
       await run.wait(DISK_LOOK_S);
@@ -46,7 +47,10 @@ export async function afterFault(
       tell(
         action.kind === 'retry' ? 'It is taken again.' : 'The instrument is started anew, and the frame taken again.',
       );
-      run.show({ step: 'waiting', activity: `Trying again: ${why}`, taskUid: uid, remainingS: item.task.remainingS });
+      run.show({
+        ...{ step: 'waiting', waitsFor: 'another-try', activity: `Trying again: ${why}` },
+        ...{ taskUid: uid, remainingS: item.task.remainingS },
+      });
       await run.wait(action.afterS);
       if (action.kind === 'restart' && run.haltReason() === null) await run.instrument.restart().catch(() => {});
       return null;
@@ -54,9 +58,10 @@ export async function afterFault(
 }
 
 /** Waits while a disk cannot take a frame, of which the look at it has raised an alarm, until it can or the observer wants something else. */
-export async function awaitDisk(obstacle: string, item: TaskWithParts, run: RunContext): Promise<void> {
+export async function awaitDisk(disk: DiskView, obstacle: string, item: TaskWithParts, run: RunContext): Promise<void> {
   const { uid } = item.task;
-  run.show({ step: 'waiting', activity: obstacle, taskUid: uid, remainingS: item.task.remainingS });
+  const waitsFor = disk.writable ? 'disk-full' : 'disk-refuses';
+  run.show({ step: 'waiting', waitsFor, activity: obstacle, taskUid: uid, remainingS: item.task.remainingS });
   while (run.haltReason() === null && !run.isSkipped(uid)) {
     await run.wait(DISK_LOOK_S);
     if (diskObstacle(await run.lookAtDisk()) !== null) continue;

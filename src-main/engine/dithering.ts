@@ -47,7 +47,8 @@ export class Dithering {
     this.#failures++;
     const givenUp = this.#failures === MOST_FAILURES ? ' It is not tried again for this task.' : '';
     const message = `The telescope was not moved between frames: ${failure}.${givenUp}`;
-    run.events.raise({ kind: 'dither.failed', message, taskUid: next.taskUid });
+    const facts = { givenUp: givenUp !== '', why: failure };
+    run.events.raise({ kind: 'dither.failed', facts, message, taskUid: next.taskUid });
     return this.#settings.on_failure === 'leave_task' ? `the telescope was not moved: ${failure}` : null;
   }
 

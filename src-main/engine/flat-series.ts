@@ -30,7 +30,12 @@ const LOOK_AGAIN_S = 120;
 export type FlatStep =
   | { readonly kind: 'expose'; readonly exposureS: number }
   /** The light is not right yet. */
-  | { readonly kind: 'wait'; readonly seconds: number; readonly activity: string }
+  | {
+      readonly kind: 'wait';
+      readonly why: 'too-bright' | 'too-dark';
+      readonly seconds: number;
+      readonly activity: string;
+    }
   /** This filter is left, with a sentence in `left`. */
   | { readonly kind: 'left' };
 
@@ -129,7 +134,7 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
         return leave(cell, `${unsuitable(plan.why, source, target)}, and will be for ${minutes} min`);
       const what = plan.why === 'too-bright' ? 'Too bright' : 'Too dark';
       const activity = `${what} for a flat${nameOf(cell) && ` in ${nameOf(cell)}`}: about ${minutes} min to wait`;
-      return { kind: 'wait', seconds: Math.min(LOOK_AGAIN_S, plan.seconds), activity };
+      return { kind: 'wait', why: plan.why, seconds: Math.min(LOOK_AGAIN_S, plan.seconds), activity };
     },
 
     taken(cell, { kind, report }) {

@@ -1,6 +1,7 @@
 /** What the taking of a task needs from the run that it is part of. */
 import type { DitherSettings } from '../contract/setup-record.ts';
 import type { DiskView, RunView } from '../contract/views.ts';
+import type { WaitReason } from '../contract/vocabulary.ts';
 import type { Clock } from '../devices/clock.ts';
 import type { Db } from '../store/open-store.ts';
 import type { SitePosition } from '../tasks/night.ts';
@@ -34,6 +35,7 @@ export interface RunnerOptions {
 /** What the screen shows of the present step. */
 export interface Showing {
   readonly step: RunView['step'];
+  readonly waitsFor?: WaitReason;
   readonly activity: string;
   readonly taskUid?: string;
   readonly cellIndex?: number;

@@ -9,6 +9,7 @@ export const IDLE: RunView = {
   state: 'idle',
   activity: 'Not running.',
   step: 'none',
+  waitsFor: null,
   taskUid: null,
   cellIndex: null,
   frameOfCell: null,
@@ -17,6 +18,7 @@ export const IDLE: RunView = {
   next: [],
   question: null,
   problem: null,
+  trouble: null,
 };
 
 /** Tasks shown as coming next, and how far into a queue of tasks that cannot run they are looked for at each frame. */
@@ -53,6 +55,7 @@ export class RunDisplay {
       seconds === undefined ? null : new Date(clock.now() + seconds * 1000).toISOString();
     this.set({
       step: showing.step,
+      waitsFor: showing.waitsFor ?? null,
       activity: showing.activity,
       taskUid,
       cellIndex: showing.cellIndex ?? null,

@@ -42,28 +42,32 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
     if (item === null || item.task.status !== 'active') return { kind: 'taken-away' };
     const halt = run.haltReason();
     if (halt !== null) return { kind: 'halted', why: halt };
-    if (run.isSkipped(uid)) return { kind: 'left', why: 'skipped by the observer' };
+    if (run.isSkipped(uid)) return { kind: 'left', reason: 'skipped', why: 'skipped by the observer' };
     const frameType = FRAME_TYPE[item.task.taskType as OpticalTaskType];
     if (frameType === 'flat') flats ??= createFlatSeries(flatSourceOf(item), run);
     const cell = flats === null ? nextCell(item.cells) : flats.nextCell(item);
     if (run.stars.rejectedInARow >= MOST_REJECTED) {
       run.stars.startAnew();
-      return { kind: 'trouble', why: `${MOST_REJECTED} lights in a row were rejected by their stars or sky.` };
+      const why = `${MOST_REJECTED} lights in a row were rejected by their stars or sky.`;
+      return { kind: 'trouble', reason: 'lights-rejected', why };
     }
     if (cell === undefined) {
       // The last light may turn out not to count.
       if (frameType === 'light' && (await run.stars.settled())) continue;
-      return isComplete(item.cells.map(cellProgress))
-        ? { kind: 'completed' }
-        : { kind: 'left', why: flats?.left ?? 'its plan has no frames' };
+      if (isComplete(item.cells.map(cellProgress))) return { kind: 'completed' };
+      const withoutLight = flats?.left ?? null;
+      return withoutLight === null
+        ? { kind: 'left', reason: 'no-frames', why: 'its plan has no frames' }
+        : { kind: 'left', reason: 'flat-light', why: withoutLight };
     }
 
     const closed = closedWindow(item, cell, run);
     if (closed !== null) return closed;
 
-    const obstacle = diskObstacle(await run.lookAtDisk());
+    const disk = await run.lookAtDisk();
+    const obstacle = diskObstacle(disk);
     if (obstacle !== null) {
-      await awaitDisk(obstacle, item, run);
+      await awaitDisk(disk, obstacle, item, run);
       continue;
     }
     try {
@@ -76,7 +80,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
           text: 'The camera has no shutter. Cover the telescope, then confirm.',
           answers: ['Covered', 'Leave this task'],
         });
-        if (answer !== 'Covered') return { kind: 'left', why: 'the telescope was not covered' };
+        if (answer !== 'Covered') return { kind: 'left', reason: 'not-covered', why: 'the telescope was not covered' };
         covered = true;
         continue;
       }
@@ -85,7 +89,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       dithering ??= new Dithering(run.dither, frameType, flats?.source ?? null);
       if (dithering.isDue) {
         const leaves = await dither(dithering, item, cell, frameType, run);
-        if (leaves !== null) return { kind: 'left', why: leaves };
+        if (leaves !== null) return { kind: 'left', reason: 'not-dithered', why: leaves };
         continue;
       }
       const exposureS = flats === null ? plannedExposure(cell, run) : await flatExposure(item, cell, flats, run);
@@ -113,7 +117,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       if (outcome.kind === 'rejected' && rejectedInARow >= MOST_REJECTED) {
         const why = `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason}`;
         // Clouds over a twilight sky are nothing that a person could mend.
-        return { kind: flats?.source === 'sky' ? 'left' : 'trouble', why };
+        return { kind: flats?.source === 'sky' ? 'left' : 'trouble', reason: 'frames-rejected', why };
       }
     } catch (thrown) {
       if (run.aborted(thrown) !== null) continue;
@@ -124,7 +128,8 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
 }
 
 function dither(dithering: Dithering, item: TaskWithParts, cell: CellRow, frameType: FrameType, run: RunContext) {
-  run.show({ step: 'waiting', activity: 'Moving the telescope a little between frames', ...shown(item, cell) });
+  const activity = 'Moving the telescope a little between frames';
+  run.show({ step: 'waiting', waitsFor: 'dither', activity, ...shown(item, cell) });
   const filterName = cell.filterId === null ? '' : (run.filterName(cell.filterId) ?? '');
   return dithering.move({ taskUid: item.task.uid, frameType, filterName }, run);
 }
@@ -133,7 +138,8 @@ function tellOfRejections(inARow: number, outcome: FrameOutcome, taskUid: string
   if (outcome.kind !== 'rejected') events.clear('frames.rejected');
   if (outcome.kind !== 'rejected' || inARow < NOTED_REJECTED) return;
   const message = `${inARow} frames in a row were rejected. The last: ${outcome.reason}`;
-  events.raise({ kind: 'frames.rejected', message, taskUid, frameUid: outcome.report.frameUid });
+  const facts = { inARow, why: outcome.reason };
+  events.raise({ kind: 'frames.rejected', facts, message, taskUid, frameUid: outcome.report.frameUid });
 }
 
 /** A frame whose end could not be written down, because the disk refused, is settled before the next. True if there was one. */
@@ -159,7 +165,7 @@ function closedWindow(item: TaskWithParts, cell: CellRow, run: RunContext): Task
     case 'open':
       return null;
     case 'too-early':
-      return { kind: 'left', why: 'its earliest start was moved into the future' };
+      return { kind: 'left', reason: 'start-moved', why: 'its earliest start was moved into the future' };
     case 'expired':
       return {
         kind: 'expired',
@@ -226,7 +232,7 @@ async function flatExposure(
     run.show({ step: 'searching', activity: 'Searching the exposure of the flat', ...shown(item, cell) }),
   );
   if (step?.kind === 'wait') {
-    run.show({ step: 'waiting', activity: step.activity, ...shown(item, cell) });
+    run.show({ step: 'waiting', waitsFor: `flat-${step.why}`, activity: step.activity, ...shown(item, cell) });
     await run.wait(step.seconds);
   }
   return step?.kind === 'expose' ? step.exposureS : null;

@@ -1,5 +1,5 @@
 /** The run: works the queue off, task after task, and does what the observer says meanwhile. */
-import type { AlarmKind } from '../contract/alarms.ts';
+import type { AlarmCause } from '../contract/alarms.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { RunView } from '../contract/views.ts';
 import type { TaskStatus } from '../contract/vocabulary.ts';
@@ -13,7 +13,7 @@ import type { Question, RunContext, RunnerOptions } from './run-context.ts';
 import { IDLE, RunDisplay } from './run-display.ts';
 import { runTask } from './run-task.ts';
 import { type SelectionContext, taskHindrance, taskTitle } from './select-task.ts';
-import type { TaskEnd } from './task-end.ts';
+import type { TaskEnd, Trouble } from './task-end.ts';
 
 /** Alarms that say that no run is going on. */
 const ENDED_BY_A_START = ['run.trouble', 'run.interrupted', 'queue.ended'] as const;
@@ -163,7 +163,7 @@ export class Runner {
   }
 
   async #run(untilIdle: boolean): Promise<void> {
-    let problem: string | null = null;
+    let trouble: Trouble | null = null;
     /** Something was run since the queue last ended. */
     let worked = false;
     try {
@@ -173,26 +173,30 @@ export class Runner {
         const item = this.#nextTask();
         if (item !== undefined) {
           this.#options.events.clear('queue.ended');
-          problem = await this.#turn(item);
+          trouble = await this.#turn(item);
           worked = true;
-          if (problem !== null) break;
+          if (trouble !== null) break;
         } else if (untilIdle) {
           break;
         } else {
-          this.#display.show({ step: 'waiting', activity: 'Waiting: nothing in the queue can be run now.' });
-          if (worked) this.#raise('queue.ended', QUEUE_WAITS);
+          const activity = 'Waiting: nothing in the queue can be run now.';
+          this.#display.show({ step: 'waiting', waitsFor: 'queue', activity });
+          if (worked) this.#raise({ kind: 'queue.ended', facts: { waits: true } }, QUEUE_WAITS);
           worked = false;
           await this.#sleepUntilWoken();
         }
       }
     } catch (thrown) {
-      problem = storageFault(thrown)?.message ?? (thrown instanceof Error ? thrown.message : String(thrown));
+      trouble = troubleOf(thrown);
     }
     const halt = this.#halt as { why: string; who: string } | null;
-    if (problem !== null) this.#raise('run.trouble', `The run was paused: ${problem}`);
-    else if (halt === null) {
+    const problem = trouble?.why ?? null;
+    if (trouble !== null) {
+      const { reason, why } = trouble;
+      this.#raise({ kind: 'run.trouble', facts: { reason, why } }, `The run was paused: ${why}`);
+    } else if (halt === null) {
       this.#log('run.ended', QUEUE_ENDED, 'runner');
-      this.#raise('queue.ended', QUEUE_ENDED);
+      this.#raise({ kind: 'queue.ended', facts: { waits: false } }, QUEUE_ENDED);
     } else this.#log('run.ended', `The run ended, ${halt.why}.`, halt.who);
     const paused = problem !== null || halt?.why.startsWith('paused');
     const activity =
@@ -202,6 +206,7 @@ export class Runner {
       state: paused ? 'paused' : 'idle',
       activity,
       problem,
+      trouble: trouble?.reason ?? null,
       next: this.#display.upcoming(null),
     });
   }
@@ -213,7 +218,7 @@ export class Runner {
   }
 
   /** One task's turn. Returns why the run cannot go on, or null. */
-  async #turn(item: TaskWithParts): Promise<string | null> {
+  async #turn(item: TaskWithParts): Promise<Trouble | null> {
     const { uid } = item.task;
     const title = taskTitle(item, this.#options.filterName);
     this.#changeStatus(uid, 'active', item.task.status === 'interrupted' ? 'resumed' : 'started');
@@ -222,7 +227,7 @@ export class Runner {
     try {
       end = await runTask(uid, this.#context());
     } catch (thrown) {
-      end = { kind: 'trouble', why: thrown instanceof Error ? thrown.message : String(thrown) };
+      end = { kind: 'trouble', ...troubleOf(thrown) };
     }
     switch (end.kind) {
       case 'completed':
@@ -239,7 +244,10 @@ export class Runner {
         const byObserver = this.#skipped.has(uid);
         this.#leave(uid, end.why);
         if (byObserver) this.#log('task.left', `${title}: ${end.why}.`, 'runner', uid);
-        else this.#options.events.raise({ kind: 'task.left', message: `${title}: ${end.why}.`, taskUid: uid });
+        else {
+          const facts = { title, reason: end.reason, why: end.why };
+          this.#options.events.raise({ kind: 'task.left', facts, message: `${title}: ${end.why}.`, taskUid: uid });
+        }
         break;
       }
       case 'halted':
@@ -248,7 +256,7 @@ export class Runner {
         break;
     }
     this.#display.set({ taskUid: null, cellIndex: null, frameOfCell: null, taskEndsAt: null, step: 'none' });
-    return end.kind === 'trouble' ? end.why : null;
+    return end.kind === 'trouble' ? end : null;
   }
 
   /** For this run. */
@@ -288,7 +296,8 @@ export class Runner {
   }
 
   async #ask({ withinS, ...question }: Question): Promise<string> {
-    if (!this.#options.unattended) this.#raise('run.asks', question.text);
+    const { about, text } = question;
+    if (!this.#options.unattended) this.#raise({ kind: 'run.asks', facts: { about } }, text);
     const answered = new AbortController();
     if (withinS !== undefined) {
       const { clock } = this.#options;
@@ -357,7 +366,14 @@ export class Runner {
     this.#options.events.log({ level: 'info', who, what, message, taskUid });
   }
 
-  #raise(kind: AlarmKind, message: string): void {
-    this.#options.events.raise({ kind, message, taskUid: this.view.taskUid });
+  #raise(cause: AlarmCause, message: string): void {
+    this.#options.events.raise({ ...cause, message, taskUid: this.view.taskUid });
   }
+}
+
+function troubleOf(thrown: unknown): Trouble {
+  const storage = storageFault(thrown);
+  if (storage !== null) return { reason: 'storage', why: storage.message };
+  const reason = thrown instanceof DeviceError ? thrown.failure : 'internal';
+  return { reason, why: thrown instanceof Error ? thrown.message : String(thrown) };
 }

@@ -9,7 +9,14 @@ export interface NightsBest {
   readonly stars: number | null;
 }
 
-export interface StarFinding {
+/** What was measured, in the units of `AlarmFacts['frame.threshold']`, and what it is held against. */
+interface Measured {
+  readonly value: number;
+  readonly best: number | null;
+  readonly angleDeg: number | null;
+}
+
+export interface StarFinding extends Measured {
   readonly check: StarCheck;
   readonly action: 'warn' | 'reject';
   readonly message: string;
@@ -37,20 +44,28 @@ export function checkStars(measured: FrameMeasurement, limits: StarLimits, best:
   const { hfr, stars, background, elongation } = measured;
   const percent = (part: number) => Math.round(100 * part);
   const findings: StarFinding[] = [];
-  const find = (check: StarCheck, breaks: (limit: number) => boolean, message: () => string) => {
+  const find = (
+    check: StarCheck,
+    breaks: (limit: number) => boolean,
+    { value, best = null, angleDeg = null }: Pick<Measured, 'value'> & Partial<Measured>,
+    message: () => string,
+  ) => {
     const set = limits[check];
-    if (set !== null && breaks(set.limit)) findings.push({ check, action: set.action, message: message() });
+    if (set === null || !breaks(set.limit)) return;
+    findings.push({ check, action: set.action, value, best, angleDeg, message: message() });
   };
   if (hfr !== null) {
     find(
       'max_hfr',
       (limit) => hfr > limit,
+      { value: hfr },
       () => `The stars’ half-flux radius is ${px(hfr)}. Look at the focus.`,
     );
     const rise = best.hfr === null ? 0 : hfr / best.hfr - 1;
     find(
       'max_hfr_rise',
       (limit) => 100 * rise > limit,
+      { value: hfr, best: best.hfr },
       () =>
         `The stars’ half-flux radius is ${px(hfr)}, ${percent(rise)} % above the night’s best of ${px(best.hfr ?? 0)}. Look at the focus, and at seeing and wind.`,
     );
@@ -58,24 +73,28 @@ export function checkStars(measured: FrameMeasurement, limits: StarLimits, best:
   find(
     'min_stars',
     (limit) => stars < limit,
+    { value: stars },
     () => `The frame shows ${stars} stars only. Look at the sky, the dew cap and the focus.`,
   );
   const loss = best.stars === null ? 0 : 1 - stars / best.stars;
   find(
     'max_star_loss',
     (limit) => 100 * loss > limit,
+    { value: stars, best: best.stars },
     () =>
       `The frame shows ${stars} stars where the same field showed ${best.stars}. Look for clouds, dew and the dome.`,
   );
   find(
     'max_background',
     (limit) => background > limit,
+    { value: background },
     () => `The sky’s level is ${Math.round(background)} ADU. Look for moonlight, clouds and lamps.`,
   );
   if (elongation !== null) {
     find(
       'max_axis_ratio',
       (limit) => elongation.axisRatio > limit,
+      { value: elongation.axisRatio, angleDeg: elongation.angleDeg },
       () =>
         `All stars are drawn out alike, ${elongation.axisRatio.toFixed(2)} times as long as wide, at ${Math.round(elongation.angleDeg)}° to the rows. Look at the guiding, and at wind and cables.`,
     );

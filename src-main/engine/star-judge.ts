@@ -95,7 +95,11 @@ export class StarJudge {
     for (const check of STAR_CHECKS) {
       const finding = findings.find((each) => each.check === check);
       if (finding === undefined) events.clear('frame.threshold', check);
-      else events.raise({ kind: 'frame.threshold', subject: check, message: finding.message, ...about });
+      else {
+        const { value, best, angleDeg, message } = finding;
+        const facts = { check, value, best, angleDeg };
+        events.raise({ kind: 'frame.threshold', subject: check, facts, message, ...about });
+      }
     }
     const refusal = findings.find(({ action }) => action === 'reject');
     this.#rejectedInARow = refusal === undefined ? 0 : this.#rejectedInARow + 1;

@@ -1,5 +1,7 @@
 /** The browser's desktop notifications. The desktop application shows its own (src-main/hosts/electron/notify-alarms.ts). */
 import type { AlarmView } from '../../src-main/contract/alarms.ts';
+import { inOneLine } from '../language/said.ts';
+import { texts } from '../language/texts.ts';
 
 type Permission = 'default' | 'granted' | 'denied' | 'unsupported';
 
@@ -12,10 +14,12 @@ class DesktopNotes {
   }
 
   /** Shows an alarm, unless somebody is looking at this page. */
-  show({ id, message, advice }: AlarmView, title: string): void {
+  show(alarm: AlarmView, title: string): void {
     if (this.permission !== 'granted' || document.hasFocus()) return;
+    const { matter, advice } = texts().alarmReports;
+    const body = `${inOneLine(matter(alarm))} ${advice(alarm)}`;
     // One for each alarm: told again, it replaces the one before. The page makes the sound.
-    const note = new Notification(title, { body: `${message} ${advice}`, tag: `alarm-${id}`, silent: true });
+    const note = new Notification(title, { body, tag: `alarm-${alarm.id}`, silent: true });
     note.addEventListener('click', () => {
       window.focus();
       note.close();

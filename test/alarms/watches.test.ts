@@ -23,7 +23,7 @@ test.each([
 });
 
 test('disk: what keeps a frame from being begun is another cause than little room', () => {
-  expect(diskAlarm(disk(0, 5), 'The disk is full.')).toEqual({ kind: 'disk.full', message: 'The disk is full.' });
+  expect(diskAlarm(disk(0, 5), 'The disk is full.')).toMatchObject({ kind: 'disk.full', message: 'The disk is full.' });
 });
 
 const cooling = (sensorC: number, setPointC = -10) => ({ cooling: 'cooling' as const, sensorC, setPointC });

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { AlarmDesk } from '../../src-main/app/alarm-desk.ts';
 import { createEventBus } from '../../src-main/app/event-bus.ts';
@@ -5,6 +6,7 @@ import type { AlarmView } from '../../src-main/contract/alarms.ts';
 import type { LogLine } from '../../src-main/engine/engine-events.ts';
 import { pastAlarms, saveAlarm } from '../../src-main/store/alarm-store.ts';
 import type { Store } from '../../src-main/store/open-store.ts';
+import { alarms } from '../../src-main/store/schema/index.ts';
 import { NOW, newStore } from '../store/a-store.ts';
 
 function aDesk(store: Store = newStore()) {
@@ -29,7 +31,17 @@ function aDesk(store: Store = newStore()) {
   return { desk, store, told, lines, passS };
 }
 
-const LOST = { kind: 'device.lost', subject: '1', message: 'The camera does not answer.' } as const;
+const LOST = {
+  kind: 'device.lost',
+  subject: '1',
+  message: 'The camera does not answer.',
+  facts: { unplugged: null, why: 'The camera does not answer.' },
+} as const;
+const STEPPED = {
+  kind: 'clock.stepped',
+  message: 'The clock was set.',
+  facts: { stepMs: 3_600_000, inFrame: false },
+} as const;
 
 test('an alarm from its cause to its end: raised, acknowledged by somebody, cleared, kept as history', () => {
   const { desk, store, told, lines, passS } = aDesk();
@@ -82,7 +94,12 @@ test('what comes and goes is one alarm with a count until somebody has seen it, 
 
 test('what was acknowledged and gets worse is raised again', () => {
   const { desk } = aDesk();
-  const hfr = { kind: 'frame.threshold', subject: 'hfr', message: 'HFR 4.1″.' } as const;
+  const hfr = {
+    kind: 'frame.threshold',
+    subject: 'hfr',
+    message: 'HFR 4.1″.',
+    facts: { check: 'max_hfr', value: 4.1, best: null, angleDeg: null },
+  } as const;
   desk.raise(hfr);
   desk.acknowledge(null, 'observer');
   desk.raise({ ...hfr, message: 'HFR 4.4″.' });
@@ -109,8 +126,8 @@ test('alarms outlive the console; of causes that went with it, one is told that 
   const store = newStore();
   const before = aDesk(store).desk;
   before.raise(LOST);
-  before.raise({ kind: 'run.asks', message: 'Cover the telescope.' });
-  before.raise({ kind: 'queue.ended', message: 'Nothing is left to run.' });
+  before.raise({ kind: 'run.asks', facts: { about: 'cover' }, message: 'Cover the telescope.' });
+  before.raise({ kind: 'queue.ended', facts: { waits: false }, message: 'Nothing is left to run.' });
   before.acknowledge([before.open.find(({ kind }) => kind === 'device.lost')!.id], 'observer');
 
   const { desk } = aDesk(store);
@@ -120,14 +137,14 @@ test('alarms outlive the console; of causes that went with it, one is told that 
     'run.asks returned',
     'device.lost acknowledged',
   ]);
-  desk.raise({ kind: 'clock.stepped', message: 'The clock was set.' });
+  desk.raise(STEPPED);
   expect(desk.open[0]).toMatchObject({ id: 4, kind: 'clock.stepped' });
 });
 
 test('a disk that refuses does not silence the alarm that says so; it is saved when that works again', () => {
   const { desk, store, told, passS } = aDesk();
   store.sqlite.pragma('query_only = on');
-  desk.raise({ kind: 'disk.full', message: 'The disk is full.' });
+  desk.raise({ kind: 'disk.full', facts: { writable: true }, message: 'The disk is full.' });
   expect(told).toHaveLength(1);
   expect(aDesk(store).desk.open).toEqual([]);
   store.sqlite.pragma('query_only = off');
@@ -138,7 +155,7 @@ test('a disk that refuses does not silence the alarm that says so; it is saved w
 test('past alarms are bounded; open ones are never cleared away', () => {
   const { desk, store } = aDesk();
   desk.raise(LOST);
-  desk.raise({ kind: 'clock.stepped', message: 'The clock was set.' });
+  desk.raise(STEPPED);
   desk.acknowledge([2], 'observer');
   const [row] = pastAlarms(store.db, { limit: 1 }).alarms.map(({ id }) => id);
   expect(row).toBe(2);
@@ -157,3 +174,15 @@ function openRow(alarm: AlarmView) {
   const ms = Date.parse(alarm.raisedAt);
   return { ...alarm, raisedAt: ms, lastAt: ms, acknowledgedAt: null, endedAt: null };
 }
+
+test('what an alarm’s sentence is made of is kept with it; one of an earlier version, which has only the sentence, is shown all the same', () => {
+  const { desk, store } = aDesk();
+  desk.raise(STEPPED);
+  desk.raise(LOST);
+  const lost = store.db.select().from(alarms).where(eq(alarms.kind, 'device.lost')).get()!;
+  saveAlarm(store.db, { ...lost, facts: null });
+  expect(aDesk(store).desk.open).toMatchObject([
+    { kind: 'device.lost', message: LOST.message, facts: null },
+    { kind: 'clock.stepped', message: STEPPED.message, facts: STEPPED.facts },
+  ]);
+});

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { seriousFaults } from './axe.ts';
 import { textsThatDoNotFit } from './fitting.ts';
-import { expect, test } from './fixtures.ts';
+import { callConsole, expect, test } from './fixtures.ts';
 
 /** Whether a picture of each step is kept in the test's results, to be looked at: `PICTURES=1`. */
 const KEEP_PICTURES = process.env.PICTURES !== undefined;
@@ -74,6 +74,23 @@ test('every page and dialog is whole in German at 1024 × 768', async ({ page },
   await page.keyboard.press('Escape');
   await page.keyboard.press('6');
   await expectWhole('log');
+});
+
+test('an alarm is told in German: in the bar, on its page, and when it is past', async ({ page }) => {
+  await callConsole(page, 'devices.injectFault', { device: 'clock', kind: 'step', parameters: { byS: 3600 } });
+  const bar = page.getByRole('region', { name: 'Alarm', exact: true });
+  await expect(bar).toContainText('set forward by 1 h');
+  await choose(page, 'Deutsch');
+  const sentence = 'Die Uhr des Computers wurde um 1 h 0 min 0 s vorgestellt.';
+  await expect(bar).toContainText(sentence);
+  await expect(bar).toContainText('Uhrzeit und Zeitdienst des Computers prüfen.');
+  await expect(bar).not.toContainText('set forward');
+  await page.keyboard.press('7');
+  const open = page.getByRole('list', { name: 'Jetzt' });
+  await expect(open.getByRole('listitem')).toContainText(sentence);
+  await open.getByRole('button', { name: `Quittieren: ${sentence}` }).click();
+  await expect(bar).toContainText('Keine Alarme.');
+  await expect(page.getByRole('list', { name: 'Früher' })).toContainText(sentence);
 });
 
 test('the language is chosen at once, told to the browser, and outlives a reload', async ({ page }) => {

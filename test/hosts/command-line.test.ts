@@ -213,6 +213,7 @@ describe('a night by script', () => {
       JSON.parse((await warmroom(['--data', data, '--json', 'alarms', ...args])).out);
     const [ended] = await json('list');
     expect(ended).toMatchObject({ kind: 'queue.ended', severity: 'notice', state: 'raised', acknowledged_by: null });
+    expect(ended.facts).toEqual({ waits: false });
     const table = (await warmroom(['--data', data, 'alarms', 'list'])).out;
     expect(table).toMatch(/^id +severity +state +since \(UTC\)\n *\d+ +notice +raised +\d{4}-.*nothing is left to run/);
     expect((await warmroom(['--data', data, 'alarms', 'acknowledge', '99'])).code).toBe(2);

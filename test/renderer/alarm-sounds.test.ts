@@ -14,6 +14,7 @@ const RAISED: AlarmView = {
   state: 'raised',
   source: 'device',
   message: 'The camera does not answer.',
+  facts: null,
   advice: 'Check its cable.',
   raisedAt: '2026-11-22T23:00:00.000Z',
   lastAt: '2026-11-22T23:00:00.000Z',

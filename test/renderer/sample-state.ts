@@ -5,6 +5,7 @@ export const RUN: RunView = {
   state: 'idle',
   activity: '',
   step: 'none',
+  waitsFor: null,
   taskUid: null,
   cellIndex: null,
   frameOfCell: null,
@@ -13,6 +14,7 @@ export const RUN: RunView = {
   next: [],
   question: null,
   problem: null,
+  trouble: null,
 };
 
 export const DEVICE: DeviceView = {

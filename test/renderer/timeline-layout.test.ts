@@ -3,7 +3,12 @@ import type { TimelineView } from '../../src-main/contract/timeline-view.ts';
 import { gravest, itemAt, itemsOf, ticksOf } from '../../src-renderer/pages/tonight/timeline/timeline-layout.ts';
 
 const at = (hour: number, minute = 0) => new Date(Date.UTC(2026, 10, 22, hour, minute)).toISOString();
-const mark = (time: string, level: 'info' | 'warning' | 'alarm') => ({ at: time, level, message: level });
+const mark = (time: string, level: 'info' | 'warning' | 'alarm') => ({
+  at: time,
+  level,
+  what: 'run.started',
+  message: level,
+});
 
 const view = {
   from: at(0),

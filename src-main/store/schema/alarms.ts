@@ -1,6 +1,6 @@
 /** Alarms, open and past. Times are UTC ms. */
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { AlarmKind, AlarmSeverity, AlarmState, Escalation } from '../../contract/alarms.ts';
+import type { AlarmFacts, AlarmKind, AlarmSeverity, AlarmState, Escalation } from '../../contract/alarms.ts';
 
 export const alarms = sqliteTable(
   'alarms',
@@ -13,6 +13,8 @@ export const alarms = sqliteTable(
     state: text('state').$type<AlarmState>().notNull(),
     source: text('source').notNull(),
     message: text('message').notNull(),
+    /** What the message is made of; null where an earlier version wrote the alarm. */
+    facts: text('facts', { mode: 'json' }).$type<AlarmFacts[AlarmKind]>(),
     advice: text('advice').notNull(),
     raisedAt: integer('raised_at').notNull(),
     lastAt: integer('last_at').notNull(),

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.ts';
+import { alarmReports } from './alarm-reports.ts';
 import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
 import { devices } from './devices.ts';
@@ -21,6 +22,7 @@ import { viewer } from './viewer.ts';
 import { words } from './words.ts';
 
 export const german: Texts = {
+  alarmReports,
   alarms,
   calibration,
   devices,

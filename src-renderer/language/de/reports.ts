@@ -1,8 +1,10 @@
 import type { FailureReason } from '../../../src-main/contract/errors.ts';
-import type { Hindrance, RunView, TaskDraft } from '../../../src-main/contract/views.ts';
+import type { Hindrance, RecoveryView, RunView, TaskDraft } from '../../../src-main/contract/views.ts';
+import type { TroubleReason, WaitReason } from '../../../src-main/contract/vocabulary.ts';
 import { count } from '../../format/numbers.ts';
 import { utcDateTime } from '../../format/times.ts';
-import type { reports as English, Said } from '../en/reports.ts';
+import type { reports as English } from '../en/reports.ts';
+import type { Said } from '../said.ts';
 import { plural } from './plural.ts';
 
 const HINDRANCES: Readonly<Record<Exclude<Hindrance['reason'], 'not-before' | 'final'>, string>> = {
@@ -60,8 +62,42 @@ const STEPS: Readonly<Record<RunView['step'], string>> = {
   asking: 'Eine Antwort ist nötig.',
 };
 
+const WAITS: Readonly<Record<WaitReason, string>> = {
+  queue: 'Wartet: In der Warteschlange ist jetzt nichts auszuführen.',
+  'another-try': 'Versucht es noch einmal.',
+  'disk-full': 'Die Platte ist voll. Platz schaffen; der Ablauf geht von selbst weiter.',
+  'disk-refuses': 'Der Datenordner lässt sich nicht beschreiben. Der Ablauf geht weiter, sobald es wieder geht.',
+  dither: 'Das Teleskop wird zwischen zwei Aufnahmen ein wenig bewegt.',
+  'flat-too-bright': 'Noch zu hell für ein Flat.',
+  'flat-too-dark': 'Noch zu dunkel für ein Flat.',
+};
+/** Of these the console's own sentence says for what or how long. */
+const WAITS_WITH_PARTICULARS: readonly WaitReason[] = ['another-try', 'flat-too-bright', 'flat-too-dark'];
+
+/** Why a run has paused by itself, and what to look at. */
+export const TROUBLES: Readonly<Record<TroubleReason, string>> = {
+  'not-connected': 'Ein Gerät lässt sich nicht verbinden. Strom und Kabel prüfen.',
+  lost: 'Ein Gerät ist weg. Strom und Kabel prüfen.',
+  timeout: 'Ein Gerät antwortet nicht rechtzeitig. Die Kamera aus- und wieder einschalten.',
+  'short-frame': 'Aufnahmen kommen unvollständig an. Ein anderes Kabel oder einen anderen Anschluss versuchen.',
+  protocol: 'Ein Gerät antwortet Unverständliches. Ein anderes Kabel oder einen anderen Anschluss versuchen.',
+  refused: 'Ein Gerät kann nicht, was verlangt ist.',
+  jammed: 'Das Filterrad klemmt. Es gangbar machen.',
+  'wrong-slot': 'Das Filterrad steht falsch. Nachsehen, welcher Filter im Strahlengang ist.',
+  'cooling-timeout': 'Die Kühlung erreicht ihren Sollwert nicht.',
+  shutter: 'Der Verschluss arbeitet nicht. Nach ihm sehen.',
+  aborted: 'Eine Aufnahme wurde abgebrochen.',
+  'host-crashed': 'Das Programm der Kamera ist abgestürzt. Sie unter „Geräte“ trennen und wieder verbinden.',
+  storage: 'Die Platte macht Schwierigkeiten. Nach ihr sehen.',
+  'frames-rejected': 'Zu viele Aufnahmen nacheinander wurden verworfen.',
+  'lights-rejected': 'Zu viele Lights nacheinander wurden wegen ihrer Sterne oder des Himmels verworfen.',
+  internal: 'Ein Fehler in der Konsole selbst.',
+};
+
 type Question = NonNullable<RunView['question']>;
-const QUESTIONS: Readonly<Record<Question['about'], { text: string; answers: Readonly<Record<string, string>> }>> = {
+export const QUESTIONS: Readonly<
+  Record<Question['about'], { text: string; answers: Readonly<Record<string, string>> }>
+> = {
   cover: {
     text: 'Die Kamera hat keinen Verschluss. Teleskop abdecken, dann bestätigen.',
     answers: { Covered: 'Abgedeckt', 'Leave this task': 'Auftrag auslassen' },
@@ -72,7 +108,18 @@ const QUESTIONS: Readonly<Record<Question['about'], { text: string; answers: Rea
   },
 };
 
-const only = (text: string): Said => ({ text, original: null });
+export const only = (text: string): Said => ({ text, original: null });
+
+export const frames = (n: number) => `${count(n)} ${plural(n, { one: 'Aufnahme', other: 'Aufnahmen' })}`;
+
+export function recoverySentence({
+  recovered,
+  lost,
+  interrupted,
+}: Pick<RecoveryView, 'recovered' | 'lost' | 'interrupted'>): string {
+  const tasks = `${count(interrupted)} ${plural(interrupted, { one: 'Auftrag', other: 'Aufträge' })}`;
+  return `Nach dem unerwarteten Ende: ${frames(recovered)} wiedergefunden, ${frames(lost)} verloren, ${tasks} unterbrochen.`;
+}
 
 export const reports: typeof English = {
   hindrance: ({ reason, message }, { earliestStart }) => {
@@ -84,23 +131,23 @@ export const reports: typeof English = {
     text: FAILURES[reason],
     original: reason === 'disconnected' ? null : message,
   }),
-  activity: ({ state, step, frameOfCell, activity }) => {
+  activity: ({ state, step, waitsFor, frameOfCell, activity }) => {
     if (state === 'paused') return only('Der Ablauf ruht.');
     if (state === 'idle') return only('Es läuft nichts.');
-    if (step === 'waiting') return { text: STEPS.waiting, original: activity };
+    if (step === 'waiting') {
+      if (waitsFor === null) return { text: STEPS.waiting, original: activity };
+      return { text: WAITS[waitsFor], original: WAITS_WITH_PARTICULARS.includes(waitsFor) ? activity : null };
+    }
     const isFrame = step === 'exposing' || step === 'reading' || step === 'writing';
     return only(isFrame && frameOfCell !== null ? `Aufnahme ${frameOfCell.number} von ${frameOfCell.of}` : STEPS[step]);
   },
-  trouble: (problem) => ({ text: 'Der Ablauf hat von selbst angehalten.', original: problem }),
+  trouble: (problem, reason) => ({
+    text: `Der Ablauf hat von selbst angehalten.${reason === null ? '' : ` ${TROUBLES[reason]}`}`,
+    original: problem,
+  }),
   deviceProblem: (problem) => ({ text: 'Das Gerät meldet eine Störung.', original: problem }),
   fieldProblem: (field, message) => FIELDS[field] ?? message,
-  recovery: ({ recovered, lost, interrupted }) => {
-    const frames = (n: number) => `${count(n)} ${plural(n, { one: 'Aufnahme', other: 'Aufnahmen' })}`;
-    const tasks = `${count(interrupted)} ${plural(interrupted, { one: 'Auftrag', other: 'Aufträge' })}`;
-    return only(
-      `Nach dem unerwarteten Ende: ${frames(recovered)} wiedergefunden, ${frames(lost)} verloren, ${tasks} unterbrochen.`,
-    );
-  },
+  recovery: (recovery) => only(recoverySentence(recovery)),
   question: ({ about }) => only(QUESTIONS[about].text),
   answer: ({ about }, answer) => QUESTIONS[about].answers[answer] ?? answer,
 };

@@ -1,3 +1,4 @@
+import { alarmReports } from './alarm-reports.ts';
 import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
 import { devices } from './devices.ts';
@@ -20,6 +21,7 @@ import { viewer } from './viewer.ts';
 import { words } from './words.ts';
 
 export const english = {
+  alarmReports,
   alarms,
   calibration,
   devices,

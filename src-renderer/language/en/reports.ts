@@ -4,13 +4,7 @@
  */
 import type { Failure } from '../../../src-main/contract/errors.ts';
 import type { Hindrance, QueueRow, RecoveryView, RunView, TaskDraft } from '../../../src-main/contract/views.ts';
-
-export interface Said {
-  /** Empty where only the console's own sentence says it. */
-  readonly text: string;
-  /** The console's own sentence, in English, where it says more than the text. */
-  readonly original: string | null;
-}
+import type { Said } from '../said.ts';
 
 type Question = NonNullable<RunView['question']>;
 const asItWasSaid = (message: string): Said => ({ text: message, original: null });
@@ -19,7 +13,7 @@ export const reports = {
   hindrance: ({ message }: Hindrance, _task: Pick<QueueRow, 'earliestStart'>) => asItWasSaid(message),
   failure: ({ message }: Failure) => asItWasSaid(message),
   activity: ({ activity }: RunView) => asItWasSaid(activity),
-  trouble: (problem: string) => asItWasSaid(problem),
+  trouble: (problem: string, _reason: RunView['trouble']) => asItWasSaid(problem),
   deviceProblem: (problem: string) => asItWasSaid(problem),
   /** What is wrong with a field of the task form. */
   fieldProblem: (_field: keyof TaskDraft, message: string) => message,

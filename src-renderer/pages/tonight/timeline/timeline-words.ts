@@ -1,5 +1,6 @@
 /** What stands on the night's line, in words: read out while one goes through it, and shown under it. */
 import { utcTime } from '../../../format/times.ts';
+import { inOneLine } from '../../../language/said.ts';
 import { texts } from '../../../language/texts.ts';
 import type { Item } from './timeline-layout.ts';
 
@@ -22,7 +23,7 @@ export function sentenceOf(item: Item): string {
     }
     case 'mark': {
       const newest = item.marks.at(-1)!;
-      const sentence = t.mark(utcTime(newest.at, false), newest.message);
+      const sentence = t.mark(utcTime(newest.at, false), inOneLine(texts().alarmReports.mark(newest)));
       return item.marks.length === 1 ? sentence : t.marks(item.marks.length, sentence);
     }
   }

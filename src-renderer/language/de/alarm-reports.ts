@@ -1,0 +1,201 @@
+import { ALARM_KINDS, type AlarmFacts, type AlarmKind } from '../../../src-main/contract/alarms.ts';
+import type { LeftReason } from '../../../src-main/contract/vocabulary.ts';
+import { adu, celsius, count, decimal } from '../../format/numbers.ts';
+import type { alarmReports as English } from '../en/alarm-reports.ts';
+import type { Said } from '../said.ts';
+import { plural } from './plural.ts';
+import { frames, only, QUESTIONS, recoverySentence, TROUBLES } from './reports.ts';
+
+interface AlarmWords<Facts> {
+  /** What is the matter, where no more than the kind is known: the console's own sentence follows. */
+  readonly kind: string;
+  /** The same with what is known of it. */
+  readonly matter: (facts: Facts) => Said;
+  readonly advice: string;
+}
+
+const px = (value: number) => `${decimal(value.toFixed(2))} px`;
+
+const LEFT: Readonly<Record<LeftReason, string>> = {
+  skipped: 'ausgelassen.',
+  'no-frames': 'ausgelassen, sein Plan hat keine Aufnahmen.',
+  'not-covered': 'ausgelassen, das Teleskop wurde nicht abgedeckt.',
+  'not-dithered': 'ausgelassen, das Teleskop wurde nicht bewegt.',
+  'start-moved': 'ausgelassen, sein frühester Beginn liegt jetzt in der Zukunft.',
+  'flat-light': 'ausgelassen, das Licht passt nicht für Flats.',
+  'frames-rejected': 'ausgelassen, zu viele Aufnahmen nacheinander wurden verworfen.',
+  refused: 'ausgelassen, ein Gerät kann nicht, was er verlangt.',
+};
+/** Of these the console's own sentence says no more. */
+const SAID_WHOLLY: readonly LeftReason[] = ['skipped', 'no-frames', 'not-covered', 'start-moved'];
+
+type Threshold = AlarmFacts['frame.threshold'];
+const THRESHOLDS: Readonly<Record<Threshold['check'], (facts: Threshold) => string>> = {
+  max_hfr: ({ value }) => `Der Halbflussradius der Sterne ist ${px(value)}. Nach dem Fokus sehen.`,
+  max_hfr_rise: ({ value, best }) =>
+    `Der Halbflussradius der Sterne ist ${px(value)}, der beste der Nacht war ${px(best ?? 0)}. Nach Fokus, Seeing und Wind sehen.`,
+  min_stars: ({ value }) =>
+    `Die Aufnahme zeigt nur ${count(value)} ${plural(value, { one: 'Stern', other: 'Sterne' })}. Nach Himmel, Taukappe und Fokus sehen.`,
+  max_star_loss: ({ value, best }) =>
+    `Die Aufnahme zeigt ${count(value)} ${plural(value, { one: 'Stern', other: 'Sterne' })}, dasselbe Feld zeigte schon ${count(best ?? 0)}. Nach Wolken, Tau und Kuppel sehen.`,
+  max_background: ({ value }) =>
+    `Der Himmel hat ${adu(Math.round(value))} ADU. Nach Mondlicht, Wolken und Lampen sehen.`,
+  max_axis_ratio: ({ value, angleDeg }) =>
+    `Alle Sterne sind gleich verzogen, ${decimal(value.toFixed(2))}-mal so lang wie breit, ${Math.round(angleDeg ?? 0)}° zu den Zeilen. Nach Nachführung, Wind und Kabeln sehen.`,
+};
+
+/** “1 h 0 min 5 s” */
+function spell(ms: number): string {
+  const s = Math.round(ms / 1000);
+  const parts = [Math.floor(s / 86_400), Math.floor(s / 3600) % 24, Math.floor(s / 60) % 60, s % 60];
+  const units = ['d', 'h', 'min', 's'];
+  const first = parts.findIndex((part) => part > 0);
+  return parts
+    .map((part, i) => `${part} ${units[i]}`)
+    .slice(first === -1 ? 3 : first)
+    .join(' ');
+}
+
+const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
+  'run.trouble': {
+    kind: 'Der Ablauf hat von selbst angehalten.',
+    matter: ({ reason, why }) => ({ text: `Der Ablauf hat angehalten. ${TROUBLES[reason]}`, original: why }),
+    advice: 'In Ordnung bringen, was genannt ist, dann den Ablauf fortsetzen.',
+  },
+  'run.asks': {
+    kind: 'Der Ablauf fragt etwas.',
+    matter: ({ about }) => only(QUESTIONS[about].text),
+    advice: 'Unter „Heute Nacht“ beantworten; der Ablauf wartet.',
+  },
+  'run.interrupted': {
+    kind: 'Die Konsole endete mitten in einem Ablauf.',
+    matter: (facts) => only(`Die Konsole endete mitten in einem Ablauf. ${recoverySentence(facts)}`),
+    advice: 'Nach Kuppel und Geräten sehen, dann den Ablauf wieder starten.',
+  },
+  'queue.ended': {
+    kind: 'Nichts mehr auszuführen.',
+    matter: ({ waits }) =>
+      only(
+        waits
+          ? 'Jetzt ist nichts mehr auszuführen. Der Ablauf wartet auf Zeitfenster und neue Aufträge.'
+          : 'Der Ablauf ist zu Ende: Jetzt ist nichts mehr auszuführen.',
+      ),
+    advice: 'Aufträge hinzufügen, oder die Nacht beenden und die Kamera aufwärmen.',
+  },
+  'task.left': {
+    kind: 'Ein Auftrag wurde ausgelassen.',
+    matter: ({ title, reason, why }) => ({
+      text: `„${title}“ ${LEFT[reason]}`,
+      original: SAID_WHOLLY.includes(reason) ? null : why,
+    }),
+    advice: 'Näheres im Verlauf des Auftrags; der nächste Start des Ablaufs nimmt ihn wieder auf.',
+  },
+  'frames.rejected': {
+    kind: 'Aufnahmen wurden nacheinander verworfen.',
+    matter: ({ inARow, why }) => ({ text: `${frames(inARow)} nacheinander verworfen.`, original: why }),
+    advice: 'Die letzten Aufnahmen ansehen: Himmel, Fokus, Nachführung, Verschluss, Deckel.',
+  },
+  'frame.threshold': {
+    kind: 'Eine Aufnahme liegt jenseits einer Grenze.',
+    matter: (facts) => only(THRESHOLDS[facts.check](facts)),
+    advice: 'Die letzten Aufnahmen und den Verlauf der Nacht ansehen.',
+  },
+  'dither.failed': {
+    kind: 'Das Teleskop wurde zwischen Aufnahmen nicht bewegt.',
+    matter: ({ givenUp, why }) => ({
+      text: `Das Teleskop wurde zwischen Aufnahmen nicht bewegt${givenUp ? ' und wird es für diesen Auftrag nicht mehr' : ''}.`,
+      original: why,
+    }),
+    advice: 'Nach der Montierung sehen und nach dem Programm, das sie bewegt; es geht ohne weiter.',
+  },
+  'device.lost': {
+    kind: 'Ein Gerät ist weg.',
+    matter: ({ unplugged, why }) =>
+      unplugged === null ? { text: 'Ein Gerät antwortet nicht.', original: why } : only(`Abgezogen: ${unplugged}.`),
+    advice: 'Strom und Kabel prüfen. Ein Ablauf verbindet es von selbst wieder; sonst unter „Geräte“ verbinden.',
+  },
+  'cooler.off-target': {
+    kind: 'Die Kühlung erreicht ihren Sollwert nicht.',
+    matter: ({ offC, setPointC }) =>
+      only(`Der Sensor ist ${celsius(offC)} neben dem Sollwert von ${celsius(setPointC)} und kommt ihm nicht näher.`),
+    advice: 'Einen wärmeren Sollwert wählen, oder nach Netzteil und Lüfter der Kühlung sehen.',
+  },
+  'disk.full': {
+    kind: 'Die Platte nimmt keine Aufnahme mehr an.',
+    matter: ({ writable }) =>
+      only(
+        writable
+          ? 'Die Platte ist voll. Platz schaffen; der Ablauf geht von selbst weiter.'
+          : 'Der Datenordner lässt sich nicht beschreiben: Die Platte ist schreibgeschützt, oder das Recht dazu fehlt. Der Ablauf geht weiter, sobald es wieder geht.',
+      ),
+    advice:
+      'Alte Nächte aus dem Ordner der Aufnahmen auf eine andere Platte bringen, oder Rechte und Zustand der Platte prüfen.',
+  },
+  'disk.low': {
+    kind: 'Auf der Platte wird es eng.',
+    matter: ({ room, needed }) =>
+      only(
+        `Die Platte hat noch Platz für ${frames(room)}${needed === null ? '' : `; die Warteschlange verlangt ${count(needed)}`}.`,
+      ),
+    advice: 'Platz schaffen, bevor die Platte voll ist, oder die Warteschlange kürzen.',
+  },
+  'backup.failed': {
+    kind: 'Eine Sicherung ist misslungen.',
+    matter: ({ why }) => ({ text: 'Eine Sicherung ist misslungen.', original: why }),
+    advice: 'Nach der Platte sehen. Es wird jede Stunde eines Ablaufs und an seinem Ende wieder versucht.',
+  },
+  'database.mended': {
+    kind: 'Die Datenbank war beschädigt und wurde hergestellt.',
+    matter: ({ why }) => ({ text: 'Die Datenbank war beschädigt und wurde hergestellt.', original: why }),
+    advice: 'Die letzten Aufträge und Aufnahmen prüfen, und den Zustand der Platte.',
+  },
+  'clock.stepped': {
+    kind: 'Die Uhr des Computers wurde verstellt.',
+    matter: ({ stepMs, inFrame }) =>
+      only(
+        `Die Uhr des Computers wurde um ${spell(Math.abs(stepMs))} ${stepMs > 0 ? 'vor' : 'zurück'}gestellt. Der Ablauf geht weiter; kein Auftrag verfällt allein dadurch.${
+          inFrame ? ' Die laufende Aufnahme begann nach der alten Uhr.' : ''
+        } Aufnahmen von vorher tragen die alte Zeit.`,
+      ),
+    advice: 'Uhrzeit und Zeitdienst des Computers prüfen.',
+  },
+  'console.look-failed': {
+    kind: 'Die Konsole konnte nicht nach dem Rechten sehen.',
+    matter: ({ why }) => ({ text: 'Die Konsole konnte nicht nach dem Rechten sehen.', original: why }),
+    advice: 'Nach der Platte sehen; der Befehl „doctor“ sagt mehr.',
+  },
+};
+
+/** What the log marks on the night's line beside alarms. Of others the console's own sentence is shown alone. */
+const MARKS: Readonly<Record<string, string>> = {
+  'run.started': 'Ablauf gestartet.',
+  'run.ended': 'Ablauf beendet.',
+  'run.pausing': 'Pause nach dieser Aufnahme verlangt.',
+  'run.stopping': 'Ablauf angehalten.',
+  'frame.rejected': 'Aufnahme verworfen.',
+  'frame.failed': 'Aufnahme misslungen.',
+  'frame.warning': 'Aufnahme mit einer Auffälligkeit.',
+  'frame.not-measured': 'Aufnahme nicht vermessen.',
+  'flat.left': 'Vorerst keine Flats mehr.',
+  'sensor.off': 'Der Sensor weicht von seinen Werten ab.',
+  'alarm.escalated': 'Niemand hat den Alarm quittiert.',
+  'ledger.recovered': 'Nach einem unerwarteten Ende in Ordnung gebracht.',
+  'ledger.rebuilt': 'Das Aufnahmebuch wurde mit der Platte abgeglichen.',
+  'calibration.morning': 'Kalibrierung am Morgen.',
+};
+/** Of these the console's own sentence says no more. */
+const MARKED_WHOLLY: readonly string[] = ['run.started', 'run.pausing', 'run.stopping'];
+
+export const alarmReports: typeof English = {
+  matter: ({ kind, message, facts }) => {
+    // A console keeps each kind with its own facts.
+    const words = ALARMS[kind] as AlarmWords<unknown>;
+    return facts === null ? { text: words.kind, original: message } : words.matter(facts);
+  },
+  advice: ({ kind }) => ALARMS[kind].advice,
+  mark: ({ what, message }) => {
+    const kind = ALARM_KINDS.find((each) => each === what);
+    const text = kind === undefined ? (MARKS[what] ?? '') : ALARMS[kind].kind;
+    return { text, original: MARKED_WHOLLY.includes(what) ? null : message };
+  },
+};
