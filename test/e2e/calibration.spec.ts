@@ -62,6 +62,7 @@ test.describe('with frames on disk', () => {
 
   test('the coverage follows the run, masters are built with their progress, and say their numbers', async ({
     page,
+    warmroom,
   }) => {
     test.slow();
     await goTo(page, 'Calibration');
@@ -123,6 +124,24 @@ test.describe('with frames on disk', () => {
     await expect(state).toHaveAttribute('data-calibration', /^[0-9a-f]{16}$/);
     await page.getByText('Why not').click();
     await expect(page.getByText('There is no master flat.')).toBeVisible();
+
+    // A bias frame is rejected and restored at another screen: the light is shown without its master, then with it again.
+    const calibrated = await state.getAttribute('data-calibration');
+    const second = await warmroom.openSecondPage();
+    await goTo(second, 'Frames');
+    const aBias = second.getByRole('option').filter({ hasText: /bias/i }).first();
+    await aBias.click();
+    await second.keyboard.press('x');
+    await second.getByLabel('Why').fill('glow');
+    await second.keyboard.press('Enter');
+    await expect(state).toHaveAttribute('data-calibration', 'raw');
+    await expect(state).toHaveText(/Not calibrated, no master fits:\s*bias –/);
+    await expect(second.getByRole('complementary', { name: 'The frame' }).getByText('Rejected')).toBeVisible();
+    await second.keyboard.press('u');
+    await expect(state).toHaveAttribute('data-calibration', calibrated!);
+    await expect(picture).toHaveAttribute('data-frame', /.{36}/);
+    await second.close();
+
     await page.keyboard.press('g');
     await expect(state).toBeHidden();
 

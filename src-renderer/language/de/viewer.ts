@@ -87,6 +87,5 @@ export const viewer: typeof English = {
     return `${stepNames[kind]} – keine${kind === 'bad-pixels' ? '' : 's'}${need === '' ? '' : ` für ${need}`}`;
   },
   whyNot: 'Warum nicht',
-  calibrationChanged:
-    'Die Master für diese Aufnahme haben sich geändert. Die Kalibrierung aus- und wieder einschalten.',
+  calibrationChanged: 'Die Master für diese Aufnahme haben sich geändert: Sie wird neu kalibriert.',
 };

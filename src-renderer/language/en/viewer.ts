@@ -89,5 +89,5 @@ export const viewer = {
     return `${stepNames[kind]} – none${need === '' ? '' : ` for ${need}`}`;
   },
   whyNot: 'Why not',
-  calibrationChanged: 'The masters for this frame have changed. Switch the calibration off and on again.',
+  calibrationChanged: 'The masters for this frame have changed: it is calibrated anew.',
 };

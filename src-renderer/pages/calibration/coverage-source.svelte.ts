@@ -1,12 +1,8 @@
 import type { CoverageView } from '../../../src-main/contract/calibration-views.ts';
 import type { ConsoleEvent } from '../../../src-main/contract/events.ts';
+import { changesMasters } from '../../state/changes-masters.ts';
 import type { Console } from '../../state/console.svelte.ts';
 import { KeptFresh } from '../../state/kept-fresh.svelte.ts';
-
-/** Words of log entries after which masters are others, or stale, or fresh again. */
-export function changesMasters(what: string): boolean {
-  return what === 'master.built' || what === 'frame.rejected' || what === 'frame.restored';
-}
 
 /** A run changes something every few seconds, sped up many times a second; the answer may take a while on a long queue. */
 const REST_MS = 700;
@@ -23,9 +19,7 @@ function changesCoverage(event: ConsoleEvent): boolean {
       return true;
     case 'frame':
       return event.frame.frameType !== 'light' && (event.frame.state === 'counted' || event.frame.state === 'rejected');
-    case 'log':
-      return changesMasters(event.entry.what);
     default:
-      return false;
+      return changesMasters(event);
   }
 }

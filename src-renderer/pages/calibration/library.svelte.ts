@@ -7,8 +7,8 @@ import type {
   MasterView,
 } from '../../../src-main/contract/calibration-views.ts';
 import { texts } from '../../language/texts.ts';
+import { changesMasters } from '../../state/changes-masters.ts';
 import type { Console } from '../../state/console.svelte.ts';
-import { changesMasters } from './coverage-source.svelte.ts';
 
 export class Library {
   list = $state.raw<MasterListView | null>(null);
@@ -30,9 +30,8 @@ export class Library {
       console.subscribe((event) => {
         // A build that another screen started is shown here, too.
         if (event.type === 'master') this.progress = { title: event.title, done: event.done };
-        if (event.type !== 'log' || !changesMasters(event.entry.what)) return;
-        if (event.entry.what === 'master.built') this.progress = null;
-        void this.load();
+        if (event.type === 'log' && event.entry.what === 'master.built') this.progress = null;
+        if (changesMasters(event)) void this.load();
       }),
     );
   }

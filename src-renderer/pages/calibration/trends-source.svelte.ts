@@ -1,7 +1,7 @@
 import type { TrendsView } from '../../../src-main/contract/trend-views.ts';
 import { texts } from '../../language/texts.ts';
+import { changesMasters } from '../../state/changes-masters.ts';
 import type { Console } from '../../state/console.svelte.ts';
-import { changesMasters } from './coverage-source.svelte.ts';
 
 /** How the sensors changed over the nights, asked for again when something was measured. To be made while a component is set up. */
 export class TrendsSource {
@@ -16,7 +16,7 @@ export class TrendsSource {
     });
     $effect(() =>
       console.subscribe((event) => {
-        if (event.type === 'trends' || (event.type === 'log' && changesMasters(event.entry.what))) void this.#load();
+        if (event.type === 'trends' || changesMasters(event)) void this.#load();
       }),
     );
   }
