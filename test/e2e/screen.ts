@@ -32,6 +32,12 @@ export async function taskNames(page: Page): Promise<string[]> {
   return page.getByRole('listbox', { name: 'Tasks' }).locator('[role=option] .title').allTextContents();
 }
 
+/** The same once the list has its tasks: while it is being loaded a line in their place says so. */
+export async function loadedTaskNames(page: Page): Promise<string[]> {
+  await expect.poll(async () => (await taskNames(page)).length).toBeGreaterThan(0);
+  return taskNames(page);
+}
+
 /** The highest value of each channel over all pixels of a picture of the page, 0..255. */
 export async function brightestChannels(page: Page): Promise<{ red: number; green: number; blue: number }> {
   const picture = (await page.screenshot()).toString('base64');
