@@ -5,16 +5,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import { type Browser, test as base, type Page } from '@playwright/test';
 import { fillStore } from '../bench/fill-store.ts';
 import { madeTasks } from '../bench/made-tasks.ts';
 import { putHistory } from './a-history.ts';
+import { chromiumLaunchOptions } from './chromium.ts';
 import { startInBrowser } from './hosts/browser.ts';
-import type { ConsoleUnderTest, HostKind } from './hosts/console-under-test.ts';
+import type { ConsoleUnderTest, HostKind, StartOptions } from './hosts/console-under-test.ts';
 import { startInElectron } from './hosts/electron.ts';
 import { startInStandIn } from './hosts/stand-in.ts';
 import { runCli } from './run-cli.ts';
-import { type Sensor, withSetupFile } from './sensor.ts';
+import { putSensor, type Sensor } from './sensor.ts';
 
 export interface HostOptions {
   hostKind: HostKind;
@@ -37,7 +38,12 @@ interface Fixtures {
   page: Page;
 }
 
-export const test = base.extend<HostOptions & Fixtures>({
+interface WorkerFixtures {
+  /** Starts the one Chromium of all browser tests of a worker when the first of them wants it. */
+  sharedChromium: () => Promise<Browser>;
+}
+
+export const test = base.extend<HostOptions & Fixtures, WorkerFixtures>({
   hostKind: ['browser', { option: true }],
   speed: [60, { option: true }],
   tasksFile: [null, { option: true }],
@@ -45,18 +51,30 @@ export const test = base.extend<HostOptions & Fixtures>({
   history: [false, { option: true }],
   sensor: [null, { option: true }],
 
-  dataFolder: async ({ history, longQueue }, use) => {
+  sharedChromium: [
+    async ({ playwright }, use) => {
+      const started: { browser?: Promise<Browser> } = {};
+      await use(() => {
+        started.browser ??= playwright.chromium.launch(chromiumLaunchOptions());
+        return started.browser;
+      });
+      await (await started.browser)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  dataFolder: async ({ history, longQueue, sensor }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'warmroom-e2e-'));
+    if (sensor !== null) putSensor(folder, sensor);
     if (history) putHistory(folder);
     if (longQueue > 0) await fillStore(folder, madeTasks(longQueue, Date.now(), 1));
     await use(folder);
     rmSync(folder, { recursive: true, maxRetries: 5 });
   },
 
-  warmroom: async ({ hostKind, speed, tasksFile, sensor, dataFolder }, use) => {
-    if (sensor !== null) await withSetupFile(sensor, (file) => runCli(['setup', 'import', file, '--data', dataFolder]));
+  warmroom: async ({ hostKind, speed, tasksFile, dataFolder, sharedChromium }, use) => {
     if (tasksFile !== null) await runCli(['tasks', 'import', tasksFile, '--data', dataFolder]);
-    const console = await startConsole(hostKind, dataFolder, speed);
+    const console = await startConsole(hostKind, { dataFolder, speed }, sharedChromium);
     await use(console);
     await console.dispose();
   },
@@ -67,13 +85,17 @@ export const test = base.extend<HostOptions & Fixtures>({
 export { expect } from '@playwright/test';
 export { callConsole } from './call-console.ts';
 
-function startConsole(kind: HostKind, dataFolder: string, speed: number): Promise<ConsoleUnderTest> {
+async function startConsole(
+  kind: HostKind,
+  options: StartOptions,
+  sharedChromium: () => Promise<Browser>,
+): Promise<ConsoleUnderTest> {
   switch (kind) {
     case 'browser':
-      return startInBrowser({ dataFolder, speed });
+      return startInBrowser(options, await sharedChromium());
     case 'electron-stand-in':
-      return startInStandIn({ dataFolder, speed });
+      return startInStandIn(options);
     case 'electron':
-      return startInElectron({ dataFolder, speed });
+      return startInElectron(options);
   }
 }

@@ -1,6 +1,9 @@
 /** Looking through the night's frames and sorting out the bad ones. */
 import { expect, test } from './fixtures.ts';
 import { comeToRest, goTo, takeFirstFrame } from './screen.ts';
+import { SMALL_SENSOR } from './sensor.ts';
+
+test.use({ sensor: SMALL_SENSOR });
 
 test('a frame is rejected with a reason and restored, by keys, and its header can be searched', async ({ page }) => {
   await takeFirstFrame(page);

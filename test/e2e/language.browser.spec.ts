@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import { seriousFaults } from './axe.ts';
 import { textsThatDoNotFit } from './fitting.ts';
 import { callConsole, expect, test } from './fixtures.ts';
+import { SMALL_SENSOR } from './sensor.ts';
+
+test.use({ sensor: SMALL_SENSOR });
 
 /** Whether a picture of each step is kept in the test's results, to be looked at: `PICTURES=1`. */
 const KEEP_PICTURES = process.env.PICTURES !== undefined;
@@ -59,7 +62,9 @@ test('every page and dialog is whole in German at 1024 × 768', async ({ page },
   await page.keyboard.press('Escape');
 
   await page.keyboard.press('3');
-  await expect(page.getByRole('listbox', { name: 'Aufnahmen' }).getByRole('option').first()).toBeVisible();
+  await expect(
+    page.getByRole('listbox', { name: 'Aufnahmen' }).locator('[data-state="counted"]').first(),
+  ).toBeVisible();
   await expectWhole('frames');
   await inDialog('x', 'reject');
   await page.keyboard.press('4');

@@ -2,6 +2,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { brightestChannels, comeToRest, goTo, PAGES, takeFirstFrame } from './screen.ts';
+import { SMALL_SENSOR } from './sensor.ts';
+
+test.use({ sensor: SMALL_SENSOR });
 
 /** Elements over which the mouse pointer would be the system's, which no picture shows. */
 async function foreignCursors(page: Page): Promise<string[]> {

@@ -17,7 +17,7 @@ const hosts: HostKind[] = [
  */
 const SPECIFIC_TO_OTHERS: Record<HostKind, RegExp> = {
   browser: /\.shell\.spec\.ts$/,
-  'electron-stand-in': /(\.browser|accessibility|calibration|night-mode)\.spec\.ts$/,
+  'electron-stand-in': /(\.browser|accessibility|calibration|frames|night-mode|queue)\.spec\.ts$/,
   electron: /\.(browser|shell)\.spec\.ts$/,
 };
 
@@ -25,11 +25,12 @@ export default defineConfig<HostOptions>({
   testDir: '.',
   outputDir: '../../test-results',
   globalSetup: './build-first.ts',
-  // Each test runs a console, its instrument host and a browser that renders in software.
-  workers: 1,
-  timeout: 90_000,
+  // Each test runs a console, its instrument host and a browser that draws in software: about one core's work, with pauses for the
+  // other's. How long anything takes is no test's subject, so the limits are for a machine that is busy besides.
+  workers: 2,
+  timeout: 180_000,
   expect: {
-    timeout: 15_000,
+    timeout: 30_000,
     // Another processor's rounding in fonts and WebGL passes; a word, a line or a colour that changed does not.
     toHaveScreenshot: { maxDiffPixelRatio: 0.003, threshold: 0.15, animations: 'disabled' },
   },

@@ -2,6 +2,9 @@
 import { expect, test } from './fixtures.ts';
 import type { BrowserConsole } from './hosts/browser.ts';
 import { goTo, takeFirstFrame, taskNames } from './screen.ts';
+import { SMALL_SENSOR } from './sensor.ts';
+
+test.use({ sensor: SMALL_SENSOR });
 
 test('during the outage the page claims nothing; afterwards queue, frames and run are there again', async ({
   warmroom,

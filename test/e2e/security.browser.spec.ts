@@ -90,4 +90,5 @@ test('another browser is told how to get in', async ({ warmroom }) => {
   const response = await theirPage.goto(`http://127.0.0.1:${port}/`);
   expect(response?.status()).toBe(401);
   await expect(theirPage.getByText('warmroom serve')).toBeVisible();
+  await stranger.close();
 });

@@ -1,9 +1,8 @@
 /** Other sensors than a new data folder's simulated 4096 × 4096 one. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DEFAULT_SETUP } from '../../src-main/app/default-setup.ts';
 import type { SetupRecord } from '../../src-main/contract/setup-record.ts';
+import { openStore } from '../../src-main/store/open-store.ts';
+import { saveSetup } from '../../src-main/store/setup-store.ts';
 
 /** px */
 export interface Sensor {
@@ -27,14 +26,12 @@ export function setupWith({ width, height }: Sensor): SetupRecord {
   };
 }
 
-/** Writes the set-up where `setup import` can read it, for as long as `use` needs it. */
-export async function withSetupFile(sensor: Sensor, use: (file: string) => Promise<unknown>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'warmroom-setup-'));
-  const file = join(folder, 'setup.json');
-  writeFileSync(file, JSON.stringify(setupWith(sensor)));
+/** Gives a data folder that no console has opened yet the simulated observatory with another sensor. */
+export function putSensor(dataFolder: string, sensor: Sensor): void {
+  const store = openStore(dataFolder);
   try {
-    await use(file);
+    saveSetup(store.db, setupWith(sensor));
   } finally {
-    rmSync(folder, { recursive: true });
+    store.close();
   }
 }

@@ -8,16 +8,15 @@ import { join } from 'node:path';
 import { putHistory } from '../e2e/a-history.ts';
 import { callConsole } from '../e2e/call-console.ts';
 import { startInBrowser } from '../e2e/hosts/browser.ts';
-import { runCli } from '../e2e/run-cli.ts';
 import { comeToRest, goTo, loadSampleNight, PAGES } from '../e2e/screen.ts';
-import { SMALL_SENSOR, withSetupFile } from '../e2e/sensor.ts';
+import { putSensor, SMALL_SENSOR } from '../e2e/sensor.ts';
 import { RECORDING, type Recording, recordAnswers } from './recording.ts';
 
 const FRAMES = 6;
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'warmroom-recording-'));
 putHistory(dataFolder);
-await withSetupFile(SMALL_SENSOR, (file) => runCli(['setup', 'import', file, '--data', dataFolder]));
+putSensor(dataFolder, SMALL_SENSOR);
 const console_ = await startInBrowser({ dataFolder, speed: 60 });
 try {
   const { page } = console_;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { NODE_FLAGS } from '../../../src-main/bundle/node-flags.ts';
 import { chromiumLaunchOptions } from '../chromium.ts';
 import { collectErrors, exitOf, PROJECT_ROOT, unlessEnded } from './child-process.ts';
@@ -24,29 +24,36 @@ export interface BrowserConsole extends ConsoleUnderTest {
   startAgain(): Promise<void>;
 }
 
-export async function startInBrowser(options: StartOptions): Promise<BrowserConsole> {
+/**
+ * @param shared a Chromium that is there already and stays: the console gets a context of its own in it, with cookies and storage of
+ * its own. Without it, a Chromium is started and ends with the console.
+ */
+export async function startInBrowser(options: StartOptions, shared?: Browser): Promise<BrowserConsole> {
   let served = await serve(options, 0);
   const port = Number(new URL(served.url).port);
   let browser: Browser | null = null;
+  let context: BrowserContext | null = null;
   const kill = async () => {
     served.child.kill('SIGKILL');
     await exitOf(served.child);
   };
   const dispose = async () => {
-    await browser?.close();
+    await context?.close();
+    if (shared === undefined) await browser?.close();
     await kill();
   };
   try {
-    browser = await chromium.launch(chromiumLaunchOptions());
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
+    browser = shared ?? (await chromium.launch(chromiumLaunchOptions()));
+    const opened = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    context = opened;
+    const page = await opened.newPage();
     await page.goto(served.url);
     return {
       kind: 'browser',
       page,
       port,
       async openSecondPage(): Promise<Page> {
-        const second = await context.newPage();
+        const second = await opened.newPage();
         await second.goto(`http://127.0.0.1:${port}/`);
         return second;
       },

@@ -86,7 +86,7 @@ function forkApplication({ dataFolder, speed }: StartOptions, mainScript: string
 
 /** Waits for a window of the application that was not there before. */
 async function nextPage(pages: () => Page[], before: readonly Page[]): Promise<Page> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 30_000;
   while (performance.now() < deadline) {
     const page = pages().find((candidate) => !before.includes(candidate) && candidate.url().startsWith(STAND_IN_PAGE));
     if (page !== undefined) {
