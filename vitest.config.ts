@@ -9,9 +9,11 @@ export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
     include: ['test/**/*.test.ts'],
+    // A worker for every core, not for all but one: what takes long are stories, which mostly wait for processes and clocks.
+    maxWorkers: '100%',
     // Stories run real processes; a busy machine must not fail them.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     execArgv: [...NODE_FLAGS],
     // The instruments' processes and the workers that tests start find their sources compiled, as those that a command starts do.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },

@@ -15,7 +15,7 @@ let lightIn: CalibratedNight['lightIn'];
 
 beforeAll(async () => {
   ({ console: c, frames, masters, mapUid, lightIn } = await calibratedNight('browser'));
-}, 60_000);
+});
 afterAll(async () => {
   await c.close();
   removeFolders();

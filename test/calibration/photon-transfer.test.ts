@@ -33,7 +33,7 @@ describe.each(SENSORS)('a sensor of $gain e⁻/ADU, $readNoiseE e⁻ read noise'
   const noise = new Noise(7);
   const bias = pairNoise(pairOf(sensor, 0, noise));
 
-  test('is found from one pair of flats: gain and read noise within 1 %', { timeout: 60_000 }, () => {
+  test('is found from one pair of flats: gain and read noise within 1 %', () => {
     const half = flatPoint({ filter: 'L', exposureS: 1 }, pairNoise(pairOf(sensor, sensor.fullWellE / 2, noise)), bias);
     const found = sensorFigures([half], bias)!;
     within(found.gain, sensor.gain, 0.01);
@@ -41,7 +41,7 @@ describe.each(SENSORS)('a sensor of $gain e⁻/ADU, $readNoiseE e⁻ read noise'
     expect(found).toMatchObject({ fullWellE: null, nonLinearity: null });
   });
 
-  test('is found from a series: full well, and no deviation from a line', { timeout: 60_000 }, () => {
+  test('is found from a series: full well, and no deviation from a line', () => {
     const exposures = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
     const points = exposures.map((exposureS) => {
       const electrons = (sensor.fullWellE * exposureS) / 10;
@@ -54,7 +54,7 @@ describe.each(SENSORS)('a sensor of $gain e⁻/ADU, $readNoiseE e⁻ read noise'
     expect(found.nonLinearity).toBeLessThan(0.003);
   });
 
-  test('has the dark current that its darks show, within 2 %', { timeout: 60_000 }, () => {
+  test('has the dark current that its darks show, within 2 %', () => {
     const rate = 0.1;
     const points = [100, 300, 600].map((exposureS) => {
       const { first, second } = pairOf(sensor, 0, noise);

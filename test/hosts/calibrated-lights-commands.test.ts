@@ -14,7 +14,7 @@ beforeAll(async () => {
   night = await calibratedNight('cli', 6);
   await night.console.call('queue.create', { draft: { ...LIGHT, earliestStart: '2099-01-01T00:00:00.000Z' } });
   await night.console.close();
-}, 120_000);
+});
 afterAll(removeFolders);
 
 test('a script exports a night’s lights, and again without an error', async () => {

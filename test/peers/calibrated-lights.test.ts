@@ -25,7 +25,7 @@ let folder: string;
 beforeAll(async () => {
   night = await calibratedNight('cli');
   folder = join(night.console.folder, '..', `${basename(night.console.folder)}-calibrated`);
-}, 60_000);
+});
 afterAll(async () => {
   await night.console.close();
   rmSync(folder, { recursive: true, force: true });

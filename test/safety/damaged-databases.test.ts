@@ -6,7 +6,7 @@ import { DAMAGES, DAMAGES_AFTER_A_CRASH } from './database/damages.ts';
 let night: Night;
 beforeAll(async () => {
   night = await makeNight();
-}, 60_000);
+});
 afterAll(removeFolders);
 
 describe('a console started on a damaged database has every frame and every count', () => {

@@ -8,7 +8,7 @@ const SOME = FAULT_KINDS.filter((kind) => !kind.slow).map((kind, i) => ({ kind, 
 let bench: FaultBench;
 beforeAll(async () => {
   bench = await openFaultBench();
-}, 60_000);
+});
 afterAll(removeFolders);
 
 test.each(SOME)('$kind.name while $phase', async ({ kind, phase }) => {

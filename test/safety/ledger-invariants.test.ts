@@ -28,7 +28,7 @@ beforeAll(async () => {
   await c.runUntilIdle();
   frames = (await c.frames()).filter((frame) => frame.state === 'counted');
   await c.close();
-}, 60_000);
+});
 afterAll(removeFolders);
 
 /** A copy of the night, changed in one way. */

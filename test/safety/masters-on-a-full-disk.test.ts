@@ -8,7 +8,7 @@ import { DEFAULT_METHOD } from '../../src-main/calibration/masters/combine-metho
 import { storeFile, UNWATCHED } from '../calibration/a-stack.ts';
 import { mountSmallDisk } from './small-disk.ts';
 
-test('a master for which there is no room is not there, and is built once there is', { timeout: 60_000 }, async (c) => {
+test('a master for which there is no room is not there, and is built once there is', async (c) => {
   const disk = mountSmallDisk(2);
   if (disk === null) return c.skip('needs the right to mount a disk');
   const folder = mkdtempSync(join(tmpdir(), 'warmroom-full-'));

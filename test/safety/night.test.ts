@@ -15,4 +15,4 @@ test('a night with a fault every few frames ends complete, with no more files op
   });
   expect(end.files).toBeLessThanOrEqual(warm.files);
   expect(end.resources).toBeLessThanOrEqual(warm.resources);
-}, 120_000);
+});
