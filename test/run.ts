@@ -25,27 +25,63 @@ const project = findProject(import.meta.dirname);
 const say = (line: string) => console.log(line);
 const heading = (text: string) => say(`\n── ${text}`);
 
-/** Runs a tool of node_modules with its output shown as it comes; resolves with its exit code. */
-function runTool(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+interface ToolOptions {
+  readonly env?: Record<string, string>;
+  /** Gets the output piece by piece; without it, it is shown as it comes. */
+  readonly hear?: (output: string) => void;
+}
+
+/** Runs a tool of node_modules; resolves with its exit code. */
+function runTool(name: string, args: readonly string[], { env = {}, hear }: ToolOptions = {}): Promise<number> {
   const tool = join(project.root, 'node_modules', '.bin', name);
+  const output = hear === undefined ? 'inherit' : 'pipe';
   return new Promise((resolve) => {
     const child = spawn(tool, args, {
       cwd: project.root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
       shell: process.platform === 'win32',
     });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => hear?.(text));
+    }
     child.on('error', () => resolve(127));
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }
 
 /** A check without tests of its own counts as one. */
 async function asOneTest(what: string, check: () => Promise<boolean>): Promise<Counts> {
   heading(what);
-  const ok = await check();
+  return told(await check());
+}
+
+function told(ok: boolean): Counts {
   say(ok ? 'ok' : 'FAILED');
   return ok ? { ...NONE, passed: 1 } : { ...NONE, failed: 1 };
+}
+
+/** Each is a process that keeps one core busy: they run at the same time, and are told of one after the other. */
+async function readTheSources(): Promise<Counts[]> {
+  const tools: [what: string, tool: string, args: string[]][] = [
+    ['Formatting and lint', 'biome', ['check']],
+    ['Types', 'tsc', ['-p', '.']],
+    ['Types in Svelte files', 'svelte-check', ['--tsconfig', './tsconfig.json']],
+  ];
+  const ran = await Promise.all(
+    tools.map(async ([what, tool, args]) => {
+      let output = '';
+      const hear = (text: string) => {
+        output += text;
+      };
+      return { what, ok: (await runTool(tool, args, { hear })) === 0, output };
+    }),
+  );
+  return ran.map(({ what, ok, output }) => {
+    heading(what);
+    if (output.trim() !== '') say(output.trimEnd());
+    return told(ok);
+  });
 }
 
 async function runAll(reports: string): Promise<Counts> {
@@ -58,14 +94,7 @@ async function runAll(reports: string): Promise<Counts> {
       },
     ),
   );
-  const counts = [
-    build,
-    await asOneTest('Formatting and lint', async () => (await runTool('biome', ['check'])) === 0),
-    await asOneTest('Types', async () => (await runTool('tsc', ['-p', '.'])) === 0),
-    await asOneTest('Types in Svelte files', async () => {
-      return (await runTool('svelte-check', ['--tsconfig', './tsconfig.json'])) === 0;
-    }),
-  ];
+  const counts = [build, ...(await readTheSources())];
 
   heading('Unit and integration tests');
   const vitestReport = join(reports, 'vitest.json');
@@ -92,7 +121,9 @@ async function runAll(reports: string): Promise<Counts> {
   }
   const playwrightReport = join(reports, 'playwright.json');
   const playwrightArgs = ['test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'];
-  const playwrightExit = await runTool('playwright', playwrightArgs, { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport });
+  const playwrightExit = await runTool('playwright', playwrightArgs, {
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
+  });
   counts.push(withExitCode(readPlaywrightCounts(playwrightReport), playwrightExit));
   return sum(counts);
 }
