@@ -24,7 +24,7 @@ test('by finger at 1024 × 768, where every text fits', async ({ page }) => {
  * acknowledges an alarm, rejects a frame, builds masters and looks at a calibrated light.
  */
 async function wholeNight(page: Page, hand: Hand, look: (what: string) => Promise<void>): Promise<void> {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const leadTo = async (name: string, key: string) => {
     await hand.press(page.getByRole('navigation').getByRole('link', { name }), key);
     await expect(page).toHaveTitle(new RegExp(`^${name} – `));
@@ -76,7 +76,7 @@ async function wholeNight(page: Page, hand: Hand, look: (what: string) => Promis
   await expect(side.getByText('clouds')).toBeVisible();
 
   await leadTo('Tonight', '1');
-  await expect(alarm).toContainText('Nothing is left to run now', { timeout: 150_000 });
+  await expect(alarm).toContainText('Nothing is left to run now', { timeout: 300_000 });
   await hand.press(alarm.getByRole('button', { name: /^Acknowledge/ }), 'q');
   await leadTo('Calibration', '4');
   const masters = page.getByRole('listbox', { name: 'Masters' });
