@@ -3,10 +3,12 @@ import { parentPort } from 'node:worker_threads';
 import { toFailure } from '../../contract/errors.ts';
 import type { WorkerAnswer } from '../workers/worker-pool.ts';
 import { createFileMeasurer, type MeasuredFile } from './measure-file.ts';
+import { stepBack } from './step-back.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('The star worker runs as a worker thread only.');
 
+stepBack();
 const measurer = createFileMeasurer();
 port.on('message', async (path: string) => {
   const answer: WorkerAnswer<MeasuredFile> = await measurer.measure(path).then(
