@@ -17,14 +17,14 @@ export async function loadSampleNight(page: Page): Promise<void> {
 export async function takeFirstFrame(page: Page): Promise<void> {
   await loadSampleNight(page);
   await page.getByRole('button', { name: /^Run/ }).click();
-  await expect(page.locator('canvas[data-frame]')).toBeVisible({ timeout: 45_000 });
+  await expect(page.locator('canvas[data-frame]')).toBeVisible({ timeout: 120_000 });
 }
 
 /** Pauses the run and waits until it has come to rest, so that nothing changes by itself any more. */
 export async function comeToRest(page: Page): Promise<void> {
   await goTo(page, 'Tonight');
   await page.getByRole('button', { name: /^Pause/ }).click();
-  await expect(page.locator('[data-run-state="paused"]')).toBeVisible({ timeout: 45_000 });
+  await expect(page.locator('[data-run-state="paused"]')).toBeVisible({ timeout: 120_000 });
 }
 
 /** Names of the tasks in the queue's list, from the top. */
