@@ -19,8 +19,13 @@ async function openFrames(window: { width: number; height: number }, language = 
   await page.addInitScript((chosen) => localStorage.setItem('warmroom.language', chosen), language);
   await replay(page);
   await openStatic(page, join(PROJECT_ROOT, 'out', 'renderer'), '#frames');
-  await page.clock.runFor(1500);
-  await expect(page.locator('canvas[data-frame]')).toBeVisible();
+  // The page's own time stands still but for this, however long loading takes.
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(500);
+      return page.locator('canvas[data-frame]').count();
+    })
+    .toBe(1);
   return page;
 }
 

@@ -15,10 +15,15 @@ test('frames are compared, marked and cut through, by keys and in the red night 
   await goTo(page, 'Frames');
   const counted = page.getByRole('listbox', { name: 'Frames' }).locator('[data-state="counted"]');
   const canvases = page.locator('canvas[data-frame]');
-  await counted.nth(0).click();
-  await page.keyboard.press('h');
   const heldUid = await counted.nth(0).getAttribute('data-uid');
-  await counted.nth(1).click();
+  const choose = async (at: number) => {
+    await counted.nth(at).click();
+    const uid = (await counted.nth(at).getAttribute('data-uid'))!;
+    await expect(canvases.first()).toHaveAttribute('data-frame', uid, { timeout: 45_000 });
+  };
+  await choose(0);
+  await page.keyboard.press('h');
+  await choose(1);
   await page.keyboard.press('v');
   await expect(canvases).toHaveCount(2);
   await expect(canvases.nth(1)).toHaveAttribute('data-frame', heldUid ?? '');
