@@ -2,6 +2,7 @@
  * Notices when the computer's clock is set, by a person, by NTP after a night without network, or by waking from sleep. Waits
  * go by a clock that never steps; what is at stake is what goes by the calendar: windows, expiry, the times in headers.
  */
+import { spellTime } from '../contract/spelled-time.ts';
 import type { Clock } from '../devices/clock.ts';
 
 /** NTP slews smaller errors away, and two looks are never quite simultaneous; ms. */
@@ -46,19 +47,7 @@ export function describeStep(stepMs: number, frameInFlight: boolean): string {
   const direction = stepMs > 0 ? 'forward' : 'back';
   const frame = frameInFlight ? ' The frame being taken began by the old clock.' : '';
   return (
-    `The computer’s clock was set ${direction} by ${spell(Math.abs(stepMs))}. The run goes on; no task expires by the step alone.${frame} ` +
+    `The computer’s clock was set ${direction} by ${spellTime(Math.abs(stepMs))}. The run goes on; no task expires by the step alone.${frame} ` +
     'Check the time: frames from before the step carry the old one.'
   );
-}
-
-/** “1 h 0 min 5 s” */
-function spell(ms: number): string {
-  const s = Math.round(ms / 1000);
-  const parts = [Math.floor(s / 86_400), Math.floor(s / 3600) % 24, Math.floor(s / 60) % 60, s % 60];
-  const units = ['d', 'h', 'min', 's'];
-  const first = parts.findIndex((part) => part > 0);
-  return parts
-    .map((part, i) => `${part} ${units[i]}`)
-    .slice(first === -1 ? 3 : first)
-    .join(' ');
 }

@@ -36,8 +36,7 @@ export class TaskDetailSource {
     });
     $effect(() =>
       console.subscribe((event) => {
-        const taskUid = named;
-        if (event.type === 'queue' && taskUid !== null && (event.uids?.includes(taskUid) ?? true)) void load(taskUid);
+        if (event.type === 'queue' && named !== null && (event.uids?.includes(named) ?? true)) void load(named);
       }),
     );
   }

@@ -6,6 +6,16 @@ export function channelsOf(bayer: string): number[] {
   return [...bayer].map((colour) => 'RGB'.indexOf(colour));
 }
 
+/** What a block's pixels are: one value each, three values each, or the mosaic of a colour sensor. */
+export type BlockKind = 'grey' | 'colours' | 'mosaic';
+
+/** As which a block is drawn. Where colours are wanted, binned pixels have them apart and those at full size are a mosaic. */
+export function kindOf({ channels, bayer, level }: PixelBlock, inColour: boolean): BlockKind {
+  if (!inColour) return 'grey';
+  if (channels === 3) return 'colours';
+  return bayer !== null && level === 1 ? 'mosaic' : 'grey';
+}
+
 /** -1 is 1, and one beyond the last is one before it: what has the same colour there. */
 function mirrored(at: number, length: number): number {
   const last = Math.max(1, length - 1);

@@ -14,7 +14,7 @@ export interface PlacedBlock {
 }
 
 export interface Picture {
-  /** Coarse ones first: finer ones are drawn over them. */
+  /** Where several lie over each other, the finest is seen. */
   readonly blocks: readonly PlacedBlock[];
   readonly stretch: Stretch;
   /** Of red, green and blue, for a picture in colour; null for a grey one. */

@@ -131,13 +131,13 @@ export class Pane {
     return key === undefined ? null : { uid, calibration: key, inColour };
   }
 
-  /** What is to be drawn, coarse ones first; none that is finer than the screen, which would sparkle with what it leaves out. */
+  /** What is to be drawn; none that is finer than the screen, which would sparkle with what it leaves out. */
   get blocks(): readonly PlacedBlock[] {
     const base = this.pixels.frame?.base;
     if (base === undefined || this.view === null) return [];
     const finest = levelFor(this.view.scale);
     const tiles = [...this.pixels.tiles.values()].filter(({ block }) => block.level >= finest);
-    return [{ block: base, x: 0, y: 0 }, ...tiles.sort((a, b) => b.block.level - a.block.level)];
+    return [{ block: base, x: 0, y: 0 }, ...tiles];
   }
 
   get saturated(): Picture['saturated'] {

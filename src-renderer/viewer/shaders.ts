@@ -1,4 +1,5 @@
 /** The programs that run on the GPU: one draws blocks of pixels, one hatches spots that are saturated. */
+import type { BlockKind } from './debayer.ts';
 
 export const BLOCK_VERTEX = `#version 300 es
 uniform vec4 rect; // left, top, right, bottom in clip space
@@ -17,9 +18,6 @@ vec4 hatch(bool redOnly) {
   if (!stripe) return vec4(0.0, 0.0, 0.0, 1.0);
   return redOnly ? vec4(1.0, 0.0, 0.0, 1.0) : vec4(1.0, 0.25, 0.7, 1.0);
 }`;
-
-/** What a block's pixels are: one value each, three values each, or the mosaic of a colour sensor. */
-export type BlockKind = 'grey' | 'colours' | 'mosaic';
 
 export interface BlockLook {
   readonly kind: BlockKind;

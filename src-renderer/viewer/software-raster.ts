@@ -1,6 +1,6 @@
 /** Draws parts of a frame by the processor, as the shaders do on a GPU. Pure. Colours are 32 bits as in an ImageData: 0xAABBGGRR. */
 import type { PixelBlock } from '../client/pixels.ts';
-import { channelsOf, debayered } from './debayer.ts';
+import { channelsOf, debayered, kindOf } from './debayer.ts';
 import type { Picture } from './painter.ts';
 import { brightness, type Stretch } from './stretch.ts';
 import { type Size, toFrame, toScreen } from './view-transform.ts';
@@ -52,10 +52,9 @@ export function hatch(column: number, row: number, { height }: Size, redOnly: bo
 export function drawPart(part: VisiblePart, picture: Picture, inks: Inks, onto: Raster): void {
   const { block } = part.placed;
   const grid = gridOf(part, picture, onto);
-  const isMosaic = block.channels === 1 && block.bayer !== null && block.level === 1;
-  if (block.channels === 3 && inks.colours !== null) drawColours(block, grid, inks.colours, onto);
-  else if (isMosaic && inks.colours !== null) drawMosaic(block, grid, inks.colours, onto);
-  else drawGrey(block, grid, inks.grey, onto);
+  const kind = kindOf(block, inks.colours !== null);
+  if (kind === 'grey' || inks.colours === null) drawGrey(block, grid, inks.grey, onto);
+  else (kind === 'mosaic' ? drawMosaic : drawColours)(block, grid, inks.colours, onto);
   if (picture.saturated !== null && block.level === 1) {
     hatchSaturated(block, grid, picture.saturated.adu, picture.redOnly, onto);
   }
@@ -125,6 +124,20 @@ function axisOf(
   return axis;
 }
 
+/** The mean of four pixels in a square, by the shares of the two on its right and of the two below. */
+function mixed(
+  topLeft: number,
+  topRight: number,
+  bottomLeft: number,
+  bottomRight: number,
+  beside: number,
+  below: number,
+): number {
+  const above = (ONE - beside) * topLeft + beside * topRight;
+  const under = (ONE - beside) * bottomLeft + beside * bottomRight;
+  return ((ONE - below) * above + below * under + HALF) >> SHIFT;
+}
+
 function drawGrey({ pixels, width }: PixelBlock, { columns, rows }: Grid, inks: Uint32Array, onto: Raster): void {
   const { first, second, share } = columns;
   const seen = onto.pixels;
@@ -136,10 +149,9 @@ function drawGrey({ pixels, width }: PixelBlock, { columns, rows }: Grid, inks: 
     for (let i = 0; i < first.length; i++, at++) {
       const left = first[i]!;
       const right = second[i]!;
-      const beside = share[i]!;
-      const above = (ONE - beside) * pixels[upper + left]! + beside * pixels[upper + right]!;
-      const under = (ONE - beside) * pixels[lower + left]! + beside * pixels[lower + right]!;
-      seen[at] = inks[((ONE - below) * above + below * under + HALF) >> SHIFT]!;
+      const topLeft = pixels[upper + left]!;
+      const topRight = pixels[upper + right]!;
+      seen[at] = inks[mixed(topLeft, topRight, pixels[lower + left]!, pixels[lower + right]!, share[i]!, below)]!;
     }
   }
 }
@@ -158,14 +170,13 @@ function drawColours(
     let at = (rows.from + j) * onto.width + columns.from;
     for (let i = 0; i < first.length; i++, at++) {
       const beside = share[i]!;
-      const corners = [upper + first[i]!, upper + second[i]!, lower + first[i]!, lower + second[i]!] as const;
-      const mean = (channel: number) => {
-        const [a, b, c, d] = corners;
-        const above = (ONE - beside) * pixels[3 * a + channel]! + beside * pixels[3 * b + channel]!;
-        const under = (ONE - beside) * pixels[3 * c + channel]! + beside * pixels[3 * d + channel]!;
-        return ((ONE - below) * above + below * under + HALF) >> SHIFT;
-      };
-      onto.pixels[at] = inkOf(mean(0), mean(1), mean(2));
+      const [a, b] = [3 * (upper + first[i]!), 3 * (upper + second[i]!)];
+      const [c, d] = [3 * (lower + first[i]!), 3 * (lower + second[i]!)];
+      onto.pixels[at] = inkOf(
+        mixed(pixels[a]!, pixels[b]!, pixels[c]!, pixels[d]!, beside, below),
+        mixed(pixels[a + 1]!, pixels[b + 1]!, pixels[c + 1]!, pixels[d + 1]!, beside, below),
+        mixed(pixels[a + 2]!, pixels[b + 2]!, pixels[c + 2]!, pixels[d + 2]!, beside, below),
+      );
     }
   }
 }

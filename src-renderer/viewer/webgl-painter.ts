@@ -1,6 +1,6 @@
 /** Draws frames with WebGL2: 16-bit integers go to the GPU as they are, the stretch happens in the shader. */
 import type { PixelBlock } from '../client/pixels.ts';
-import { channelsOf } from './debayer.ts';
+import { channelsOf, kindOf } from './debayer.ts';
 import { createGlProgramme, type GlProgramme } from './gl-programme.ts';
 import type { Painter, Picture, PlacedBlock } from './painter.ts';
 import { BLOCK_VERTEX, type BlockLook, blockFragment } from './shaders.ts';
@@ -72,9 +72,9 @@ export function createWebGlPainter(canvas: HTMLCanvasElement, onRestored: () => 
 
   function draw({ placed: { block, x, y }, area }: VisiblePart, picture: Picture, screen: Size): void {
     const { view, colours, stretch, saturated, redOnly } = picture;
-    const isMosaic = colours !== null && block.channels === 1 && block.bayer !== null && block.level === 1;
+    const kind = kindOf(block, colours !== null);
     const programme = programmeFor({
-      kind: block.channels === 3 ? 'colours' : isMosaic ? 'mosaic' : 'grey',
+      kind,
       smooth: isSmooth(view),
       marks: saturated !== null && block.level === 1,
     });
@@ -92,7 +92,7 @@ export function createWebGlPainter(canvas: HTMLCanvasElement, onRestored: () => 
     }
     gl!.uniform1f(programme.uniform('saturated'), saturated?.adu ?? NEVER);
     gl!.uniform1i(programme.uniform('redOnly'), redOnly ? 1 : 0);
-    if (isMosaic) {
+    if (kind === 'mosaic') {
       const red = channelsOf(block.bayer!).indexOf(0);
       gl!.uniform2i(programme.uniform('red'), red % 2, Math.floor(red / 2));
     }

@@ -4,7 +4,7 @@ import { setupWith } from '../e2e/sensor.ts';
 import { type Bench, newDataFolder } from './bench.ts';
 import { type Figure, spreadFigures } from './figures.ts';
 import { DRAWING_MS, SPEED, startConsoleProcess, startRun } from './measured-run.ts';
-import { drawnFrames, untilInteractive, watchCanvas } from './screen-probe.ts';
+import { drawnFrames, seenOf, untilInteractive, watchCanvas, wayFigures } from './screen-probe.ts';
 
 /** px; that of the IMX455 in full-frame cameras. */
 const SENSOR = { width: 9576, height: 6388 };
@@ -29,12 +29,8 @@ export async function largeFrameBench(bench: Bench, browser: Browser): Promise<F
     const drawn = await drawnFrames(page);
     await host.console.call('run.stopNow', {});
 
-    const seen = taken.flatMap((frame) => {
-      const onScreen = drawn.get(frame.uid);
-      return onScreen === undefined ? [] : [{ ...frame, ...onScreen }];
-    });
+    const seen = seenOf(taken, drawn);
     const about = { section: 'Frames of 61 megapixels in a run, a screen open', unit: 'ms', aim: null } as const;
-    const part = { ...about, note: 'of the above' };
     return [
       ...spreadFigures(
         { ...about, what: 'last byte to file safe', note: 'measured, hashed, written, synced' },
@@ -47,18 +43,7 @@ export async function largeFrameBench(bench: Bench, browser: Browser): Promise<F
         },
         seen.map(({ safeAt, drawnAt }) => drawnAt - safeAt),
       ),
-      ...spreadFigures(
-        { ...part, what: 'file safe to asked for by the page' },
-        seen.map(({ safeAt, askedAt }) => askedAt - safeAt),
-      ),
-      ...spreadFigures(
-        { ...part, what: 'asked for to arrived' },
-        seen.map(({ askedAt, arrivedAt }) => arrivedAt - askedAt),
-      ),
-      ...spreadFigures(
-        { ...part, what: 'arrived to drawn' },
-        seen.map(({ arrivedAt, drawnAt }) => drawnAt - arrivedAt),
-      ),
+      ...wayFigures(about.section, 'file safe', ({ safeAt }) => safeAt, seen),
     ];
   } finally {
     await context.close();

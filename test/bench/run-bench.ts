@@ -10,7 +10,7 @@ import { type Figure, spreadFigures } from './figures.ts';
 import { AIM_MS as FRAME_AIM_MS } from './frame-bench.ts';
 import { DRAWING_MS, SPEED, startConsoleProcess, startRun } from './measured-run.ts';
 import { type Memory, memoryNow, watchMemory } from './processes.ts';
-import { type DrawnFrame, drawnFrames, untilInteractive, watchCanvas } from './screen-probe.ts';
+import { type DrawnFrame, drawnFrames, seenOf, untilInteractive, watchCanvas, wayFigures } from './screen-probe.ts';
 
 const LAG_AIM_MS = 20;
 /** After the run, before memory is looked at again, ms. */
@@ -86,29 +86,14 @@ function frameFigures(section: string, { frames }: RunReport, drawn: ReadonlyMap
   const counted = frames.map(({ lastByteAt, countedAt }) => countedAt - lastByteAt);
   const figures = spreadFigures({ ...about, what: 'last byte to counted', note: 'the ledger has it, synced' }, counted);
   if (drawn === null) return figures;
-  const seen = frames.flatMap((frame) => {
-    const onScreen = drawn.get(frame.uid);
-    return onScreen === undefined ? [] : [{ ...frame, ...onScreen }];
-  });
-  const part = { ...about, aim: null, note: 'of the above' } as const;
+  const seen = seenOf(frames, drawn);
   return [
     ...figures,
     ...spreadFigures(
       { ...about, what: 'last byte to pixels on the screen', note: 'Chromium, drawn by the processor, 1440 × 900' },
       seen.map(({ lastByteAt, drawnAt }) => drawnAt - lastByteAt),
     ),
-    ...spreadFigures(
-      { ...part, what: 'counted to asked for by the page' },
-      seen.map(({ countedAt, askedAt }) => askedAt - countedAt),
-    ),
-    ...spreadFigures(
-      { ...part, what: 'asked for to arrived' },
-      seen.map(({ askedAt, arrivedAt }) => arrivedAt - askedAt),
-    ),
-    ...spreadFigures(
-      { ...part, what: 'arrived to drawn' },
-      seen.map(({ arrivedAt, drawnAt }) => drawnAt - arrivedAt),
-    ),
+    ...wayFigures(section, 'counted', ({ countedAt }) => countedAt, seen),
   ];
 }
 

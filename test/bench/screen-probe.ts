@@ -1,5 +1,6 @@
 /** When each frame came to stand on a page's canvas. */
 import type { Page } from '@playwright/test';
+import { type Figure, spreadFigures } from './figures.ts';
 
 /** Wall-clock times, ms since 1970. */
 export interface DrawnFrame {
@@ -48,6 +49,44 @@ export async function watchCanvas(page: Page): Promise<void> {
 export async function drawnFrames(page: Page): Promise<ReadonlyMap<string, DrawnFrame>> {
   const drawn = await page.evaluate(() => window.drawnFrames ?? []);
   return new Map(drawn.map((frame) => [frame.uid, frame]));
+}
+
+/** Those of the frames that were seen, with when. */
+export function seenOf<Frame extends { readonly uid: string }>(
+  frames: readonly Frame[],
+  drawn: ReadonlyMap<string, DrawnFrame>,
+): (Frame & DrawnFrame)[] {
+  return frames.flatMap((frame) => {
+    const onScreen = drawn.get(frame.uid);
+    return onScreen === undefined ? [] : [{ ...frame, ...onScreen }];
+  });
+}
+
+/**
+ * The parts of the way to the screen, in whose section they stand.
+ * @param what the way begins with, and when that was
+ */
+export function wayFigures<Frame extends DrawnFrame>(
+  section: string,
+  what: string,
+  beginOf: (frame: Frame) => number,
+  seen: readonly Frame[],
+): Figure[] {
+  const part = { section, unit: 'ms', aim: null, note: 'of the above' } as const;
+  return [
+    ...spreadFigures(
+      { ...part, what: `${what} to asked for by the page` },
+      seen.map((frame) => frame.askedAt - beginOf(frame)),
+    ),
+    ...spreadFigures(
+      { ...part, what: 'asked for to arrived' },
+      seen.map(({ askedAt, arrivedAt }) => arrivedAt - askedAt),
+    ),
+    ...spreadFigures(
+      { ...part, what: 'arrived to drawn' },
+      seen.map(({ arrivedAt, drawnAt }) => drawnAt - arrivedAt),
+    ),
+  ];
 }
 
 /** Waits until the page shows Tonight, knows the console's state and could be used; gives the wall-clock time, ms. */

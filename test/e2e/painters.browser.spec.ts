@@ -1,7 +1,8 @@
 /** With a GPU and without one the viewer draws with different code: it has to be the same picture. */
 import type { Locator, Page } from '@playwright/test';
+import { watchScreen } from '../endurance/screen-watch.ts';
 import { callConsole, expect, test } from './fixtures.ts';
-import { goTo } from './screen.ts';
+import { goTo, pixelsOf } from './screen.ts';
 
 /** What is pressed, one after the other, to see the frame in every way there is. */
 const LOOKS = [
@@ -33,6 +34,7 @@ test('the processor and the GPU draw the same picture', async ({ page }) => {
       return typeof value === 'string' ? 'a GPU' : value;
     };
   });
+  const watch = await watchScreen(page);
   await page.reload();
   const byShaders = await pictures(page, 'webgl2');
 
@@ -44,6 +46,10 @@ test('the processor and the GPU draw the same picture', async ({ page }) => {
   }
   const seen = [...byShaders.values()].map((picture) => picture.toString('base64'));
   expect(new Set(seen).size).toBe(LOOKS.length);
+
+  // Of all that was looked at, the GPU keeps what the whole frame is drawn from.
+  await page.keyboard.press('0');
+  await expect.poll(async () => (await watch.held()).textures).toBe(1);
 });
 
 async function pictures(page: Page, painter: 'canvas' | 'webgl2'): Promise<Map<string, Buffer>> {
@@ -83,22 +89,6 @@ async function atRest(canvas: Locator): Promise<Buffer> {
     )
     .toBeGreaterThanOrEqual(TIMES_THE_SAME);
   return last;
-}
-
-async function pixelsOf(canvas: Locator): Promise<Buffer> {
-  const base64 = await canvas.evaluate(async (element) => {
-    // What is to be drawn by now is drawn in the next frame, and there in the one after it.
-    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
-    const source = element as HTMLCanvasElement;
-    const copy = new OffscreenCanvas(source.width, source.height);
-    const context = copy.getContext('2d')!;
-    context.drawImage(source, 0, 0);
-    const { data } = context.getImageData(0, 0, source.width, source.height);
-    let bytes = '';
-    for (let i = 0; i < data.length; i += 8192) bytes += String.fromCharCode(...data.subarray(i, i + 8192));
-    return btoa(bytes);
-  });
-  return Buffer.from(base64, 'base64');
 }
 
 /** Mean difference of the bytes of two pictures, and the part of them that are far from each other. */

@@ -59,33 +59,36 @@ export async function brightestChannels(page: Page): Promise<{ red: number; gree
   }, picture);
 }
 
-/** How many different brightnesses a canvas shows: a picture has many, an empty well has one. */
-export async function shades(canvas: Locator): Promise<number> {
-  return canvas.evaluate((element) => {
+/** A canvas's pixels: red, green, blue and opacity in turn, row after row. */
+export async function pixelsOf(canvas: Locator): Promise<Buffer> {
+  const base64 = await canvas.evaluate(async (element) => {
+    // What is to be drawn by now is drawn in the next frame, and there in the one after it.
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
     const source = element as HTMLCanvasElement;
     const copy = new OffscreenCanvas(source.width, source.height);
     const context = copy.getContext('2d')!;
     context.drawImage(source, 0, 0);
     const { data } = context.getImageData(0, 0, source.width, source.height);
-    const seen = new Set<number>();
-    for (let i = 0; i < data.length; i += 4) seen.add(data[i]!);
-    return seen.size;
+    let bytes = '';
+    for (let i = 0; i < data.length; i += 8192) bytes += String.fromCharCode(...data.subarray(i, i + 8192));
+    return btoa(bytes);
   });
+  return Buffer.from(base64, 'base64');
+}
+
+/** How many different brightnesses a canvas shows: a picture has many, an empty well has one. */
+export async function shades(canvas: Locator): Promise<number> {
+  const pixels = await pixelsOf(canvas);
+  return new Set(pixels.filter((_, i) => i % 4 === 0)).size;
 }
 
 /** The greatest difference between the channels of one pixel of a canvas: 0 of a grey picture. */
 export async function colourfulness(canvas: Locator): Promise<number> {
-  return canvas.evaluate((element) => {
-    const source = element as HTMLCanvasElement;
-    const copy = new OffscreenCanvas(source.width, source.height);
-    const context = copy.getContext('2d')!;
-    context.drawImage(source, 0, 0);
-    const { data } = context.getImageData(0, 0, source.width, source.height);
-    let most = 0;
-    for (let i = 0; i < data.length; i += 4) {
-      const [red, green, blue] = [data[i]!, data[i + 1]!, data[i + 2]!];
-      most = Math.max(most, Math.max(red, green, blue) - Math.min(red, green, blue));
-    }
-    return most;
-  });
+  const pixels = await pixelsOf(canvas);
+  let most = 0;
+  for (let i = 0; i < pixels.length; i += 4) {
+    const [red, green, blue] = [pixels[i]!, pixels[i + 1]!, pixels[i + 2]!];
+    most = Math.max(most, Math.max(red, green, blue) - Math.min(red, green, blue));
+  }
+  return most;
 }

@@ -1,4 +1,5 @@
 import { ALARM_KINDS, type AlarmFacts, type AlarmKind } from '../../../src-main/contract/alarms.ts';
+import { spellTime } from '../../../src-main/contract/spelled-time.ts';
 import type { LeftReason } from '../../../src-main/contract/vocabulary.ts';
 import { adu, celsius, count, decimal } from '../../format/numbers.ts';
 import type { alarmReports as English } from '../en/alarm-reports.ts';
@@ -43,18 +44,6 @@ const THRESHOLDS: Readonly<Record<Threshold['check'], (facts: Threshold) => stri
   max_axis_ratio: ({ value, angleDeg }) =>
     `Alle Sterne sind gleich verzogen, ${decimal(value.toFixed(2))}-mal so lang wie breit, ${Math.round(angleDeg ?? 0)}° zu den Zeilen. Nach Nachführung, Wind und Kabeln sehen.`,
 };
-
-/** “1 h 0 min 5 s” */
-function spell(ms: number): string {
-  const s = Math.round(ms / 1000);
-  const parts = [Math.floor(s / 86_400), Math.floor(s / 3600) % 24, Math.floor(s / 60) % 60, s % 60];
-  const units = ['d', 'h', 'min', 's'];
-  const first = parts.findIndex((part) => part > 0);
-  return parts
-    .map((part, i) => `${part} ${units[i]}`)
-    .slice(first === -1 ? 3 : first)
-    .join(' ');
-}
 
 const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
   'run.trouble': {
@@ -153,7 +142,7 @@ const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
     kind: 'Die Uhr des Computers wurde verstellt.',
     matter: ({ stepMs, inFrame }) =>
       only(
-        `Die Uhr des Computers wurde um ${spell(Math.abs(stepMs))} ${stepMs > 0 ? 'vor' : 'zurück'}gestellt. Der Ablauf geht weiter; kein Auftrag verfällt allein dadurch.${
+        `Die Uhr des Computers wurde um ${spellTime(Math.abs(stepMs))} ${stepMs > 0 ? 'vor' : 'zurück'}gestellt. Der Ablauf geht weiter; kein Auftrag verfällt allein dadurch.${
           inFrame ? ' Die laufende Aufnahme begann nach der alten Uhr.' : ''
         } Aufnahmen von vorher tragen die alte Zeit.`,
       ),
