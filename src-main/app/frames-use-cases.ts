@@ -6,7 +6,14 @@ import { verifyFrames } from '../engine/verify-frames.ts';
 import { skyProfile } from '../frames/field/sky-profile.ts';
 import { readFitsHeader } from '../frames/fits/image-file.ts';
 import { measuredLights, noteMeasurement } from '../store/frame-measurements.ts';
-import { findFrame, frameNights, pageFrames, rejectFrame, restoreFrame } from '../store/ledger-store.ts';
+import {
+  findFrame,
+  frameNights,
+  pageFrames,
+  rejectFrame,
+  restoreFrame,
+  type WordedReason,
+} from '../store/ledger-store.ts';
 import type { ConsoleCore } from './console-core.ts';
 import type { LightExporting } from './light-exporting.ts';
 import type { ViewerImages } from './viewer-images.ts';
@@ -66,7 +73,7 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages, exportin
 
 export function rejectFrames(core: ConsoleCore, uids: readonly string[], why: string, caller: Caller): number {
   const changed = changeFrames(core, uids, (uid, now) => {
-    if (!rejectFrame(core.db, uid, why, core.cost, now)) return null;
+    if (!rejectFrame(core.db, uid, { message: why, facts: null }, core.cost, now)) return null;
     return { level: 'info', who: caller.who, what: 'frame.rejected', message: `Rejected a frame: ${why}.` };
   });
   if (changed.length > 0) {
@@ -78,7 +85,7 @@ export function rejectFrames(core: ConsoleCore, uids: readonly string[], why: st
 
 /** @param undoable false for a restoring that itself takes a rejection back */
 export function restoreFrames(core: ConsoleCore, uids: readonly string[], caller: Caller, undoable = true): number {
-  const reasons = new Map(uids.map((uid) => [uid, findFrame(core.db, uid)?.reason ?? '']));
+  const reasons = new Map(uids.map((uid) => [uid, reasonOf(core, uid)]));
   const changed = changeFrames(core, uids, (uid, now) => {
     if (!restoreFrame(core.db, uid, core.cost, now)) return null;
     return { level: 'info', who: caller.who, what: 'frame.restored', message: 'Restored a rejected frame.' };
@@ -87,13 +94,19 @@ export function restoreFrames(core: ConsoleCore, uids: readonly string[], caller
     const message = `Restored ${changed.length === 1 ? 'a frame' : `${changed.length} frames`}.`;
     core.undo.did(message, core.clock.now(), () => {
       changeFrames(core, changed, (uid, now) => {
-        const why = reasons.get(uid) ?? '';
+        const why = reasons.get(uid)!;
         if (!rejectFrame(core.db, uid, why, core.cost, now)) return null;
-        return { level: 'info', who: caller.who, what: 'frame.rejected', message: `Rejected a frame again: ${why}.` };
+        const message = `Rejected a frame again: ${why.message}.`;
+        return { level: 'info', who: caller.who, what: 'frame.rejected', message };
       });
     });
   }
   return changed.length;
+}
+
+function reasonOf(core: ConsoleCore, uid: string): WordedReason {
+  const frame = findFrame(core.db, uid);
+  return { message: frame?.reason ?? '', facts: frame?.reasonFacts ?? null };
 }
 
 type Told = Parameters<ConsoleCore['log']>[0];

@@ -68,6 +68,7 @@ export function frameView(frame: FrameRow, taskTitleOf: (uid: string) => string)
     purpose: frame.purpose,
     state: frame.state,
     reason: frame.reason,
+    reasonFacts: frame.reasonFacts,
     night: frame.night,
     path: frame.path,
     cellIndex: frame.cellIndex,

@@ -1,5 +1,6 @@
 /** Alarms: what needs a person, how badly, and whether one has seen it. */
-import type { StarCheck } from './star-limits.ts';
+import type { FrameReason } from './frame-reason.ts';
+import type { StarFacts } from './star-limits.ts';
 import type { UtcText } from './views.ts';
 import type { LeftReason, TroubleReason } from './vocabulary.ts';
 
@@ -43,18 +44,9 @@ export interface AlarmFacts {
   /** `waits`: for windows and new tasks; else the run is over. */
   'queue.ended': { readonly waits: boolean };
   'task.left': { readonly title: string; readonly reason: LeftReason; readonly why: string };
-  /** `why`: what the last of them was rejected for. */
-  'frames.rejected': { readonly inARow: number; readonly why: string };
-  /**
-   * Half-flux radius, px; stars; sky, ADU; length by width. `best`: of the night, or of the same field. `angleDeg`: of what draws
-   * the stars out, to the rows.
-   */
-  'frame.threshold': {
-    readonly check: StarCheck;
-    readonly value: number;
-    readonly best: number | null;
-    readonly angleDeg: number | null;
-  };
+  /** What the last of them was rejected for; alarms of earlier versions have it in English only. */
+  'frames.rejected': { readonly inARow: number; readonly why: string; readonly reason?: FrameReason | null };
+  'frame.threshold': StarFacts;
   'dither.failed': { readonly givenUp: boolean; readonly why: string };
   /** The name of one that was seen to be unplugged; null where it does not answer. */
   'device.lost': { readonly unplugged: string | null; readonly why: string };

@@ -34,3 +34,14 @@ export const STAR_CHECKS = [
   'max_background',
   'max_axis_ratio',
 ] as const satisfies readonly StarCheck[];
+
+/** What a light has of what a limit is on, and what it is held against. */
+export interface StarFacts {
+  readonly check: StarCheck;
+  /** Half-flux radius, px; stars; sky, ADU; length by width. */
+  readonly value: number;
+  /** Of the night, or of the same field. */
+  readonly best: number | null;
+  /** Of what draws the stars out, to the rows. */
+  readonly angleDeg: number | null;
+}

@@ -1,6 +1,7 @@
 /** What the screen is shown: plain JSON, numbers with their units in the name, times as UTC ISO 8601 text. */
 import type { AlarmView } from './alarms.ts';
 import type { FrameMeasurement } from './frame-measurement.ts';
+import type { FrameReason } from './frame-reason.ts';
 import type { RunView } from './run-view.ts';
 import type { FlatLightSource, FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
 
@@ -162,8 +163,10 @@ export interface FrameView {
   /** `task` frames count; `test` frames were taken by hand and never count. */
   readonly purpose: 'task' | 'test';
   readonly state: FrameState;
-  /** Why it was rejected or lost; empty otherwise. */
+  /** Why it was rejected or lost, in English or as somebody typed it; empty otherwise. */
   readonly reason: string;
+  /** What the reason is made of; null where there is none, somebody typed it, or an earlier version kept it. */
+  readonly reasonFacts: FrameReason | null;
   readonly night: string;
   /** Relative to the data folder, with `/`. */
   readonly path: string | null;

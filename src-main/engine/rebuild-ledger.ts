@@ -14,6 +14,7 @@ import {
   intendFrame,
   noteWritten,
   refuseFrame,
+  type WordedReason,
 } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
 import { loadTask } from '../store/queue-store.ts';
@@ -49,9 +50,15 @@ export interface RebuildReport {
   readonly strange: readonly string[];
 }
 
-const NO_FILE = 'Its file was not there when the ledger was rebuilt.';
-const NOT_NEEDED = 'Found at a start; its cell already had what it needs.';
-const TASK_OVER = 'Found at a start; its task was over.';
+const NO_FILE: WordedReason = {
+  message: 'Its file was not there when the ledger was rebuilt.',
+  facts: { code: 'file-gone' },
+};
+const NOT_NEEDED: WordedReason = {
+  message: 'Found at a start; its cell already had what it needs.',
+  facts: { code: 'not-needed' },
+};
+const TASK_OVER: WordedReason = { message: 'Found at a start; its task was over.', facts: { code: 'task-over' } };
 
 /** To be called at start, before anything else changes the ledger. Reads only files that the ledger does not account for. */
 export async function rebuildLedger(db: Db, dataFolder: string, context: RebuildContext): Promise<RebuildReport> {

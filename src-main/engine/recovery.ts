@@ -1,7 +1,7 @@
 /** Puts the ledger right at start: what a crash left open is counted where its file is safe, and lost where not. */
 
 import type { RecoveryView } from '../contract/views.ts';
-import { type FrameRow, loseFrame, openFrames } from '../store/ledger-store.ts';
+import { type FrameRow, loseFrame, openFrames, type WordedReason } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
 import { loadTask } from '../store/queue-store.ts';
 import { changeStatus, tasksInStatus } from '../store/task-status.ts';
@@ -23,7 +23,10 @@ export async function recover(
   filterName: (id: number) => string | undefined,
 ): Promise<RecoveryView | null> {
   const { now } = leftovers;
-  const why = 'The console ended while the frame was being taken.';
+  const why: WordedReason = {
+    message: 'The console ended while the frame was being taken.',
+    facts: { code: 'console-ended' },
+  };
   const settled = await settleOpenFrames(db, dataFolder, leftovers, why);
   const [recovered, lost] = [settled.recovered.length, settled.lost.length];
   const active = interruptActiveTasks(db, now, 'the console ended while it ran');
@@ -58,7 +61,7 @@ export async function settleOpenFrames(
   db: Db,
   dataFolder: string,
   leftovers: LeftoverRules,
-  why: string,
+  why: WordedReason,
 ): Promise<SettledFrames> {
   const recovered: FrameRow[] = [];
   const lost: FrameRow[] = [];

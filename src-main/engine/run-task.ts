@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FrameType, OpticalTaskType } from '../contract/vocabulary.ts';
 import { DeviceError } from '../devices/ports.ts';
-import { attemptsAt } from '../store/ledger-store.ts';
+import { attemptsAt, type WordedReason } from '../store/ledger-store.ts';
 import { loadTask, type TaskWithParts } from '../store/queue-store.ts';
 import { type CellRow, cellProgress } from '../store/task-rows.ts';
 import { isComplete, missingFrames } from '../tasks/progress.ts';
@@ -115,7 +115,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       tellOfRejections(rejectedInARow, outcome, uid, run);
       flats?.taken(cell, outcome);
       if (outcome.kind === 'rejected' && rejectedInARow >= MOST_REJECTED) {
-        const why = `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason}`;
+        const why = `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason.message}`;
         // Clouds over a twilight sky are nothing that a person could mend.
         return { kind: flats?.source === 'sky' ? 'left' : 'trouble', reason: 'frames-rejected', why };
       }
@@ -137,15 +137,18 @@ function dither(dithering: Dithering, item: TaskWithParts, cell: CellRow, frameT
 function tellOfRejections(inARow: number, outcome: FrameOutcome, taskUid: string, { events }: RunContext): void {
   if (outcome.kind !== 'rejected') events.clear('frames.rejected');
   if (outcome.kind !== 'rejected' || inARow < NOTED_REJECTED) return;
-  const message = `${inARow} frames in a row were rejected. The last: ${outcome.reason}`;
-  const facts = { inARow, why: outcome.reason };
+  const message = `${inARow} frames in a row were rejected. The last: ${outcome.reason.message}`;
+  const facts = { inARow, why: outcome.reason.message, reason: outcome.reason.facts };
   events.raise({ kind: 'frames.rejected', facts, message, taskUid, frameUid: outcome.report.frameUid });
 }
 
 /** A frame whose end could not be written down, because the disk refused, is settled before the next. True if there was one. */
 async function settleForgottenFrames(run: RunContext): Promise<boolean> {
   if (run.instrument.busy) return false;
-  const why = 'The disk refused while the frame was being taken.';
+  const why: WordedReason = {
+    message: 'The disk refused while the frame was being taken.',
+    facts: { code: 'disk-refused' },
+  };
   const { dataFolder } = run.surroundings();
   const { temperature_setpoint_tolerance: toleranceC } = run.instrument.setup.camera;
   const leftovers = { cost: run.cost, toleranceC, now: run.clock.now() };

@@ -1,6 +1,6 @@
 /** Named checks on what was measured of a light: is it worth keeping, or worth a word? Pure. */
 import type { FrameMeasurement } from '../contract/frame-measurement.ts';
-import type { StarCheck, StarLimits } from '../contract/star-limits.ts';
+import type { StarCheck, StarFacts, StarLimits } from '../contract/star-limits.ts';
 
 /** What the night has shown to be possible; null before there is enough to say so. */
 export interface NightsBest {
@@ -9,16 +9,10 @@ export interface NightsBest {
   readonly stars: number | null;
 }
 
-/** What was measured, in the units of `AlarmFacts['frame.threshold']`, and what it is held against. */
-interface Measured {
-  readonly value: number;
-  readonly best: number | null;
-  readonly angleDeg: number | null;
-}
-
-export interface StarFinding extends Measured {
+export interface StarFinding {
   readonly check: StarCheck;
   readonly action: 'warn' | 'reject';
+  readonly facts: StarFacts;
   readonly message: string;
 }
 
@@ -47,12 +41,12 @@ export function checkStars(measured: FrameMeasurement, limits: StarLimits, best:
   const find = (
     check: StarCheck,
     breaks: (limit: number) => boolean,
-    { value, best = null, angleDeg = null }: Pick<Measured, 'value'> & Partial<Measured>,
+    { value, best = null, angleDeg = null }: Pick<StarFacts, 'value'> & Partial<StarFacts>,
     message: () => string,
   ) => {
     const set = limits[check];
     if (set === null || !breaks(set.limit)) return;
-    findings.push({ check, action: set.action, value, best, angleDeg, message: message() });
+    findings.push({ check, action: set.action, facts: { check, value, best, angleDeg }, message: message() });
   };
   if (hfr !== null) {
     find(

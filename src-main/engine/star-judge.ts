@@ -96,14 +96,15 @@ export class StarJudge {
       const finding = findings.find((each) => each.check === check);
       if (finding === undefined) events.clear('frame.threshold', check);
       else {
-        const { value, best, angleDeg, message } = finding;
-        const facts = { check, value, best, angleDeg };
+        const { facts, message } = finding;
         events.raise({ kind: 'frame.threshold', subject: check, facts, message, ...about });
       }
     }
     const refusal = findings.find(({ action }) => action === 'reject');
     this.#rejectedInARow = refusal === undefined ? 0 : this.#rejectedInARow + 1;
-    if (refusal === undefined || !rejectFrame(db, frame.uid, refusal.message, cost(), now())) return;
+    if (refusal === undefined) return;
+    const reason = { message: refusal.message, facts: { code: 'stars', ...refusal.facts } } as const;
+    if (!rejectFrame(db, frame.uid, reason, cost(), now())) return;
     events.log({
       ...{ level: 'warning', who: 'runner', what: 'frame.rejected' },
       ...{ message: `Frame rejected: ${refusal.message}`, ...about },

@@ -1,7 +1,7 @@
 /** One frame through the ledger: intention, exposure, safe file, count. Whatever happens, its row ends in a final state. */
 import type { FrameReport } from '../devices/instrument-protocol.ts';
 import { DeviceError } from '../devices/ports.ts';
-import { intendFrame, loseFrame, type WrittenFrame } from '../store/ledger-store.ts';
+import { intendFrame, loseFrame, type WordedReason, type WrittenFrame } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import type { EngineEvents } from './engine-events.ts';
@@ -13,7 +13,7 @@ import { type Settling, settleSafeFrame } from './settle-frame.ts';
 
 export type FrameOutcome =
   | { readonly kind: 'counted' | 'kept'; readonly report: FrameReport }
-  | { readonly kind: 'rejected'; readonly report: FrameReport; readonly reason: string };
+  | { readonly kind: 'rejected'; readonly report: FrameReport; readonly reason: WordedReason };
 
 export interface FrameTaking {
   readonly db: Db;
@@ -71,8 +71,8 @@ function settling({ blankAdu }: PlannedOrder, { cost, toleranceC, now }: FrameTa
 function tell({ row }: PlannedOrder, verdict: FrameVerdict | null, events: EngineEvents): void {
   const about = { level: 'warning', who: 'runner', taskUid: row.taskUid ?? null, frameUid: row.uid } as const;
   if (verdict?.reject != null)
-    events.log({ ...about, what: 'frame.rejected', message: `Frame rejected: ${verdict.reject}` });
-  else if (verdict?.warning != null) events.log({ ...about, what: 'frame.warning', message: verdict.warning });
+    events.log({ ...about, what: 'frame.rejected', message: `Frame rejected: ${verdict.reject.message}` });
+  else if (verdict?.warning != null) events.log({ ...about, what: 'frame.warning', message: verdict.warning.message });
   events.frameChanged(row.uid);
   if (row.taskUid != null) events.taskChanged(row.taskUid);
   if (verdict !== null) events.frameSafe(row.uid);
@@ -109,7 +109,9 @@ function writtenFrame(report: FrameReport): WrittenFrame {
   };
 }
 
-function lossReason(thrown: unknown): string {
-  if (thrown instanceof DeviceError) return `${thrown.failure}: ${thrown.message}`;
-  return thrown instanceof Error ? thrown.message : String(thrown);
+function lossReason(thrown: unknown): WordedReason {
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  if (!(thrown instanceof DeviceError)) return { message: why, facts: { code: 'fault', why } };
+  const { failure } = thrown;
+  return { message: `${failure}: ${why}`, facts: { code: 'device', failure, why } };
 }

@@ -1,7 +1,7 @@
 /** What only a rebuilding of the ledger does to it: frames whose file went away, numbers derived again. */
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { FrameCost } from '../tasks/progress.ts';
-import { addToTask, type FrameRow } from './ledger-store.ts';
+import { addToTask, type FrameRow, keptReason, type WordedReason } from './ledger-store.ts';
 import type { Db } from './open-store.ts';
 import { frames, taskAssets, taskCells, tasks } from './schema/index.ts';
 import { type CellRow, totalsOf } from './task-rows.ts';
@@ -17,9 +17,12 @@ export function endedFrames(db: Db): FrameRow[] {
 }
 
 /** Takes a frame whose file is gone out of all counts, with the reason. */
-export function loseSafeFrame(db: Db, frame: FrameRow, reason: string, cost: FrameCost, now: number): void {
+export function loseSafeFrame(db: Db, frame: FrameRow, reason: WordedReason, cost: FrameCost, now: number): void {
   db.transaction((tx) => {
-    tx.update(frames).set({ state: 'lost', reason, modifiedAt: now }).where(eq(frames.uid, frame.uid)).run();
+    tx.update(frames)
+      .set({ state: 'lost', ...keptReason(reason), modifiedAt: now })
+      .where(eq(frames.uid, frame.uid))
+      .run();
     addToTask(tx, frame, { acquired: -1, accepted: frame.state === 'counted' ? -1 : 0 }, cost, now);
   });
 }

@@ -4,14 +4,19 @@
  */
 import { and, asc, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { ConsoleError } from '../contract/errors.ts';
+import type { FrameReason } from '../contract/frame-reason.ts';
 import type { FrameStatistics } from '../contract/views.ts';
 import { ASSET_ROLE, type FrameState, type FrameType } from '../contract/vocabulary.ts';
+import type { Worded } from '../contract/worded.ts';
 import type { FrameCost } from '../tasks/progress.ts';
 import type { Db } from './open-store.ts';
 import { frames, taskAssets, taskCells, tasks } from './schema/index.ts';
 import { totalsOf } from './task-rows.ts';
 
 export type FrameRow = typeof frames.$inferSelect;
+
+/** Why a frame does not count, as the ledger keeps it. */
+export type WordedReason = Worded<FrameReason>;
 
 /** What is known of a frame before its shutter opens. */
 export type IntendedFrame = Pick<
@@ -113,7 +118,7 @@ export function countFrame(db: Db, uid: string, written: WrittenFrame, cost: Fra
     const frame = mustFind(tx, uid);
     if (frame.state === 'counted' || frame.state === 'rejected') return;
     tx.update(frames)
-      .set({ ...written, state: 'counted', reason: '', modifiedAt: now })
+      .set({ ...written, state: 'counted', ...NO_REASON, modifiedAt: now })
       .where(eq(frames.uid, uid))
       .run();
     addToTask(tx, { ...frame, ...written }, { acquired: 1, accepted: 1 }, cost, now);
@@ -127,7 +132,7 @@ export function refuseFrame(
   db: Db,
   uid: string,
   written: WrittenFrame,
-  reason: string,
+  reason: WordedReason,
   cost: FrameCost,
   now: number,
 ): void {
@@ -138,7 +143,7 @@ export function refuseFrame(
 }
 
 /** Takes a safe file out of the counts, with the reason. False when it was rejected already. */
-export function rejectFrame(db: Db, uid: string, reason: string, cost: FrameCost, now: number): boolean {
+export function rejectFrame(db: Db, uid: string, reason: WordedReason, cost: FrameCost, now: number): boolean {
   return db.transaction((tx) => {
     const frame = mustFind(tx, uid);
     if (frame.state === 'rejected') return false;
@@ -148,7 +153,10 @@ export function rejectFrame(db: Db, uid: string, reason: string, cost: FrameCost
         `The frame is ${frame.state}; only a frame with a safe file can be rejected.`,
       );
     }
-    tx.update(frames).set({ state: 'rejected', reason, modifiedAt: now }).where(eq(frames.uid, uid)).run();
+    tx.update(frames)
+      .set({ state: 'rejected', ...keptReason(reason), modifiedAt: now })
+      .where(eq(frames.uid, uid))
+      .run();
     const change = frame.state === 'counted' ? { acquired: 0, accepted: -1 } : { acquired: 1, accepted: 0 };
     addToTask(tx, frame, change, cost, now);
     return true;
@@ -163,7 +171,10 @@ export function restoreFrame(db: Db, uid: string, cost: FrameCost, now: number):
     if (frame.state !== 'rejected')
       throw new ConsoleError('wrong-state', `The frame is ${frame.state}; only a rejected frame can be restored.`);
     const state = frame.purpose === 'task' ? 'counted' : 'written';
-    tx.update(frames).set({ state, reason: '', modifiedAt: now }).where(eq(frames.uid, uid)).run();
+    tx.update(frames)
+      .set({ state, ...NO_REASON, modifiedAt: now })
+      .where(eq(frames.uid, uid))
+      .run();
     if (frame.purpose !== 'task') return true;
     addToTask(tx, frame, { acquired: 0, accepted: 1 }, cost, now);
     // Another may have been taken in its place meanwhile.
@@ -178,11 +189,18 @@ export function restoreFrame(db: Db, uid: string, cost: FrameCost, now: number):
 }
 
 /** Ends a frame that has no safe file. */
-export function loseFrame(db: Db, uid: string, reason: string, now: number): void {
+export function loseFrame(db: Db, uid: string, reason: WordedReason, now: number): void {
   db.update(frames)
-    .set({ state: 'lost', reason, modifiedAt: now })
+    .set({ state: 'lost', ...keptReason(reason), modifiedAt: now })
     .where(and(eq(frames.uid, uid), inArray(frames.state, ['intended', 'exposing', 'reading'])))
     .run();
+}
+
+const NO_REASON = { reason: '', reasonFacts: null } as const;
+
+/** A reason as columns of a frame. */
+export function keptReason({ message, facts }: WordedReason): Pick<FrameRow, 'reason' | 'reasonFacts'> {
+  return { reason: message, reasonFacts: facts };
 }
 
 type SafeFrame = Pick<

@@ -92,11 +92,18 @@ test('a light that shows too few stars is rejected, and another is taken though 
   expect(end.problem).toBeNull();
   const taken = await c.frames(uid);
   expect(taken.map(({ state }) => state)).toEqual(['rejected', 'counted']);
-  expect(taken[0]!.reason).toMatch(/shows \d+ stars only/);
+  const { reason, reasonFacts } = taken[0]!;
+  expect(reason).toMatch(/shows \d+ stars only/);
+  expect(reasonFacts).toMatchObject({ code: 'stars', check: 'min_stars', best: null });
   const { row } = await c.call('queue.detail', { uid });
   expect([row.status, row.acquiredFrames, row.accumulatedExposureS]).toEqual(['completed', 1, 60]);
   const { lights } = await c.call('frames.night', { night: taken[0]!.night });
   expect(lights.map((light) => [light.uid, light.state])).toEqual(taken.map((frame) => [frame.uid, frame.state]));
+  // Restored, it has no reason; rejected again by taking that back, it has all of its own.
+  await c.call('frames.restore', { uids: [taken[0]!.uid] });
+  expect((await c.frames(uid))[0]).toMatchObject({ state: 'counted', reason: '', reasonFacts: null });
+  await c.call('undo.last', {});
+  expect((await c.frames(uid))[0]).toMatchObject({ state: 'rejected', reason, reasonFacts });
 });
 
 test('three such lights in a row pause the run, and the alarm says why', async () => {

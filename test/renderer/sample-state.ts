@@ -66,6 +66,7 @@ export const FRAME: FrameView = {
   purpose: 'task',
   state: 'exposing',
   reason: '',
+  reasonFacts: null,
   night: '2026-11-22',
   path: null,
   cellIndex: 0,

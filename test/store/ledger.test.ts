@@ -25,6 +25,7 @@ import { cost, empty, importRows, lightRow, NOW, newStore, uidOf } from './a-sto
 vi.setConfig({ testTimeout: 60_000 });
 
 const UID = uidOf(1);
+const typed = (message: string) => ({ message, facts: null });
 
 function newTask(change: object = {}): Store {
   const store = newStore();
@@ -87,7 +88,7 @@ describe('a frame that is taken', () => {
   test('that was rejected is not counted after all when its count comes late', () => {
     const store = newTask();
     const uid = takeFrame(store, UID, 0);
-    rejectFrame(store.db, uid, 'clouds', cost, NOW);
+    rejectFrame(store.db, uid, typed('clouds'), cost, NOW);
     countFrame(store.db, uid, written(), cost, NOW);
     expect(countsOf(store)).toMatchObject({ frames: 0, assets: [] });
     expect(stateOf(store, uid)).toBe('rejected');
@@ -126,7 +127,7 @@ describe('a frame that is taken', () => {
   test('numbers its attempts within its cell', () => {
     const store = newTask();
     takeFrame(store, UID, 0);
-    loseFrame(store.db, intendedOf(store, 0), 'aborted', NOW);
+    loseFrame(store.db, intendedOf(store, 0), typed('aborted'), NOW);
     takeFrame(store, UID, 1);
     expect([attemptsAt(store.db, UID, 0), attemptsAt(store.db, UID, 1)]).toEqual([2, 1]);
   });
@@ -137,7 +138,7 @@ describe('rejecting and restoring', () => {
     const store = newTask();
     const kept = takeFrame(store, UID, 0);
     const uid = takeFrame(store, UID, 0);
-    expect(rejectFrame(store.db, uid, 'trailed stars', cost, NOW)).toBe(true);
+    expect(rejectFrame(store.db, uid, typed('trailed stars'), cost, NOW)).toBe(true);
     expect(findFrame(store.db, uid)).toMatchObject({ state: 'rejected', reason: 'trailed stars' });
     expect(countsOf(store)).toEqual({
       frames: 1,
@@ -159,21 +160,21 @@ describe('rejecting and restoring', () => {
     const store = newTask();
     const uid = takeFrame(store, UID, 0);
     expect(restoreFrame(store.db, uid, cost, NOW)).toBe(false);
-    rejectFrame(store.db, uid, 'clouds', cost, NOW);
+    rejectFrame(store.db, uid, typed('clouds'), cost, NOW);
     const once = countsOf(store);
-    expect(rejectFrame(store.db, uid, 'clouds again', cost, NOW)).toBe(false);
+    expect(rejectFrame(store.db, uid, typed('clouds again'), cost, NOW)).toBe(false);
     expect(countsOf(store)).toEqual(once);
   });
 
   test('needs a file that is safe', () => {
     const store = newTask();
     const uid = intendedOf(store, 0);
-    expect(() => rejectFrame(store.db, uid, 'why not', cost, NOW)).toThrow(
+    expect(() => rejectFrame(store.db, uid, typed('why not'), cost, NOW)).toThrow(
       'only a frame with a safe file can be rejected',
     );
-    loseFrame(store.db, uid, 'power cut', NOW);
+    loseFrame(store.db, uid, typed('power cut'), NOW);
     expect(() => restoreFrame(store.db, uid, cost, NOW)).toThrow('only a rejected frame can be restored');
-    expect(() => rejectFrame(store.db, 'nobody', 'why not', cost, NOW)).toThrow(ConsoleError);
+    expect(() => rejectFrame(store.db, 'nobody', typed('why not'), cost, NOW)).toThrow(ConsoleError);
   });
 
   test('counts for the frame’s own cell, also after the filters were put in another order', () => {
@@ -181,7 +182,7 @@ describe('rejecting and restoring', () => {
     const uid = takeFrame(store, UID, 0);
     takeFrame(store, UID, 1);
     importRows(store, [lightRow(1, { filters: [{ id: 3 }, { id: 2 }], modified_on: '2026-11-23T12:00:00Z' })]);
-    rejectFrame(store.db, uid, 'clouds', cost, NOW);
+    rejectFrame(store.db, uid, typed('clouds'), cost, NOW);
     const cells = exportTask(store.db, UID)?.cells as Record<string, unknown>[];
     expect(cells.map((cell) => [cell.filter_id, cell.accepted])).toEqual([
       [3, 1],
@@ -193,7 +194,7 @@ describe('rejecting and restoring', () => {
     const store = newTask();
     const frame = intended(UID, 0);
     intendFrame(store.db, frame, NOW);
-    refuseFrame(store.db, frame.uid, written(), '7 % of the pixels are saturated', cost, NOW);
+    refuseFrame(store.db, frame.uid, written(), typed('7 % of the pixels are saturated'), cost, NOW);
     expect(findFrame(store.db, frame.uid)).toMatchObject({ state: 'rejected', bytes: 8640 });
     expect(countsOf(store)).toMatchObject({
       frames: 0,
@@ -227,7 +228,7 @@ describe('test frames', () => {
       intendFrame(store.db, frame, NOW);
       advanceFrame(store.db, frame.uid, 'exposing', NOW, NOW);
       noteWritten(store.db, frame.uid, written(), NOW);
-      rejectFrame(store.db, frame.uid, 'just a test', cost, NOW);
+      rejectFrame(store.db, frame.uid, typed('just a test'), cost, NOW);
       restoreFrame(store.db, frame.uid, cost, NOW);
       expect(stateOf(store, frame.uid)).toBe('written');
     }
@@ -241,13 +242,13 @@ describe('a frame that is lost', () => {
     const store = newTask();
     const counted = takeFrame(store, UID, 0);
     const rejected = takeFrame(store, UID, 0);
-    rejectFrame(store.db, rejected, 'clouds', cost, NOW);
+    rejectFrame(store.db, rejected, typed('clouds'), cost, NOW);
     const open = [intended(UID, 0), intended(UID, 0), intended(UID, 0)].map((frame) => frame.uid);
     for (const uid of open) intendFrame(store.db, intended(UID, 0, { uid }), NOW);
     advanceFrame(store.db, open[1]!, 'exposing', NOW, NOW);
     advanceFrame(store.db, open[2]!, 'reading', NOW, NOW);
     expect(openFrames(store.db).map((frame) => frame.uid)).toEqual(open);
-    for (const uid of [counted, rejected, ...open]) loseFrame(store.db, uid, 'power cut', NOW);
+    for (const uid of [counted, rejected, ...open]) loseFrame(store.db, uid, typed('power cut'), NOW);
     expect([counted, rejected, ...open].map((uid) => stateOf(store, uid))).toEqual([
       'counted',
       'rejected',
@@ -275,13 +276,13 @@ test('whatever is taken, rejected, restored and lost: the totals are those of th
       for (const { what, which, cell, exposureS } of steps) {
         const target = safe[which % Math.max(1, safe.length)];
         if (what === 'take') safe.push(takeFrame(store, UID, cell, exposureS));
-        else if (what === 'lose') loseFrame(store.db, intendedOf(store, cell), 'aborted', NOW);
+        else if (what === 'lose') loseFrame(store.db, intendedOf(store, cell), typed('aborted'), NOW);
         else if (what === 'refuse') {
           const uid = intendedOf(store, cell);
-          refuseFrame(store.db, uid, written(exposureS), 'saturated', cost, NOW);
+          refuseFrame(store.db, uid, written(exposureS), typed('saturated'), cost, NOW);
           safe.push(uid);
         } else if (target !== undefined) {
-          if (what === 'reject') rejectFrame(store.db, target, 'clouds', cost, NOW);
+          if (what === 'reject') rejectFrame(store.db, target, typed('clouds'), cost, NOW);
           else restoreFrame(store.db, target, cost, NOW);
         }
       }
@@ -304,7 +305,7 @@ describe('looking through frames', () => {
   test('in either order, page by page, by task, night, type, state and filter', () => {
     const store = newTask();
     const uids = [0, 1, 2, 3].map(() => takeFrame(store, UID, 0));
-    rejectFrame(store.db, uids[1]!, 'clouds', cost, NOW);
+    rejectFrame(store.db, uids[1]!, typed('clouds'), cost, NOW);
     const test = intended(null, 0, { night: '2026-11-23', frameType: 'bias', filterName: null });
     intendFrame(store.db, test, NOW);
     const page = (filter: Parameters<typeof pageFrames>[1], change: object = {}) => {

@@ -1,6 +1,7 @@
 /** The frame ledger and the night's event log. */
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { FrameMeasurement } from '../../contract/frame-measurement.ts';
+import type { FrameReason } from '../../contract/frame-reason.ts';
 import type { FrameStatistics } from '../../contract/views.ts';
 import type { FrameState, FrameType, LogLevel } from '../../contract/vocabulary.ts';
 import { taskCells, tasks } from './tasks.ts';
@@ -18,6 +19,8 @@ export const frames = sqliteTable(
     frameType: text('frame_type').$type<FrameType>().notNull(),
     state: text('state').$type<FrameState>().notNull(),
     reason: text('reason').notNull().default(''),
+    /** What the reason is made of; null where there is none, a person typed it, or an earlier version wrote it. */
+    reasonFacts: text('reason_facts', { mode: 'json' }).$type<FrameReason>(),
     /** The cell that the frame counts for; null for a test frame. */
     cellId: integer('cell_id').references(() => taskCells.id),
     /** The cell's index when the frame was intended; a new plan may have given the cell another one since. */

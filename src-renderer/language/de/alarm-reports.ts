@@ -1,10 +1,10 @@
 import { ALARM_KINDS, type AlarmFacts, type AlarmKind } from '../../../src-main/contract/alarms.ts';
 import { spellTime } from '../../../src-main/contract/spelled-time.ts';
 import type { LeftReason } from '../../../src-main/contract/vocabulary.ts';
-import { adu, celsius, count, decimal } from '../../format/numbers.ts';
+import { celsius, count } from '../../format/numbers.ts';
 import type { alarmReports as English } from '../en/alarm-reports.ts';
 import type { Said } from '../said.ts';
-import { plural } from './plural.ts';
+import { frameReason, starSentence } from './frame-reports.ts';
 import { frames, only, QUESTIONS, recoverySentence, TROUBLES } from './reports.ts';
 
 interface AlarmWords<Facts> {
@@ -14,8 +14,6 @@ interface AlarmWords<Facts> {
   readonly matter: (facts: Facts) => Said;
   readonly advice: string;
 }
-
-const px = (value: number) => `${decimal(value.toFixed(2))} px`;
 
 const LEFT: Readonly<Record<LeftReason, string>> = {
   skipped: 'ausgelassen.',
@@ -29,21 +27,6 @@ const LEFT: Readonly<Record<LeftReason, string>> = {
 };
 /** Of these the console's own sentence says no more. */
 const SAID_WHOLLY: readonly LeftReason[] = ['skipped', 'no-frames', 'not-covered', 'start-moved'];
-
-type Threshold = AlarmFacts['frame.threshold'];
-const THRESHOLDS: Readonly<Record<Threshold['check'], (facts: Threshold) => string>> = {
-  max_hfr: ({ value }) => `Der Halbflussradius der Sterne ist ${px(value)}. Nach dem Fokus sehen.`,
-  max_hfr_rise: ({ value, best }) =>
-    `Der Halbflussradius der Sterne ist ${px(value)}, der beste der Nacht war ${px(best ?? 0)}. Nach Fokus, Seeing und Wind sehen.`,
-  min_stars: ({ value }) =>
-    `Die Aufnahme zeigt nur ${count(value)} ${plural(value, { one: 'Stern', other: 'Sterne' })}. Nach Himmel, Taukappe und Fokus sehen.`,
-  max_star_loss: ({ value, best }) =>
-    `Die Aufnahme zeigt ${count(value)} ${plural(value, { one: 'Stern', other: 'Sterne' })}, dasselbe Feld zeigte schon ${count(best ?? 0)}. Nach Wolken, Tau und Kuppel sehen.`,
-  max_background: ({ value }) =>
-    `Der Himmel hat ${adu(Math.round(value))} ADU. Nach Mondlicht, Wolken und Lampen sehen.`,
-  max_axis_ratio: ({ value, angleDeg }) =>
-    `Alle Sterne sind gleich verzogen, ${decimal(value.toFixed(2))}-mal so lang wie breit, ${Math.round(angleDeg ?? 0)}° zu den Zeilen. Nach Nachführung, Wind und Kabeln sehen.`,
-};
 
 const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
   'run.trouble': {
@@ -81,12 +64,15 @@ const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
   },
   'frames.rejected': {
     kind: 'Aufnahmen wurden nacheinander verworfen.',
-    matter: ({ inARow, why }) => ({ text: `${frames(inARow)} nacheinander verworfen.`, original: why }),
+    matter: ({ inARow, why, reason }) => {
+      const last = reason == null ? { text: '', original: why } : frameReason(reason);
+      return { ...last, text: `${frames(inARow)} nacheinander verworfen. ${last.text}`.trim() };
+    },
     advice: 'Die letzten Aufnahmen ansehen: Himmel, Fokus, Nachführung, Verschluss, Deckel.',
   },
   'frame.threshold': {
     kind: 'Eine Aufnahme liegt jenseits einer Grenze.',
-    matter: (facts) => only(THRESHOLDS[facts.check](facts)),
+    matter: (facts) => only(starSentence(facts)),
     advice: 'Die letzten Aufnahmen und den Verlauf der Nacht ansehen.',
   },
   'dither.failed': {

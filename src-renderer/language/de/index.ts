@@ -3,6 +3,7 @@ import { alarmReports } from './alarm-reports.ts';
 import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
 import { devices } from './devices.ts';
+import { frameReports } from './frame-reports.ts';
 import { frames } from './frames.ts';
 import { keys } from './keys.ts';
 import { lightExport } from './light-export.ts';
@@ -26,6 +27,7 @@ export const german: Texts = {
   alarms,
   calibration,
   devices,
+  frameReports,
   frames,
   keys,
   lightExport,

@@ -8,6 +8,7 @@ import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/la
 import { inOneLine } from '../../../src-renderer/language/said.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
 import { RUN } from '../sample-state.ts';
+import { ENGLISH } from './english-words.ts';
 
 /** The console's own sentence, of which nothing else may be made up. */
 const WHY = 'the device says so';
@@ -19,7 +20,11 @@ const FACTS: { readonly [Kind in AlarmKind]: readonly AlarmFacts[Kind][] } = {
   'run.interrupted': [{ recovered: 2, lost: 1, interrupted: 1 }],
   'queue.ended': [{ waits: true }, { waits: false }],
   'task.left': LEFT_REASONS.map((reason) => ({ title: 'M 51', reason, why: WHY })),
-  'frames.rejected': [{ inARow: 3, why: WHY }],
+  'frames.rejected': [
+    { inARow: 3, why: WHY },
+    { inARow: 3, why: WHY, reason: null },
+    { inARow: 3, why: WHY, reason: { code: 'saturated', fraction: 0.07 } },
+  ],
   'frame.threshold': STAR_CHECKS.map((check) => ({ check, value: 3.5, best: 2.25, angleDeg: 30 })),
   'dither.failed': [true, false].map((givenUp) => ({ givenUp, why: WHY })),
   'device.lost': ['Camera SIM-1', null].map((unplugged) => ({ unplugged, why: WHY })),
@@ -38,8 +43,6 @@ const FACTS: { readonly [Kind in AlarmKind]: readonly AlarmFacts[Kind][] } = {
   'console.look-failed': [{ why: WHY }],
 };
 const MESSAGE = 'The console’s own sentence.';
-/** What an English sentence does not do without, and a German one has not. */
-const ENGLISH = /\b(the|is|are|were|and|of|its?)\b/i;
 
 beforeEach(() => vi.stubGlobal('document', { documentElement: {} }));
 afterEach(() => {
