@@ -52,6 +52,8 @@ export interface Kernels {
   sumOfSquaredErrors(): number;
   /** Doubles at `out` from stored big-endian pixels: zero + scale × stored. Returns how many are not finite. */
   decode(stored: number, bitpix: Bitpix, count: number, scale: number, zero: number, out: number): number;
+  /** 16-bit unsigned pixels from stored ones (big-endian, BZERO 32768), where they stand. */
+  decodeInPlace(stored: number, count: number): void;
   /**
    * Single floats as FITS stores them, big-endian, where they stand. Returns the plain sum of their 32-bit words, exact for up to
    * 2^21 of them.
@@ -96,14 +98,14 @@ export interface Kernels {
   /**
    * The sky's level and standard deviation, ADU, in each cell of a mesh: two doubles for each, row after row, at `out`.
    * @param pixels address of 16-bit pixels, row after row
-   * @param cell side of a cell, pixels
-   * @param scratch address of `SKY_SCRATCH_BYTES` of room
+   * @param cell side of a cell, at most 64 pixels
+   * @param scratch address of `skyScratchBytes` of room
    */
   measureSky(pixels: number, width: number, height: number, cell: number, scratch: number, out: number): void;
   /**
    * Smooths what is above the sky with (1 4 6 4 1)/16 across and down, and notes the stretches above the threshold (row, first
    * pixel, the one behind the last) and the peaks in them (row, column, smoothed height in 1/16384 ADU), 32-bit integers.
-   * @param pixels as above; 14 bytes behind the last are read
+   * @param pixels as above; 6 bytes behind the last are read
    * @param mesh address of 32-bit integers, for each cell of 64 × 64: level in 1/64 ADU, threshold in 1/256 ADU
    * @param scratch address of `findScratchBytes` of room
    * @returns 0 where there were more than the room for them holds, else 1
@@ -126,11 +128,15 @@ export interface Kernels {
 
 /** Side of the cells of the sky's mesh that `findSources` takes, pixels. */
 export const SKY_CELL = 64;
-export const SKY_SCRATCH_BYTES = (1024 + 2 * 64) * 4;
+
+/** Bytes of scratch room that `measureSky` takes for rows of so many pixels and cells of this side. */
+export function skyScratchBytes(width: number, cell: number): number {
+  return 4 * 1024 + 2064 * Math.ceil(width / cell);
+}
 
 /** Bytes of scratch room that `findSources` takes for rows of so many pixels. */
 export function findScratchBytes(width: number): number {
-  return 12 * 4 * (4 * Math.ceil(width / 4) + 8);
+  return 10 * 4 * (4 * Math.ceil(width / 4) + 8);
 }
 
 /** Bytes of scratch room that combining so many frames takes. */

@@ -2,7 +2,6 @@
  * From stretches of pixels above the threshold to single objects: stretches that touch are one component, and a component with
  * several peaks is as many objects as stand clear of each other.
  */
-import { medianOf } from './medians.ts';
 import {
   aboveSky,
   highestAround,
@@ -24,6 +23,7 @@ const MOST_PEAKS = 2000;
 /** A faint peak is held against the light around it as well: so many rings of pixels from this radius on. */
 const FAINT_SIGNAL_TO_NOISE = 12;
 const AROUND_PX = { from: 6, to: 9 } as const;
+const AROUND = ringOf(AROUND_PX.from, AROUND_PX.to);
 /** A single bright pixel has a sharpness of 1; a star whose FWHM is a pixel and a half, 0.55. */
 const HOT_SHARPNESS = 0.65;
 /** So many pixels are mended before a peak is given up as nothing but such. */
@@ -36,17 +36,12 @@ export interface Sources {
   readonly peaks: Int32Array;
 }
 
-/** Pixels above the threshold that hang together, with the moments of their light. */
+/** What is said of pixels above the threshold that hang together. */
 export interface Component {
-  readonly pixels: number;
-  readonly saturatedPixels: number;
   readonly atEdge: boolean;
-  readonly x: number;
-  readonly y: number;
-  /** Central second moments, px². */
+  /** Central second moments of their light, px². */
   readonly xx: number;
   readonly yy: number;
-  readonly xy: number;
 }
 
 export interface SkyObject {
@@ -58,7 +53,8 @@ export interface SkyObject {
   readonly signalToNoise: number;
   /** How much of the smoothed peak its pixel alone accounts for: near 1 for a hot pixel, which is no object; 0.5 and less for stars. */
   readonly sharpness: number;
-  readonly component: Component;
+  /** Looks at all pixels of the component that it lies in; which of most objects nobody wants to know. */
+  component(): Component;
   /** The component holds no other object. */
   readonly alone: boolean;
 }
@@ -68,12 +64,14 @@ type Peak = Omit<SkyObject, 'component' | 'alone'>;
 /** Objects in the order of their components, the highest of each first. Hot pixels that are found are mended in the field. */
 export function findObjects(field: StarField, { stretches, peaks }: Sources): SkyObject[] {
   const root = joinStretches(stretches);
-  const peaksOf = peaksByComponent(field, stretches, peaks, root);
-  const members = membersOf(root, peaksOf);
-  return [...peaksOf].flatMap(([of, all]) => {
+  const nextOf = nextMembers(root);
+  return [...peaksByComponent(field, stretches, peaks, root)].flatMap(([of, all]) => {
     const apart = separate(field, all).filter((peak) => standsOut(field, peak));
-    if (apart.length === 0) return [];
-    const component = measureComponent(field, stretches, members.get(of)!);
+    let measured: Component | null = null;
+    const component = () => {
+      measured ??= measureComponent(field, stretches, of, nextOf);
+      return measured;
+    };
     return apart.map((peak) => ({ ...peak, component, alone: apart.length === 1 }));
   });
 }
@@ -81,7 +79,7 @@ export function findObjects(field: StarField, { stretches, peaks }: Sources): Sk
 /** For each stretch the first one of its component. Stretches that touch, also at a corner, belong together. */
 function joinStretches(stretches: Int32Array): Int32Array {
   const count = stretches.length / 3;
-  const parent = Int32Array.from({ length: count }, (_, i) => i);
+  const parent = new Int32Array(count).map((_, i) => i);
   const find = (i: number) => {
     let at = i;
     while (parent[at] !== at) {
@@ -92,13 +90,16 @@ function joinStretches(stretches: Int32Array): Int32Array {
   };
   let above = 0;
   for (let i = 0; i < count; i++) {
-    const [row, from, to] = [stretches[3 * i]!, stretches[3 * i + 1]!, stretches[3 * i + 2]!];
+    const row = stretches[3 * i]!;
+    const from = stretches[3 * i + 1]!;
+    const to = stretches[3 * i + 2]!;
     while (stretches[3 * above]! < row - 1) above++;
     for (let j = above; j < i && stretches[3 * j]! === row - 1 && stretches[3 * j + 1]! <= to; j++) {
       // What ends before this one begins cannot touch the next ones either.
       if (stretches[3 * j + 2]! < from) above = j;
       else {
-        const [a, b] = [find(i), find(j)];
+        const a = find(i);
+        const b = find(j);
         parent[Math.max(a, b)] = Math.min(a, b);
       }
     }
@@ -146,11 +147,17 @@ function withoutHotPixels(field: StarField, x: number, y: number, height: number
   }
 }
 
-/** The stretches of those components that have a peak. */
-function membersOf(root: Int32Array, wanted: ReadonlyMap<number, unknown>): Map<number, number[]> {
-  const members = new Map<number, number[]>([...wanted.keys()].map((of) => [of, []]));
-  for (const [stretch, of] of root.entries()) members.get(of)?.push(stretch);
-  return members;
+/** For each stretch the next one of its component, −1 for the last; the first one is the component's root. */
+function nextMembers(root: Int32Array): Int32Array {
+  const next = new Int32Array(root.length).fill(-1);
+  const last = root.slice();
+  for (let stretch = 0; stretch < root.length; stretch++) {
+    const of = root[stretch]!;
+    if (of === stretch) continue;
+    next[last[of]!] = stretch;
+    last[of] = stretch;
+  }
+  return next;
 }
 
 /**
@@ -186,54 +193,51 @@ function standsClear(field: StarField, peak: Peak, higher: Peak): boolean {
   );
 }
 
-/** False of a bump of noise on glow, a halo or a nebula, which the mesh of the sky is too coarse for. */
+/** False of a bump of noise on glow, a halo or a nebula, which the mesh of the sky is too coarse for: most around it is as bright. */
 function standsOut(field: StarField, { x, y, height, signalToNoise }: Peak): boolean {
   if (signalToNoise >= FAINT_SIGNAL_TO_NOISE) return true;
-  const around: number[] = [];
-  for (let dy = -AROUND_PX.to; dy <= AROUND_PX.to; dy++) {
-    for (let dx = -AROUND_PX.to; dx <= AROUND_PX.to; dx++) {
-      const distance = Math.hypot(dx, dy);
-      const inside = x + dx >= 0 && y + dy >= 0 && x + dx < field.width && y + dy < field.height;
-      if (inside && distance >= AROUND_PX.from && distance <= AROUND_PX.to)
-        around.push(aboveSky(field, x + dx, y + dy));
-    }
+  const bright = height - LEAST_SIGNAL_TO_NOISE * smoothedNoise(field, x, y, 0);
+  let [all, fainter] = [0, 0];
+  for (const [dx, dy] of AROUND) {
+    if (x + dx < 0 || y + dy < 0 || x + dx >= field.width || y + dy >= field.height) continue;
+    all++;
+    if (aboveSky(field, x + dx, y + dy) <= bright) fainter++;
   }
-  return height - Math.max(0, medianOf(around)) >= LEAST_SIGNAL_TO_NOISE * smoothedNoise(field, x, y, 0);
+  return 2 * fainter > all;
 }
 
-function measureComponent(field: StarField, stretches: Int32Array, members: readonly number[]): Component {
-  const { pixels, width, height, saturationAdu } = field;
-  let count = 0;
-  let saturatedPixels = 0;
+/** The pixels from one radius to another about one, as steps from it. */
+function ringOf(from: number, to: number): [dx: number, dy: number][] {
+  const side = Array.from({ length: 2 * to + 1 }, (_, i) => i - to);
+  return side
+    .flatMap((dy) => side.map((dx): [number, number] => [dx, dy]))
+    .filter(([dx, dy]) => Math.hypot(dx, dy) >= from && Math.hypot(dx, dy) <= to);
+}
+
+function measureComponent(field: StarField, stretches: Int32Array, root: number, nextOf: Int32Array): Component {
+  const { pixels, width, height, sky } = field;
   let atEdge = false;
-  let [light, sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0, 0];
+  let [light, sumX, sumY, sumXX, sumYY] = [0, 0, 0, 0, 0];
   // Moments about a pixel of its own keep their digits.
-  const [originY, originX] = [stretches[3 * members[0]!]!, stretches[3 * members[0]! + 1]!];
-  for (const member of members) {
+  const [originY, originX] = [stretches[3 * root]!, stretches[3 * root + 1]!];
+  for (let member = root; member !== -1; member = nextOf[member]!) {
     const [y, from, to] = [stretches[3 * member]!, stretches[3 * member + 1]!, stretches[3 * member + 2]!];
-    count += to - from;
     if (y === 0 || y === height - 1 || from === 0 || to === width) atEdge = true;
+    const dy = y - originY;
+    // What makes a star is short, and over so little the sky is straight.
+    const level = sky.levelAt(from, y);
+    const step = (sky.levelAt(to, y) - level) / (to - from);
     for (let x = from; x < to; x++) {
-      if (pixels[y * width + x]! >= saturationAdu) saturatedPixels++;
-      const value = Math.max(0, aboveSky(field, x, y));
-      const [dx, dy] = [x - originX, y - originY];
+      const value = Math.max(0, pixels[y * width + x]! - (level + step * (x - from)));
+      const dx = x - originX;
       light += value;
       sumX += value * dx;
       sumY += value * dy;
       sumXX += value * dx * dx;
       sumYY += value * dy * dy;
-      sumXY += value * dx * dy;
     }
   }
-  const [meanX, meanY] = light > 0 ? [sumX / light, sumY / light] : [0, 0];
-  return {
-    pixels: count,
-    saturatedPixels,
-    atEdge,
-    x: originX + meanX,
-    y: originY + meanY,
-    xx: light > 0 ? sumXX / light - meanX * meanX : 0,
-    yy: light > 0 ? sumYY / light - meanY * meanY : 0,
-    xy: light > 0 ? sumXY / light - meanX * meanY : 0,
-  };
+  if (light === 0) return { atEdge, xx: 0, yy: 0 };
+  const [meanX, meanY] = [sumX / light, sumY / light];
+  return { atEdge, xx: sumXX / light - meanX * meanX, yy: sumYY / light - meanY * meanY };
 }

@@ -1,14 +1,15 @@
 /** Measures a frame from its file. */
 import type { FrameMeasurement } from '../../contract/frame-measurement.ts';
-import { type FitsImageFile, openFitsImage } from '../fits/image-file.ts';
+import { decodePixels } from '../fits/pixel-data.ts';
+import { StoredPlane } from '../fits/stored-plane.ts';
 import { createMeasurer, type MeasurablePixels, type Measured, type Measurer } from './measure-pixels.ts';
 
 export interface MeasuredFile extends Measured {
   readonly measurement: FrameMeasurement;
 }
 
-/** Bytes read at a time, whatever the size of the frame. */
-const CHUNK_BYTES = 8 * 1024 * 1024;
+/** Bytes read at a time, whatever the size of the frame: they are still in the processor's cache when they are decoded. */
+const CHUNK_BYTES = 2 * 1024 * 1024;
 const ADC_LIMIT = 65_535;
 
 export interface FileMeasurer {
@@ -36,54 +37,68 @@ export function createFileMeasurer(): FileMeasurer {
 
   return {
     async measure(path) {
-      const image = await openFitsImage(path);
+      const image = await StoredPlane.open(path, 'uint16');
       try {
         const saturationAdu = numberIn(image, 'SATURATE') ?? ADC_LIMIT;
         const eGain = numberIn(image, 'EGAIN');
-        if (!image.header.cards.some(({ keyword }) => keyword === 'BAYERPAT')) {
-          const room = roomFor({ width: image.width, height: image.height, saturationAdu, eGain });
-          await readWhole(image, room.pixels);
+        const { width: across, height: down } = image.layout;
+        if (!image.cards.some(({ keyword }) => keyword === 'BAYERPAT')) {
+          const room = roomFor({ width: across, height: down, saturationAdu, eGain });
+          readWhole(image, room);
           const measured = room.measure();
           return { ...measured, measurement: { ...measured.measurement, superpixels: false } };
         }
-        const [width, height] = [Math.floor(image.width / 2), Math.floor(image.height / 2)];
+        const [width, height] = [Math.floor(across / 2), Math.floor(down / 2)];
         // The mean of four pixels has a quarter of their noise's variance, as if each of its ADU were four times the electrons.
         const room = roomFor({ width, height, saturationAdu, eGain: eGain === null ? null : 4 * eGain });
-        await readSuperpixels(image, room.pixels, saturationAdu);
+        readSuperpixels(image, room.pixels, saturationAdu);
         return inPixelsOfTheFile(room.measure());
       } finally {
-        await image.close();
+        image.close();
       }
     },
   };
 }
 
-function numberIn(image: FitsImageFile, keyword: string): number | null {
-  const value = image.header.cards.find((card) => card.keyword === keyword)?.value;
+function numberIn({ cards }: StoredPlane, keyword: string): number | null {
+  const value = cards.find((card) => card.keyword === keyword)?.value;
   return typeof value === 'number' && value > 0 ? value : null;
 }
 
-async function readWhole(image: FitsImageFile, into: Uint16Array): Promise<void> {
-  const rows = Math.max(1, Math.floor(CHUNK_BYTES / 2 / image.width));
-  for (let row = 0; row < image.height; row += rows) {
-    await image.readRows(row, into.subarray(row * image.width, Math.min(image.height, row + rows) * image.width));
+function readWhole(image: StoredPlane, { pixels, decode }: Measurer): void {
+  const { width, height } = image.layout;
+  const rows = Math.max(1, Math.floor(CHUNK_BYTES / 2 / width));
+  for (let top = 0; top < height; top += rows) {
+    const band = pixels.subarray(top * width, Math.min(height, top + rows) * width);
+    readRows(image, top, band);
+    decode(top * width, band.length);
   }
 }
 
+/** As many whole rows from row `top` on as `into` has room for, as they are stored. */
+function readRows(image: StoredPlane, top: number, into: Uint16Array): void {
+  const { width } = image.layout;
+  const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
+  image.read({ left: 0, top, width, height: into.length / width }, bytes);
+}
+
 /** Means of 2 × 2 pixels: one of each colour filter's and one more green, whatever the pattern. Saturated where one of them is. */
-async function readSuperpixels(image: FitsImageFile, into: Uint16Array, saturationAdu: number): Promise<void> {
-  const width = Math.floor(image.width / 2);
-  const height = Math.floor(image.height / 2);
-  const rows = Math.max(1, Math.floor(CHUNK_BYTES / 4 / image.width));
-  const band = new Uint16Array(2 * rows * image.width);
+function readSuperpixels(image: StoredPlane, into: Uint16Array, saturationAdu: number): void {
+  const { width: across, height: down } = image.layout;
+  const width = Math.floor(across / 2);
+  const height = Math.floor(down / 2);
+  const rows = Math.max(1, Math.floor(CHUNK_BYTES / 4 / across));
+  const band = new Uint16Array(2 * rows * across);
   for (let top = 0; top < height; top += rows) {
     const count = Math.min(rows, height - top);
-    await image.readRows(2 * top, band.subarray(0, 2 * count * image.width));
+    const stored = band.subarray(0, 2 * count * across);
+    readRows(image, 2 * top, stored);
+    decodePixels(stored);
     for (let row = 0; row < count; row++) {
-      let at = 2 * row * image.width;
+      let at = 2 * row * across;
       for (let x = 0; x < width; x++, at += 2) {
         const [a, b] = [band[at]!, band[at + 1]!];
-        const [c, d] = [band[at + image.width]!, band[at + image.width + 1]!];
+        const [c, d] = [band[at + across]!, band[at + across + 1]!];
         const most = Math.max(a, b, c, d);
         into[(top + row) * width + x] = most >= saturationAdu ? most : (a + b + c + d + 2) >> 2;
       }

@@ -8,7 +8,7 @@ import {
   kernelMemory,
   kernelsOn,
   SKY_CELL,
-  SKY_SCRATCH_BYTES,
+  skyScratchBytes,
 } from '../kernels/kernels.ts';
 import type { Sources } from './find-objects.ts';
 import { measureStars } from './measure-stars.ts';
@@ -17,8 +17,12 @@ import { SMOOTHED_NOISE } from './star-field.ts';
 
 /** Smoothed pixels this many σ above the sky belong to something. */
 const THRESHOLD_SIGMAS = 3;
-/** Room for what stands out. A frame that has more is looked at again with a threshold twice as high. */
-const MOST_SOURCES = 400_000;
+/**
+ * Room for what stands out: one for so many pixels, four times what the simulated sky with its hot pixels has, whatever the size of
+ * the frame. One that has more is looked at again with a threshold twice as high.
+ */
+const PIXELS_OF_A_SOURCE = 32;
+const LEAST_ROOM = 1000;
 /** Each source is three integers of four bytes. */
 const SOURCE_BYTES = 12;
 /** Below this a frame has no mesh worth the name. */
@@ -45,6 +49,8 @@ export interface Measured {
 export interface Measurer {
   /** To be filled with the frame's pixels, row after row from the top. */
   readonly pixels: Uint16Array;
+  /** Turns what a file stores (big-endian, BZERO 32768), read straight into `pixels`, into pixels where it is. */
+  decode(first: number, count: number): void;
   measure(): Measured;
 }
 
@@ -53,14 +59,15 @@ export function createMeasurer({ width, height, saturationAdu, eGain }: Measurab
   if (width < LEAST_SIDE || height < LEAST_SIDE) {
     throw new ConsoleError('bad-input', `A frame of ${width} × ${height} pixels is too small to be measured.`);
   }
+  const mostSources = LEAST_ROOM + Math.ceil((width * height) / PIXELS_OF_A_SOURCE);
   const cells = Math.ceil(width / SKY_CELL) * Math.ceil(height / SKY_CELL);
   const room = rooms([
     2 * width * height + VECTOR_BYTES,
-    SKY_SCRATCH_BYTES,
+    skyScratchBytes(width, SKY_CELL),
     2 * 8 * cells,
     findScratchBytes(width),
-    MOST_SOURCES * SOURCE_BYTES,
-    MOST_SOURCES * SOURCE_BYTES,
+    mostSources * SOURCE_BYTES,
+    mostSources * SOURCE_BYTES,
   ]);
   const [at, skyScratch, mesh, findScratch, stretches, peaks] = room.addresses as [
     number,
@@ -77,7 +84,7 @@ export function createMeasurer({ width, height, saturationAdu, eGain }: Measurab
   const find = (sky: SkyMesh): Sources => {
     for (let sigmas = THRESHOLD_SIGMAS; ; sigmas *= 2) {
       storeMesh(memory, mesh, sky, sigmas);
-      const args = [at, width, height, mesh, findScratch, stretches, MOST_SOURCES, peaks, MOST_SOURCES] as const;
+      const args = [at, width, height, mesh, findScratch, stretches, mostSources, peaks, mostSources] as const;
       if (kernels.findSources(...args) === 0) continue;
       return {
         stretches: new Int32Array(memory.buffer, stretches, 3 * kernels.stretchesFound()),
@@ -88,6 +95,7 @@ export function createMeasurer({ width, height, saturationAdu, eGain }: Measurab
 
   return {
     pixels,
+    decode: (first, count) => kernels.decodeInPlace(at + 2 * first, count),
     measure() {
       const sky = measuredSky(kernels, memory, { at, width, height, skyScratch, mesh, cells });
       const found = measureStars({ pixels, width, height, sky, saturationAdu, eGain }, find(sky));

@@ -79,8 +79,7 @@ export function measureStars(field: StarField, sources: Sources): MeasuredStars 
   };
 }
 
-function isSaturated({ pixels, width, height, saturationAdu }: StarField, { x, y, component }: SkyObject): boolean {
-  if (component.saturatedPixels === 0) return false;
+function isSaturated({ pixels, width, height, saturationAdu }: StarField, { x, y }: SkyObject): boolean {
   for (let row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row++) {
     for (let column = Math.max(0, x - 2); column <= Math.min(width - 1, x + 2); column++) {
       if (pixels[row * width + column]! >= saturationAdu) return true;
@@ -122,14 +121,16 @@ function saturatedCentre(
 
 /** About how far an object's light spreads, px: what is above the threshold tells of one that is alone. */
 function roughSigma({ alone, component }: SkyObject): number {
-  return alone ? Math.sqrt((component.xx + component.yy) / 2) : 1.5;
+  if (!alone) return 1.5;
+  const { xx, yy } = component();
+  return Math.sqrt((xx + yy) / 2);
 }
 
 /** Those whose sizes say what the frame's stars are like. */
 function usableFor(field: StarField, candidates: readonly Candidate[]): Candidate[] {
   const spoilt = spoiltTest(candidates.map(({ object }) => object));
   const measured = candidates.filter(
-    ({ object, size }) => size !== null && isLinear(field, object) && !object.component.atEdge,
+    ({ object, size }) => size !== null && isLinear(field, object) && !object.component().atEdge,
   );
   const undisturbed = measured.filter(({ object, size }) => !spoilt(object, size?.apertureRadius ?? 0));
   const from = undisturbed.length >= ENOUGH_CLEAR ? undisturbed : measured;
@@ -144,11 +145,13 @@ function isLinear({ pixels, width, saturationAdu }: StarField, { x, y }: SkyObje
 /** Whether another object of some height lies within so many pixels of one. */
 function spoiltTest(objects: readonly SkyObject[]): (object: SkyObject, within: number) => boolean {
   const CELL = 32;
-  const cells = new Map<string, SkyObject[]>();
-  const key = (column: number, row: number) => `${column} ${row}`;
+  const cells = new Map<number, SkyObject[]>();
+  const key = (column: number, row: number) => row * 2 ** 16 + column;
   for (const object of objects) {
     const at = key(Math.floor(object.x / CELL), Math.floor(object.y / CELL));
-    cells.set(at, [...(cells.get(at) ?? []), object]);
+    const inCell = cells.get(at);
+    if (inCell) inCell.push(object);
+    else cells.set(at, [object]);
   }
   return (object, within) => {
     const [left, right] = [Math.floor((object.x - within) / CELL), Math.floor((object.x + within) / CELL)];

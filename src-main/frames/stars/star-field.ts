@@ -48,10 +48,8 @@ const smoothedRows = new Float64Array(ACROSS * BINOMIAL.length);
  * several are as high, the first one.
  */
 export function highestAround(field: StarField, x: number, y: number): { x: number; y: number; height: number } {
+  lookAround(field, x - 2 * REACH, y - 2 * REACH);
   for (let row = 0; row < ACROSS; row++) {
-    for (let column = 0; column < ACROSS; column++) {
-      above[row * ACROSS + column] = aboveSky(field, x + column - 2 * REACH, y + row - 2 * REACH);
-    }
     for (let column = 0; column < BINOMIAL.length; column++) {
       smoothedRows[row * BINOMIAL.length + column] = weighted(above, row * ACROSS + column, 1);
     }
@@ -64,6 +62,24 @@ export function highestAround(field: StarField, x: number, y: number): { x: numb
     }
   }
   return best;
+}
+
+/** Fills `above` from this pixel on. */
+function lookAround(field: StarField, left: number, top: number): void {
+  const { pixels, width, height, sky } = field;
+  const inside = left >= 0 && top >= 0 && left + ACROSS <= width && top + ACROSS <= height;
+  // Over so little the sky is straight.
+  const last = ACROSS - 1;
+  const corner = inside ? sky.levelAt(left, top) : 0;
+  const across = inside ? (sky.levelAt(left + last, top) - corner) / last : 0;
+  const down = inside ? (sky.levelAt(left, top + last) - corner) / last : 0;
+  for (let row = 0; row < ACROSS; row++) {
+    for (let column = 0; column < ACROSS; column++) {
+      above[row * ACROSS + column] = inside
+        ? pixels[(top + row) * width + left + column]! - (corner + across * column + down * row)
+        : aboveSky(field, left + column, top + row);
+    }
+  }
 }
 
 /** The kernel's mean of five values, `step` apart. */

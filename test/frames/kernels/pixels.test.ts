@@ -50,6 +50,25 @@ test('pixels are stored big-endian less 32768 (FITS 4.0, 5.2.5), wherever they l
   );
 });
 
+test('pixels are decoded where they stand, those behind them are left alone', () => {
+  const pixel = fc.oneof(
+    fc.integer({ min: 0, max: 65_535 }),
+    fc.constantFrom(0, 127, 255, 256, 32_767, 32_768, 65_535),
+  );
+  fc.assert(
+    fc.property(fc.array(pixel, { maxLength: 40 }), fc.integer({ min: 0, max: 9 }), (values, place) => {
+      const memory = kernelMemory(65_536);
+      const at = 1024 + 2 * place;
+      encodePixels(Uint16Array.from([...values, 4711]), new Uint8Array(memory.buffer, at, 2 * values.length + 2));
+      kernelsOn(memory).decodeInPlace(at, values.length);
+      const read = new Uint16Array(memory.buffer, at, values.length + 1);
+      expect([...read.subarray(0, -1)]).toEqual(values);
+      decodePixels(read.subarray(-1));
+      expect(read.at(-1)).toBe(4711);
+    }),
+  );
+});
+
 test('binned pixels are the means of the pixels that they stand for, at the edges of those that are left', () => {
   const pixel = fc.oneof(fc.integer({ min: 0, max: 65_535 }), fc.constantFrom(0, 32_767, 32_768, 65_535));
   fc.assert(

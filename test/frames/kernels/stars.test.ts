@@ -4,7 +4,7 @@ import {
   findScratchBytes,
   kernelMemory,
   kernelsOn,
-  SKY_SCRATCH_BYTES,
+  skyScratchBytes,
 } from '../../../src-main/frames/kernels/kernels.ts';
 import { type Image, type Mesh, skyOf, sourcesOf } from './star-reference.ts';
 
@@ -13,7 +13,7 @@ const aligned = (bytes: number) => Math.ceil(bytes / 16) * 16;
 function skyByKernel({ width, height, pixels }: Image, cell: number): [number, number][] {
   const cells = Math.ceil(width / cell) * Math.ceil(height / cell);
   const scratch = 16 + aligned(2 * pixels.length);
-  const out = scratch + aligned(SKY_SCRATCH_BYTES);
+  const out = scratch + aligned(skyScratchBytes(width, cell));
   const memory = kernelMemory(out + 16 * cells);
   new Uint16Array(memory.buffer, 16, pixels.length).set(pixels);
   kernelsOn(memory).measureSky(16, width, height, cell, scratch, out);

@@ -22,6 +22,18 @@ export function decode(stored: usize, bitpix: i32, count: i32, scale: f64, zero:
   return odd;
 }
 
+/** 16-bit unsigned pixels from stored ones (big-endian, BZERO 32768), where they stand. */
+export function decodeInPlace(stored: usize, count: i32): void {
+  const topBits = i16x8.splat(<i16>0x8000);
+  const end = stored + ((<usize>count) << 1);
+  let at = stored;
+  for (; at + 16 <= end; at += 16) {
+    const eight = v128.swizzle(v128.load(at), i8x16(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
+    v128.store(at, v128.xor(eight, topBits));
+  }
+  for (; at < end; at += 2) store<u16>(at, bswap<u16>(load<u16>(at)) ^ 0x8000);
+}
+
 /**
  * (value − bias − darkScale × dark) / level, in place.
  * @param bias doubles; 0: none

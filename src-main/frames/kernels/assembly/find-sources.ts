@@ -15,14 +15,13 @@ const HALF_CELL: i32 = 1 << (CELL_SHIFT - 1);
 
 const SMOOTHED_ACROSS: i32 = 5;
 const SMOOTHED: i32 = 3;
-const ROWS: i32 = SMOOTHED_ACROSS + SMOOTHED + 4;
+/** With two of the mesh. */
+const ROWS: i32 = SMOOTHED_ACROSS + SMOOTHED + 2;
 
 let stride: usize = 0;
-/** Rows smoothed across (the last five), rows smoothed both ways (the last three), one of levels, one of thresholds. */
+/** Rows smoothed across (the last five), rows smoothed both ways (the last three). */
 let acrossRows: usize = 0;
 let smoothRows: usize = 0;
-let levels: usize = 0;
-let thresholds: usize = 0;
 /** The mesh at the row's height. */
 let levelNodes: usize = 0;
 let thresholdNodes: usize = 0;
@@ -40,9 +39,9 @@ export function peaksFound(): i32 {
 }
 
 /**
- * @param pixels u16, row after row; 14 bytes behind the last are read
+ * @param pixels u16, row after row; 6 bytes behind the last are read
  * @param mesh for each cell of 64 × 64 pixels, row after row, the sky's level in 1/64 ADU and the threshold in 1/256 ADU, i32
- * @param scratch room for 12 rows of (width + 11) i32
+ * @param scratch room for 10 rows of (width + 11) i32
  * @param stretches for each stretch above the threshold: row, first pixel, the one behind its last, i32
  * @param peaks for each smoothed pixel in them that is none lower than its eight neighbours: row, column, value, i32
  * @returns false where there was no room for all
@@ -62,36 +61,30 @@ export function findSources(
   stride = (<usize>((width + 3) & ~3) + 2 * PAD) << 2;
   acrossRows = scratch;
   smoothRows = acrossRows + stride * SMOOTHED_ACROSS;
-  levels = smoothRows + stride * SMOOTHED;
-  thresholds = levels + stride;
-  levelNodes = thresholds + stride;
+  levelNodes = smoothRows + stride * SMOOTHED;
   thresholdNodes = levelNodes + stride;
   // Rows above the first, and pixels beyond a row's ends.
   memory.fill(scratch, 0, stride * ROWS);
   stretchCount = 0;
   peakCount = 0;
-  let lastStretches = 0;
+  let rowBegan = 0;
 
   for (let y = 0; y < height + 3; y++) {
     const ahead = acrossRows + stride * (y % SMOOTHED_ACROSS);
     if (y < height) {
       meshRow(mesh, columns, height, y, 0, levelNodes);
-      spread(levelNodes, columns, width, levels);
-      takeOff(pixels + ((<usize>y * width) << 1), width);
-      smoothAcross(ahead, width);
+      smoothAcross(pixels + ((<usize>y * width) << 1), columns, width, ahead);
     } else memory.fill(ahead, 0, stride);
     const row = y - 2;
     if (row < 0) continue;
     const smoothed = smoothRows + stride * (row % SMOOTHED);
-    if (row < height) smoothDown(smoothed, y, width);
-    else memory.fill(smoothed, 0, stride);
-    if (row > 0 && !notePeaks(row - 1, lastStretches, stretches, peaks, mostPeaks)) return false;
-    lastStretches = stretchCount;
+    const rowBefore = rowBegan;
+    rowBegan = stretchCount;
     if (row < height) {
       meshRow(mesh, columns, height, row, 4, thresholdNodes);
-      spread(thresholdNodes, columns, width, thresholds);
-      if (!noteStretches(smoothed, row, width, stretches, mostStretches)) return false;
-    }
+      if (!smoothDown(row, columns, width, smoothed, stretches, mostStretches)) return false;
+    } else memory.fill(smoothed, 0, stride);
+    if (row > 0 && !notePeaks(row - 1, rowBefore, rowBegan, stretches, peaks, mostPeaks)) return false;
   }
   return true;
 }
@@ -109,40 +102,27 @@ function meshRow(mesh: usize, columns: i32, height: i32, y: i32, field: usize, n
   }
 }
 
-/** The nodes spread over the pixels of a row, in the same way. Writes up to three beyond the last pixel. */
-function spread(nodes: usize, columns: i32, width: i32, row: usize): void {
-  const first = load<i32>(nodes);
-  let x = 0;
-  x = fill(row, x, min(width, HALF_CELL), first, 0);
-  for (let column = 0; column + 1 < columns; column++) {
-    const from = load<i32>(nodes + ((<usize>column) << 2));
-    const to = load<i32>(nodes + ((<usize>column) << 2), 4);
-    x = fill(row, x, min(width, x + 64), from, (to - from) >> CELL_SHIFT);
-  }
-  fill(row, x, width, load<i32>(nodes + ((<usize>(columns - 1)) << 2)), 0);
+/**
+ * In the stretch from the middle of a cell (−1: from the first pixel) to that of the next one the mesh changes from pixel to pixel
+ * by the same step; beyond the outer ones by none. Where it ends, a multiple of 4 that may lie up to three pixels behind the row:
+ */
+function stretchEnd(column: i32, columns: i32, width: i32): i32 {
+  const rowEnd = (width + 3) & ~3;
+  return column === columns - 1 ? rowEnd : min(rowEnd, (column << CELL_SHIFT) + 64 + HALF_CELL);
 }
 
-/** Fills from pixel `x`, a multiple of 4, to `end`; returns where it ended. */
-function fill(row: usize, x: i32, end: i32, start: i32, step: i32): i32 {
-  let values = i32x4.add(i32x4.splat(start), i32x4.mul(i32x4.splat(step), i32x4(0, 1, 2, 3)));
-  const steps = i32x4.splat(4 * step);
-  for (; x < end; x += 4) {
-    v128.store(row + ((<usize>(PAD + x)) << 2), values);
-    values = i32x4.add(values, steps);
-  }
-  return x;
+function firstNode(nodes: usize, column: i32): i32 {
+  return load<i32>(nodes + ((<usize>max(0, column)) << 2));
 }
 
-/** Makes the row of levels one of what is above them, 1/64 ADU. */
-function takeOff(pixels: usize, width: i32): void {
-  let x = 0;
-  for (; x < width; x += 4) {
-    const at = levels + ((<usize>(PAD + x)) << 2);
-    const values = i32x4.shl(v128.load_ext<u16>(pixels + ((<usize>x) << 1)), CELL_SHIFT);
-    v128.store(at, i32x4.sub(values, i32x4.shr_s(v128.load(at), CELL_SHIFT)));
-  }
-  // What was read beyond the row's end belongs to the next one.
-  for (x = width; x < width + PAD; x++) store<i32>(levels + ((<usize>(PAD + x)) << 2), 0);
+function stepFrom(nodes: usize, column: i32, columns: i32): i32 {
+  const next = load<i32>(nodes + ((<usize>min(columns - 1, column + 1)) << 2));
+  return (next - firstNode(nodes, column)) >> CELL_SHIFT;
+}
+
+/** From `start` on, as many steps for each of four pixels as it is behind the first. */
+function ramp(start: i32, step: i32): v128 {
+  return i32x4.add(i32x4.splat(start), i32x4.mul(i32x4.splat(step), i32x4(0, 1, 2, 3)));
 }
 
 /** 1 4 6 4 1 of five vectors. */
@@ -151,63 +131,96 @@ function binomial(a: v128, b: v128, c: v128, d: v128, e: v128): v128 {
   return i32x4.add(i32x4.add(i32x4.add(a, e), i32x4.shl(inner, 2)), i32x4.shl(c, 1));
 }
 
-function smoothAcross(target: usize, width: i32): void {
-  for (let x = 0; x < width; x += 4) {
-    const at = levels + ((<usize>(PAD + x)) << 2);
-    v128.store(
-      target + ((<usize>(PAD + x)) << 2),
-      binomial(v128.load(at - 8), v128.load(at - 4), v128.load(at), v128.load(at + 4), v128.load(at + 8)),
-    );
+/** Takes the sky off a row and smooths it across, four pixels at a time: those before and behind them are needed too. */
+function smoothAcross(pixels: usize, columns: i32, width: i32, target: usize): void {
+  let before = i32x4.splat(0);
+  let here = i32x4.splat(0);
+  let at = target;
+  let x = 0;
+  for (let column = -1; column < columns; column++) {
+    const step = stepFrom(levelNodes, column, columns);
+    const steps = i32x4.splat(4 * step);
+    let levels = ramp(firstNode(levelNodes, column), step);
+    const end = stretchEnd(column, columns, width);
+    for (; x < end; x += 4) {
+      const values = i32x4.shl(v128.load_ext<u16>(pixels + ((<usize>x) << 1)), CELL_SHIFT);
+      let behind = i32x4.sub(values, i32x4.shr_s(levels, CELL_SHIFT));
+      levels = i32x4.add(levels, steps);
+      // What was read beyond the row's end belongs to the next one.
+      if (x + 4 > width) behind = v128.and(behind, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(width - x)));
+      v128.store(at, acrossOf(before, here, behind));
+      at += 16;
+      before = here;
+      here = behind;
+    }
   }
+  v128.store(at, acrossOf(before, here, i32x4.splat(0)));
 }
 
-/** Smooths down the row two above `y`, the newest that was smoothed across. */
-function smoothDown(target: usize, y: i32, width: i32): void {
-  const a = acrossRows + stride * ((y + 1) % SMOOTHED_ACROSS);
-  const b = acrossRows + stride * ((y + 2) % SMOOTHED_ACROSS);
-  const c = acrossRows + stride * ((y + 3) % SMOOTHED_ACROSS);
-  const d = acrossRows + stride * ((y + 4) % SMOOTHED_ACROSS);
-  const e = acrossRows + stride * (y % SMOOTHED_ACROSS);
-  for (let x = 0; x < width; x += 4) {
-    const at = (<usize>(PAD + x)) << 2;
-    v128.store(
-      target + at,
-      binomial(v128.load(a + at), v128.load(b + at), v128.load(c + at), v128.load(d + at), v128.load(e + at)),
-    );
-  }
-  for (let x = width; x < width + PAD; x++) store<i32>(target + ((<usize>(PAD + x)) << 2), 0);
+/** Of twelve pixels, the middle four smoothed across. */
+function acrossOf(before: v128, here: v128, behind: v128): v128 {
+  return binomial(
+    v128.shuffle<i32>(before, here, 2, 3, 4, 5),
+    v128.shuffle<i32>(before, here, 3, 4, 5, 6),
+    here,
+    v128.shuffle<i32>(here, behind, 1, 2, 3, 4),
+    v128.shuffle<i32>(here, behind, 2, 3, 4, 5),
+  );
 }
 
-function noteStretches(smoothed: usize, y: i32, width: i32, stretches: usize, most: i32): bool {
+/** Smooths row `y` down, from those smoothed across, and notes the stretches of it above the threshold. */
+function smoothDown(y: i32, columns: i32, width: i32, target: usize, stretches: usize, most: i32): bool {
+  const a = acrossRows + stride * ((y + 3) % SMOOTHED_ACROSS);
+  const b = acrossRows + stride * ((y + 4) % SMOOTHED_ACROSS);
+  const c = acrossRows + stride * (y % SMOOTHED_ACROSS);
+  const d = acrossRows + stride * ((y + 1) % SMOOTHED_ACROSS);
+  const e = acrossRows + stride * ((y + 2) % SMOOTHED_ACROSS);
   let from = -1;
-  for (let x = 0; x < width; x += 4) {
-    const at = (<usize>(PAD + x)) << 2;
-    const above = i32x4.gt_s(v128.load(smoothed + at), v128.load(thresholds + at));
-    if (!v128.any_true(above) && from < 0) continue;
-    const end = min(x + 4, width);
-    for (let i = x; i < end; i++) {
-      const here = (<usize>(PAD + i)) << 2;
-      const isAbove = load<i32>(smoothed + here) > load<i32>(thresholds + here);
-      if (isAbove && from < 0) from = i;
-      else if (!isAbove && from >= 0) {
-        if (!noteThree(stretches, stretchCount, most, y, from, i)) return false;
-        stretchCount++;
-        from = -1;
+  let x = 0;
+  for (let column = -1; column < columns; column++) {
+    const step = stepFrom(thresholdNodes, column, columns);
+    const steps = i32x4.splat(4 * step);
+    let thresholds = ramp(firstNode(thresholdNodes, column), step);
+    const end = stretchEnd(column, columns, width);
+    for (; x < end; x += 4) {
+      const at = (<usize>(PAD + x)) << 2;
+      const smoothed = binomial(
+        v128.load(a + at),
+        v128.load(b + at),
+        v128.load(c + at),
+        v128.load(d + at),
+        v128.load(e + at),
+      );
+      v128.store(target + at, smoothed);
+      const above = i32x4.bitmask(i32x4.gt_s(smoothed, thresholds));
+      thresholds = i32x4.add(thresholds, steps);
+      // Nothing begins, nothing ends.
+      if (above === (from < 0 ? 0 : 15)) continue;
+      const last = min(4, width - x);
+      for (let i = 0; i < last; i++) {
+        const isAbove = ((above >> i) & 1) !== 0;
+        if (isAbove && from < 0) from = x + i;
+        else if (!isAbove && from >= 0) {
+          if (!noteThree(stretches, stretchCount, most, y, from, x + i)) return false;
+          stretchCount++;
+          from = -1;
+        }
       }
     }
   }
+  for (x = width; x < width + PAD; x++) store<i32>(target + ((<usize>(PAD + x)) << 2), 0);
   if (from < 0) return true;
   if (!noteThree(stretches, stretchCount, most, y, from, width)) return false;
   stretchCount++;
   return true;
 }
 
-/** Peaks in the stretches of row `y`, which are those from `first` on. */
-function notePeaks(y: i32, first: i32, stretches: usize, peaks: usize, most: i32): bool {
+/** Peaks in the stretches of row `y`, which are those from `first` up to `end`. */
+function notePeaks(y: i32, first: i32, end: i32, stretches: usize, peaks: usize, most: i32): bool {
   const above = smoothRows + stride * ((y + 2) % SMOOTHED);
   const here = smoothRows + stride * (y % SMOOTHED);
   const below = smoothRows + stride * ((y + 1) % SMOOTHED);
-  for (let i = first; i < stretchCount; i++) {
+  for (let i = first; i < end; i++) {
     const from = load<i32>(stretches + <usize>i * 12, 4);
     const to = load<i32>(stretches + <usize>i * 12, 8);
     for (let x = from; x < to; x++) {

@@ -2,7 +2,7 @@
 export { binStored } from './bin-stored';
 export { calibrate, toSteps } from './calibrate';
 export { combineBy, combineDoubles, combineStored, rejectedValues, startCounting, sumOfSquaredErrors } from './combine';
-export { correct, decode } from './decode-pixels';
+export { correct, decode, decodeInPlace } from './decode-pixels';
 export { findSources, peaksFound, stretchesFound } from './find-sources';
 export { medianOfAll } from './select-median';
 export { measureSky } from './sky-mesh';
