@@ -3,6 +3,7 @@ import { ALARM_CATALOGUE } from '../alarms/catalogue.ts';
 import { escalate } from '../alarms/escalation.ts';
 import { type AlarmHappening, isWorse, nextState } from '../alarms/transitions.ts';
 import { type AlarmKind, type AlarmReport, type AlarmSeverity, type AlarmView, byUrgency } from '../contract/alarms.ts';
+import type { LogCause, ToldAlarm } from '../contract/log-lines.ts';
 import type { LogLevel } from '../contract/vocabulary.ts';
 import type { LogLine } from '../engine/engine-events.ts';
 import { type AlarmRow, alarmView, lastAlarmId, openAlarms, saveAlarm } from '../store/alarm-store.ts';
@@ -90,7 +91,9 @@ export class AlarmDesk {
           };
     if (before !== undefined && !news && before.message === message && before.advice === advice) return;
     const level = LOG_LEVEL[row.severity];
-    if (news && level !== null) this.#options.log({ level, who: source, what: kind, message, taskUid, frameUid });
+    // A report has the facts of its own kind.
+    const cause = { what: kind, facts } as LogCause;
+    if (news && level !== null) this.#options.log({ ...cause, level, who: source, message, taskUid, frameUid });
     this.#keep(row);
   }
 
@@ -113,7 +116,8 @@ export class AlarmDesk {
     for (const row of seen) {
       const state = this.#after(row, { kind: 'acknowledged' });
       this.#keep({ ...state, acknowledgedAt: this.#options.now(), acknowledgedBy: who });
-      this.#options.log({ level: 'info', who, what: 'alarm.acknowledged', message: `Acknowledged: ${row.message}` });
+      const message = `Acknowledged: ${row.message}`;
+      this.#options.log({ level: 'info', who, what: 'alarm.acknowledged', facts: { alarm: told(row) }, message });
     }
     return seen.length;
   }
@@ -127,8 +131,11 @@ export class AlarmDesk {
       const waitedS = (elapsed - since) / 1000;
       const escalation = escalate(row.severity, row.state, waitedS, row.escalation);
       if (escalation === row.escalation) continue;
-      const message = `Nobody has acknowledged for ${Math.round(waitedS / 60)} min: ${row.message}`;
-      this.#options.log({ level: 'alarm', who: 'console', what: 'alarm.escalated', message, taskUid: row.taskUid });
+      const minutes = Math.round(waitedS / 60);
+      this.#options.log({
+        ...{ level: 'alarm', who: 'console', what: 'alarm.escalated', facts: { alarm: told(row), minutes } },
+        ...{ message: `Nobody has acknowledged for ${minutes} min: ${row.message}`, taskUid: row.taskUid },
+      });
       this.#keep({ ...row, escalation });
     }
     this.#saveWaiting();
@@ -168,6 +175,10 @@ export class AlarmDesk {
       if (storageFault(thrown) === null) throw thrown;
     }
   }
+}
+
+function told({ kind, message, facts }: AlarmRow): ToldAlarm {
+  return { kind, message, facts };
 }
 
 function causeOf({ kind, subject }: { readonly kind: AlarmKind; readonly subject: string }): string {

@@ -68,10 +68,14 @@ export function queueTasks(
     moveTasks(core.db, uids, { end });
     core.tasksChangedByPerson(null);
   }
-  const message = queued.length === 1 ? `Queued “${queued[0]!.title}”.` : `Queued ${queued.length} calibration tasks.`;
-  core.undo.did(message, core.clock.now(), () => withdraw(core, uids, caller));
+  const title = queued.length === 1 ? queued[0]!.title : null;
+  const message = title === null ? `Queued ${queued.length} calibration tasks.` : `Queued “${title}”.`;
+  const step = { what: 'tasks.queued', facts: { tasks: queued.length, title }, message } as const;
+  core.undo.did(step, core.clock.now(), () => withdraw(core, uids, caller));
   return queued;
 }
+
+const TAKEN_BACK = { message: 'the queueing was taken back', facts: { code: 'queueing-taken-back' } } as const;
 
 /** A task is never deleted; one that was queued by mistake is cancelled. @throws ConsoleError when one has begun */
 function withdraw(core: ConsoleCore, uids: readonly string[], caller: Caller): void {
@@ -85,7 +89,7 @@ function withdraw(core: ConsoleCore, uids: readonly string[], caller: Caller): v
   const now = core.clock.now();
   core.db.transaction(() => {
     for (const { uid } of open) {
-      changeStatus(core.db, uid, { to: 'canceled', who: caller.who, why: 'the queueing was taken back', now });
+      changeStatus(core.db, uid, { to: 'canceled', who: caller.who, why: TAKEN_BACK, now });
     }
   });
   core.tasksChangedByPerson(uids);

@@ -302,7 +302,7 @@ export class ConsoleCore {
     await this.#instrument.adoptTime();
     const message =
       speed === 1 ? 'Simulated devices in real time.' : `Simulated devices ${speed} × faster than real time.`;
-    this.log({ level: 'info', who, what: 'simulation.speed', message });
+    this.log({ level: 'info', who, what: 'simulation.speed', facts: { speed }, message });
     this.publishClock();
   }
 
@@ -357,7 +357,8 @@ export class ConsoleCore {
     const { reason, message } = storageFault(thrown) ?? toFailure(thrown);
     // The console closes; the frame can be measured from its file at any time.
     if (reason === 'disconnected') return;
-    this.log({ level: 'warning', who: 'console', what: 'frame.not-measured', message, frameUid });
+    const facts = { why: message };
+    this.log({ level: 'warning', who: 'console', what: 'frame.not-measured', facts, message, frameUid });
   }
 
   titleOfTask(uid: string): string {

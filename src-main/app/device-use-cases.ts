@@ -1,5 +1,6 @@
 /** Working the devices by hand: connect, cool, move the wheel, take a test frame. */
 import { ConsoleError } from '../contract/errors.ts';
+import type { LogWords } from '../contract/log-lines.ts';
 import type { CheckedInput, Handlers } from '../contract/procedures.ts';
 import { DeviceError, type InjectedFault } from '../devices/ports.ts';
 import { planFrame } from '../engine/frame-plan.ts';
@@ -28,7 +29,7 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
       throw thrown;
     }
   };
-  const log = (who: string, what: string, message: string) => core.log({ level: 'info', who, what, message });
+  const log = (who: string, words: LogWords) => core.log({ level: 'info', who, ...words });
   const nameOf = () => core.instrument.setup.name;
 
   return {
@@ -40,34 +41,38 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
     'devices.connect': ({ instrumentId }, { who }) =>
       byHand(instrumentId, async () => {
         await core.instrument.connect();
-        log(who, 'device.connected', `Connected ${nameOf()}.`);
+        const instrument = nameOf();
+        log(who, { what: 'device.connected', facts: { instrument }, message: `Connected ${instrument}.` });
       }),
     'devices.disconnect': ({ instrumentId }, { who }) =>
       byHand(instrumentId, async () => {
         await core.instrument.disconnect();
-        log(who, 'device.disconnected', `Disconnected ${nameOf()}.`);
+        const instrument = nameOf();
+        log(who, { what: 'device.disconnected', facts: { instrument }, message: `Disconnected ${instrument}.` });
       }),
     'devices.cool': ({ instrumentId, setPointC }, { who }) =>
       byHand(instrumentId, async () => {
         await core.instrument.startCooling(setPointC);
-        log(who, 'device.cooling', `Cooling to ${setPointC} °C.`);
+        log(who, { what: 'device.cooling', facts: { setPointC }, message: `Cooling to ${setPointC} °C.` });
       }),
     'devices.warmUp': ({ instrumentId }, { who }) =>
       byHand(instrumentId, async () => {
         await core.instrument.warmUp();
-        log(who, 'device.warming', 'Warming up on a ramp.');
+        log(who, { what: 'device.warming', facts: {}, message: 'Warming up on a ramp.' });
       }),
     'devices.moveWheel': ({ instrumentId, slot }, { who }) =>
       byHand(instrumentId, async () => {
         await core.instrument.moveWheel(slot);
-        log(who, 'device.filter', `Filter wheel in slot ${slot}.`);
+        log(who, { what: 'device.filter', facts: { slot }, message: `Filter wheel in slot ${slot}.` });
       }),
     'devices.testFrame': async (input, { who }) => {
       let frameUid = '';
       await byHand(input.instrumentId, async () => {
         frameUid = await takeTestFrame(core, input);
       });
-      log(who, 'device.test-frame', `Test frame: ${input.frameType}, ${input.exposureS} s.`);
+      const { frameType, exposureS } = input;
+      const message = `Test frame: ${frameType}, ${exposureS} s.`;
+      log(who, { what: 'device.test-frame', facts: { frameType, exposureS }, message });
       return { frameUid };
     },
     'devices.abortTestFrame': async ({ instrumentId }) => byHand(instrumentId, () => core.instrument.abort()),
@@ -80,7 +85,8 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
       } catch (thrown) {
         throw thrown instanceof DeviceError ? new ConsoleError('bad-input', thrown.message, { cause: thrown }) : thrown;
       }
-      log(who, 'simulation.fault', `Simulated fault of the ${device}: ${kind}.`);
+      const message = `Simulated fault of the ${device}: ${kind}.`;
+      log(who, { what: 'simulation.fault', facts: { device, kind }, message });
       return null;
     },
     'devices.setSpeed': async ({ speed }, { who }) => {
@@ -129,13 +135,12 @@ async function assign(core: ConsoleCore, { instrumentId, family, key }: CheckedI
     throw thrown instanceof DeviceError ? new ConsoleError('device', thrown.message, { cause: thrown }) : thrown;
   }
   const look = device.kind === 'wheel' ? ' Look whether the filters are in the slots that the set-up says.' : '';
-  const { name } = core.instrument.setup;
-  core.log({
-    level: 'info',
-    who,
-    what: 'device.assigned',
-    message: `${name} now has ${describeFound(device)} as its ${device.kind}.${look}`,
-  });
+  const { name: instrument } = core.instrument.setup;
+  const { kind } = device;
+  const found = describeFound(device);
+  const facts = { instrument, device: found, kind: kind === 'wheel' ? kind : 'camera' } as const;
+  const message = `${instrument} now has ${found} as its ${kind}.${look}`;
+  core.log({ level: 'info', who, what: 'device.assigned', facts, message });
 }
 
 async function takeTestFrame(core: ConsoleCore, input: CheckedInput<'devices.testFrame'>): Promise<string> {

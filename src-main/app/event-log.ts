@@ -24,8 +24,8 @@ export class EventLog {
   }
 
   /** A disk that refuses does not silence the alarm that says so: the line is told now and saved when that works again. */
-  write({ level, who, what, message, taskUid = null, frameUid = null }: LogLine): void {
-    const line = { at: this.#clock.now(), level, who, what, message, taskUid, frameUid };
+  write({ level, who, what, message, facts, taskUid = null, frameUid = null }: LogLine): void {
+    const line = { at: this.#clock.now(), level, who, what, message, facts, taskUid, frameUid };
     this.#bus.publish({ type: 'log', entry: this.#save(line) });
   }
 

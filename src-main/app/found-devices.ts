@@ -50,10 +50,13 @@ export class FoundDevices {
     const before = this.#before ?? now;
     this.#before = now;
     const came = without(now, before);
-    const tell = (what: string, message: string) => this.#log({ level: 'info', who: 'device', what, message });
-    for (const device of came) tell('device.plugged', `Plugged in: ${describeFound(device)}.`);
+    const tell = (what: 'device.plugged' | 'device.unplugged', did: string, found: FoundDevice) => {
+      const device = describeFound(found);
+      this.#log({ level: 'info', who: 'device', what, facts: { device }, message: `${did}: ${device}.` });
+    };
+    for (const device of came) tell('device.plugged', 'Plugged in', device);
     const went = without(before, now);
-    for (const device of went) tell('device.unplugged', `Unplugged: ${describeFound(device)}.`);
+    for (const device of went) tell('device.unplugged', 'Unplugged', device);
     this.#bus.publish({ type: 'found', devices: listFound(now, setup) });
     const own = [camera.device, wheel?.device].filter((device) => device != null);
     const isOwn = (device: FoundDevice) => own.some((other) => isSame(device, other));

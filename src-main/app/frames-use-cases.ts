@@ -72,13 +72,17 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages, exportin
 }
 
 export function rejectFrames(core: ConsoleCore, uids: readonly string[], why: string, caller: Caller): number {
+  const reason = { message: why, facts: null };
   const changed = changeFrames(core, uids, (uid, now) => {
-    if (!rejectFrame(core.db, uid, { message: why, facts: null }, core.cost, now)) return null;
-    return { level: 'info', who: caller.who, what: 'frame.rejected', message: `Rejected a frame: ${why}.` };
+    if (!rejectFrame(core.db, uid, reason, core.cost, now)) return null;
+    const facts = { how: 'by-hand', frames: 1, reason } as const;
+    return { level: 'info', who: caller.who, what: 'frame.rejected', facts, message: `Rejected a frame: ${why}.` };
   });
   if (changed.length > 0) {
     const message = `Rejected ${changed.length === 1 ? 'a frame' : `${changed.length} frames`}: ${why}.`;
-    core.undo.did(message, core.clock.now(), () => void restoreFrames(core, changed, caller, false));
+    const facts = { how: 'by-hand', frames: changed.length, reason } as const;
+    const step = { what: 'frame.rejected', facts, message } as const;
+    core.undo.did(step, core.clock.now(), () => void restoreFrames(core, changed, caller, false));
   }
   return changed.length;
 }
@@ -88,16 +92,19 @@ export function restoreFrames(core: ConsoleCore, uids: readonly string[], caller
   const reasons = new Map(uids.map((uid) => [uid, reasonOf(core, uid)]));
   const changed = changeFrames(core, uids, (uid, now) => {
     if (!restoreFrame(core.db, uid, core.cost, now)) return null;
-    return { level: 'info', who: caller.who, what: 'frame.restored', message: 'Restored a rejected frame.' };
+    const message = 'Restored a rejected frame.';
+    return { level: 'info', who: caller.who, what: 'frame.restored', facts: { frames: 1 }, message };
   });
   if (undoable && changed.length > 0) {
     const message = `Restored ${changed.length === 1 ? 'a frame' : `${changed.length} frames`}.`;
-    core.undo.did(message, core.clock.now(), () => {
+    const step = { what: 'frame.restored', facts: { frames: changed.length }, message } as const;
+    core.undo.did(step, core.clock.now(), () => {
       changeFrames(core, changed, (uid, now) => {
-        const why = reasons.get(uid)!;
-        if (!rejectFrame(core.db, uid, why, core.cost, now)) return null;
-        const message = `Rejected a frame again: ${why.message}.`;
-        return { level: 'info', who: caller.who, what: 'frame.rejected', message };
+        const reason = reasons.get(uid)!;
+        if (!rejectFrame(core.db, uid, reason, core.cost, now)) return null;
+        const facts = { how: 'again', frames: 1, reason } as const;
+        const message = `Rejected a frame again: ${reason.message}.`;
+        return { level: 'info', who: caller.who, what: 'frame.rejected', facts, message };
       });
     });
   }

@@ -1,4 +1,5 @@
 /** What a start does to the ledger before anything else may: put right, hold against the disk, tell the observer. */
+import type { LogFacts } from '../contract/log-lines.ts';
 import type { RecoveryView } from '../contract/views.ts';
 import { type RebuildReport, rebuildLedger } from '../engine/rebuild-ledger.ts';
 import { recover } from '../engine/recovery.ts';
@@ -33,7 +34,7 @@ export async function putLedgerRight(core: ConsoleCore, resumes: boolean): Promi
   const story = storyOf(report);
   if (story !== null) {
     const level = report.lost > 0 || mended !== null ? 'alarm' : 'warning';
-    core.log({ level, who: 'console', what: 'ledger.rebuilt', message: story });
+    core.log({ level, who: 'console', what: 'ledger.rebuilt', facts: factsOf(report), message: story });
   }
   if (mended !== null) store.noteLedgerRebuilt();
   const message = [mended, story, recovered?.message].filter((part) => part != null).join(' ');
@@ -68,6 +69,10 @@ function unknownFilterId(ids: Map<string, number>, name: string): number {
   const id = Math.max(0, ...ids.values()) + 1;
   ids.set(name, id);
   return id;
+}
+
+function factsOf({ strange, ...counts }: RebuildReport): LogFacts['ledger.rebuilt'] {
+  return { ...counts, strange: strange.length, oneStrange: strange[0] ?? null };
 }
 
 /** What was done, in a sentence; null when the ledger accounted for every file. */

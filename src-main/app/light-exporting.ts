@@ -88,8 +88,9 @@ export class LightExporting {
     const [written, alreadyThere] = [filesThat(false), filesThat(true)];
     skipped.push(...outcomes.filter((outcome) => 'why' in outcome));
     if (written.length > 0) {
-      const message = `Exported ${written.length} calibrated lights to ${dirname(written[0]!.path)}.`;
-      core.log({ level: 'info', who: caller.who, what: 'frames.exported', message });
+      const facts = { frames: written.length, folder: dirname(written[0]!.path) };
+      const message = `Exported ${facts.frames} calibrated lights to ${facts.folder}.`;
+      core.log({ level: 'info', who: caller.who, what: 'frames.exported', facts, message });
     }
     return { written, alreadyThere, skipped, notReached: lights.length - outcomes.length };
   }

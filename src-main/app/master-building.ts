@@ -6,6 +6,7 @@ import { type CombineMethod, DEFAULT_METHOD } from '../calibration/masters/combi
 import { rebuildStale } from '../calibration/rebuild.ts';
 import type { BadPixelMapView, MastersBuiltView, MastersRebuiltView } from '../contract/calibration-views.ts';
 import { ConsoleError } from '../contract/errors.ts';
+import type { LogFacts } from '../contract/log-lines.ts';
 import type { Caller, CheckedInput } from '../contract/procedures.ts';
 import { countedCalibrationFrames, rejectedCalibrationFrames } from '../store/calibration-store.ts';
 import { findFrame } from '../store/ledger-store.ts';
@@ -29,7 +30,9 @@ export class MasterBuilding {
   async build(input: CheckedInput<'masters.build'>, caller: Caller): Promise<MastersBuiltView> {
     const result = await this.#alone((signal) => this.#build(input, signal));
     for (const master of result.built) {
-      this.#log(`Built a master ${master.kind} from ${master.inputs.length} frames: ${master.path}.`, caller);
+      const { kind, inputs, path } = master;
+      const facts = { kind, frames: inputs.length, path, replaces: null };
+      this.#log(facts, `Built a master ${kind} from ${inputs.length} frames: ${path}.`, caller);
     }
     return result;
   }
@@ -46,7 +49,8 @@ export class MasterBuilding {
         onProgress: (done) => tell(`bad-pixel map from ${files.length} frames`, done),
       }),
     );
-    this.#log(`Built a bad-pixel map from ${files.length} frames: ${map.path}.`, caller);
+    const facts = { kind: 'bad-pixels', frames: files.length, path: map.path, replaces: null } as const;
+    this.#log(facts, `Built a bad-pixel map from ${files.length} frames: ${map.path}.`, caller);
     return map;
   }
 
@@ -59,8 +63,10 @@ export class MasterBuilding {
         rejected: rejectedCalibrationFrames(core.db),
         findFrame: (uid) => findFrame(core.db, uid),
         onProgress: this.#teller(),
-        onRebuilt: ({ path, old, movedTo, frames }) =>
-          this.#log(`Built ${path} from ${frames} frames for ${old}, which is ${movedTo} now.`, caller),
+        onRebuilt: ({ path, old, movedTo, frames }) => {
+          const facts = { kind: null, frames, path, replaces: { path: old, movedTo } };
+          this.#log(facts, `Built ${path} from ${frames} frames for ${old}, which is ${movedTo} now.`, caller);
+        },
       }),
     );
   }
@@ -95,8 +101,8 @@ export class MasterBuilding {
     }
   }
 
-  #log(message: string, caller: Caller): void {
-    this.#core.log({ level: 'info', who: caller.who, what: 'master.built', message });
+  #log(facts: LogFacts['master.built'], message: string, caller: Caller): void {
+    this.#core.log({ level: 'info', who: caller.who, what: 'master.built', facts, message });
   }
 
   #build(input: CheckedInput<'masters.build'>, signal: AbortSignal): Promise<MastersBuiltView> {

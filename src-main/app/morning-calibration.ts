@@ -41,7 +41,13 @@ export class MorningCalibration {
       // What the disk refuses now can be queued half a minute later.
       const why = toFailure(storageFault(thrown) ?? thrown).message;
       const message = `Calibration could not be queued for the morning: ${why}`;
-      this.#core.log({ level: 'warning', who: CALLER.who, what: 'calibration.morning', message });
+      this.#core.log({
+        level: 'warning',
+        who: CALLER.who,
+        what: 'calibration.morning',
+        facts: { did: 'failed', why },
+        message,
+      });
     }
   }
 
@@ -105,13 +111,15 @@ export class MorningCalibration {
     notQueued: CalibrationQueuedView['notQueued'],
   ): void {
     const why = end === 'sun-up' ? 'The sun comes up' : 'The night’s lights are done';
-    const line = { who: CALLER.who, what: 'calibration.morning' };
+    const line = { who: CALLER.who, what: 'calibration.morning' } as const;
     if (queued.length > 0) {
-      const names = queued.map(({ title }) => title).join(', ');
-      this.#core.log({ level: 'info', ...line, message: `${why}: queued what they lack of calibration (${names}).` });
+      const titles = queued.map(({ title }) => title);
+      const message = `${why}: queued what they lack of calibration (${titles.join(', ')}).`;
+      this.#core.log({ level: 'info', ...line, facts: { did: 'queued', end, titles }, message });
     }
     for (const { title, why: reason } of notQueued) {
-      this.#core.log({ level: 'warning', ...line, message: `Not queued in the morning: ${title}. ${reason}` });
+      const message = `Not queued in the morning: ${title}. ${reason}`;
+      this.#core.log({ level: 'warning', ...line, facts: { did: 'not-queued', title, why: reason }, message });
     }
   }
 }
@@ -126,7 +134,7 @@ export function chooseMorning(core: ConsoleCore, choice: MorningChoice, who: str
   saveCalibrationSettings(core.db, { ...core.setup.calibration, in_the_morning: choice });
   core.settingsChanged();
   const message = `When the night is over, calibration that its lights lack is ${WORDS[choice]}.`;
-  core.log({ level: 'info', who, what: 'setup.saved', message });
+  core.log({ level: 'info', who, what: 'setup.saved', facts: { morning: choice }, message });
 }
 
 function areAny(pages: Iterable<readonly unknown[]>): boolean {

@@ -1,5 +1,6 @@
 /** What a person changes in the queue: new, edited, moved, cancelled tasks. Each step is logged and can be taken back. */
 import { ConsoleError } from '../contract/errors.ts';
+import type { SomeTasks } from '../contract/log-lines.ts';
 import type { Caller, MoveTarget } from '../contract/procedures.ts';
 import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
 import type { ImportReport, TaskDraft } from '../contract/views.ts';
@@ -19,21 +20,20 @@ import { SAMPLE_NIGHT } from './sample-night.ts';
 export function move(core: ConsoleCore, uids: readonly string[], to: MoveTarget, caller: Caller): number {
   const before = ordersOf(core.db, uids);
   const moved = moveTasks(core.db, uids, to);
-  const message =
-    moved === 1 ? `Moved “${core.titleOfTask(uids[0]!)}” in the queue.` : `Moved ${moved} tasks in the queue.`;
-  core.log({
-    level: 'info',
-    who: caller.who,
-    what: 'tasks.moved',
-    message,
-    taskUid: uids.length === 1 ? uids[0]! : null,
-  });
-  core.undo.did(message, core.clock.now(), () => {
+  const facts = someTasks(core, uids);
+  const message = moved === 1 ? `Moved “${facts.title}” in the queue.` : `Moved ${moved} tasks in the queue.`;
+  const step = { what: 'tasks.moved', facts, message } as const;
+  core.log({ level: 'info', who: caller.who, ...step, taskUid: uids.length === 1 ? uids[0]! : null });
+  core.undo.did(step, core.clock.now(), () => {
     putBack(core.db, before);
     core.tasksChangedByPerson(null);
   });
   core.tasksChangedByPerson(null);
   return moved;
+}
+
+function someTasks(core: ConsoleCore, uids: readonly string[]): SomeTasks {
+  return { tasks: uids.length, title: uids.length === 1 ? core.titleOfTask(uids[0]!) : null };
 }
 
 /** Cancels tasks, all of them or none. */
@@ -45,19 +45,19 @@ export function cancelTasks(core: ConsoleCore, uids: readonly string[], why: str
   }
   const now = core.clock.now();
   core.db.transaction(() => {
-    for (const uid of uids) changeStatus(core.db, uid, { to: 'canceled', who: caller.who, why, now });
+    for (const uid of uids)
+      changeStatus(core.db, uid, { to: 'canceled', who: caller.who, why: { message: why, facts: null }, now });
   });
   for (const uid of uids) {
+    const title = core.titleOfTask(uid);
     core.log({
-      level: 'info',
-      who: caller.who,
-      what: 'task.canceled',
-      message: `Cancelled “${core.titleOfTask(uid)}”: ${why}.`,
-      taskUid: uid,
+      ...{ level: 'info', who: caller.who, what: 'task.canceled', facts: { title, why } },
+      ...{ message: `Cancelled “${title}”: ${why}.`, taskUid: uid },
     });
   }
-  const message = uids.length === 1 ? `Cancelled “${core.titleOfTask(uids[0]!)}”.` : `Cancelled ${uids.length} tasks.`;
-  core.undo.did(message, now, () => {
+  const facts = someTasks(core, uids);
+  const message = facts.title === null ? `Cancelled ${facts.tasks} tasks.` : `Cancelled “${facts.title}”.`;
+  core.undo.did({ what: 'tasks.canceled', facts, message }, now, () => {
     core.db.transaction(() => {
       for (const task of before) takeCancelBack(core.db, task.uid, task.status, caller.who, core.clock.now());
     });
@@ -106,12 +106,10 @@ export function createTask(core: ConsoleCore, draft: TaskDraft, to: MoveTarget |
   const record = newTask(core, draft);
   importTasks(core.db, [record], core.clock.now(), { cost: core.cost, filterName: core.filterName });
   if (to !== undefined) moveTasks(core.db, [record.uid], to);
+  const title = core.titleOfTask(record.uid);
   core.log({
-    level: 'info',
-    who: caller.who,
-    what: 'task.created',
-    message: `New task “${core.titleOfTask(record.uid)}”.`,
-    taskUid: record.uid,
+    ...{ level: 'info', who: caller.who, what: 'task.created', facts: { title } },
+    ...{ message: `New task “${title}”.`, taskUid: record.uid },
   });
   core.tasksChangedByPerson(to === undefined ? [record.uid] : null);
   return record.uid;
@@ -132,10 +130,11 @@ export function editTask(core: ConsoleCore, uid: string, draft: TaskDraft, calle
   checkDraft(core, draft);
   const before = exportTask(core.db, uid) ?? {};
   const record = recordFromDraft(draft, { ...before, cells: null }, (id) => core.filterName(id) ?? '');
-  const message = `Edited “${core.titleOfTask(uid)}”.`;
+  const title = core.titleOfTask(uid);
+  const step = { what: 'task.edited', facts: { title }, message: `Edited “${title}”.` } as const;
   replan(core, record);
-  core.log({ level: 'info', who: caller.who, what: 'task.edited', message, taskUid: uid });
-  core.undo.did(message, core.clock.now(), () => replan(core, taskRecord.parse({ ...before, cells: null })));
+  core.log({ level: 'info', who: caller.who, ...step, taskUid: uid });
+  core.undo.did(step, core.clock.now(), () => replan(core, taskRecord.parse({ ...before, cells: null })));
   return { uid };
 }
 
@@ -179,6 +178,7 @@ export async function loadSampleNight(core: ConsoleCore, caller: Caller): Promis
     level: 'info',
     who: caller.who,
     what: 'tasks.sample',
+    facts: { tasks: report.created },
     message: `Loaded a sample night of ${report.created} tasks.`,
   });
   core.tasksChangedByPerson(null);

@@ -73,6 +73,7 @@ export function importText(core: ConsoleCore, text: string, caller: Caller): Imp
     level: 'info',
     who: caller.who,
     what: 'tasks.imported',
+    facts: { created, updated, unchanged },
     message: `Imported ${created} new tasks, updated ${updated}, left ${unchanged} as they were.`,
   });
   core.tasksChangedByPerson(null);

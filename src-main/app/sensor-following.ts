@@ -11,6 +11,7 @@ import { warningOf } from '../calibration/sensor/nominal.ts';
 import { measurementOfMaster, measurementsOfFiles } from '../calibration/sensor/other-measurements.ts';
 import type { SensorView } from '../contract/calibration-views.ts';
 import { toFailure } from '../contract/errors.ts';
+import type { LogWords } from '../contract/log-lines.ts';
 import type { MeasuredView } from '../contract/trend-views.ts';
 import { rejectedCalibrationFrames } from '../store/calibration-store.ts';
 import {
@@ -90,7 +91,7 @@ export class SensorFollowing {
     const sets = measurementSets(framesToMeasure(db).flatMap(measurable));
     const known = measuredSets(db, 'ledger');
     dropVanished(this.#core, known, new Set(sets.map(({ key }) => key)));
-    const warnings: string[] = [];
+    const warnings: SensorWarning[] = [];
     const skipped: MeasuredView['skipped'][number][] = [];
     let measured = 0;
     const context = { dataFolder: this.#core.store.dataFolder, now: this.#core.clock.now(), camera: this.#setup() };
@@ -106,16 +107,16 @@ export class SensorFollowing {
         const found = await measureSet(set, context);
         if (found.length === 0) continue;
         keepMeasurements(db, found);
-        warnings.push(...warningsOf(found).map((warning) => `${set.night}: ${warning}`));
+        warnings.push(...found.flatMap((each) => warningAbout(each, set.night) ?? []));
         measured++;
       } catch (thrown) {
         skipped.push({ title: set.title, why: toFailure(thrown).message });
       }
     }
     measured += await this.#measureMasters();
-    for (const message of warnings) this.#core.log({ level: 'warning', who: 'console', what: 'sensor.off', message });
+    for (const warning of warnings) this.#core.log({ level: 'warning', who: 'console', ...warning });
     if (measured > 0) this.#core.bus.publish({ type: 'trends' });
-    return { measured, warnings, skipped };
+    return { measured, warnings: warnings.map(({ message }) => message), skipped };
   }
 
   async #measureMasters(): Promise<number> {
@@ -141,6 +142,14 @@ function settled(state: string): boolean {
 
 function warningsOf(measurements: readonly SensorMeasurement[]): string[] {
   return measurements.flatMap(({ quantity, value, nominal }) => warningOf(quantity, value, nominal) ?? []);
+}
+
+type SensorWarning = Extract<LogWords, { what: 'sensor.off' }>;
+
+function warningAbout({ quantity, value, nominal }: SensorMeasurement, night: string): SensorWarning | null {
+  const warning = warningOf(quantity, value, nominal);
+  if (warning === null) return null;
+  return { what: 'sensor.off', facts: { night, quantity, value, nominal }, message: `${night}: ${warning}` };
 }
 
 function dropVanished(core: ConsoleCore, known: ReadonlyMap<string, string>, there: ReadonlySet<string>): void {

@@ -29,9 +29,10 @@ export function stateUseCases(
     'log.page': (input) => pageLog(core.db, input),
     'doctor.check': async () => ({ checks: await checkSurroundings(core) }),
     'undo.last': (_, { who }) => {
-      const message = core.undo.takeBackLast();
-      core.log({ level: 'info', who, what: 'undo', message: `Taken back: ${message}` });
-      return { message };
+      const undone = core.undo.takeBackLast();
+      const { message, step } = undone;
+      core.log({ level: 'info', who, what: 'undo', facts: { step }, message: `Taken back: ${message}` });
+      return undone;
     },
     'setup.get': () => ({ text: JSON.stringify(core.setup, null, 2) }),
     'setup.save': async ({ text }, { who }) => {
@@ -113,5 +114,5 @@ export async function applySetup(core: ConsoleCore, setup: SetupRecord, who: str
     throw new ConsoleError('wrong-state', 'The set-up cannot change while the run is going. Pause it first.');
   saveSetup(core.db, setup);
   await core.setupChanged();
-  core.log({ level: 'info', who, what: 'setup.saved', message: 'The set-up was changed.' });
+  core.log({ level: 'info', who, what: 'setup.saved', facts: { morning: null }, message: 'The set-up was changed.' });
 }

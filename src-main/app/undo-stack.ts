@@ -1,5 +1,6 @@
 /** Steps that the observer can take back, the last one first. They live as long as the console does. */
 import { ConsoleError } from '../contract/errors.ts';
+import type { LogWords } from '../contract/log-lines.ts';
 import type { UndoView } from '../contract/views.ts';
 
 /** Older steps are forgotten: nobody takes back the fifty-first. */
@@ -20,24 +21,22 @@ export class UndoStack {
   }
 
   get views(): UndoView[] {
-    return this.#steps.map(({ id, at, message }) => ({ id, at, message }));
+    return this.#steps.map(({ id, at, message, step }) => ({ id, at, message, step }));
   }
 
   /** Notes a step that has just been done, and how it is taken back. */
-  did(message: string, now: number, takeBack: () => void): void {
-    this.#steps = [{ id: ++this.#lastId, at: new Date(now).toISOString(), message, takeBack }, ...this.#steps].slice(
-      0,
-      MOST_STEPS,
-    );
+  did({ message, ...step }: LogWords, now: number, takeBack: () => void): void {
+    const done = { id: ++this.#lastId, at: new Date(now).toISOString(), message, step, takeBack };
+    this.#steps = [done, ...this.#steps].slice(0, MOST_STEPS);
     this.#onChange(this.views);
   }
 
   /** Takes the last step back. A step that cannot be taken back any more is forgotten, and the error says why. */
-  takeBackLast(): string {
+  takeBackLast(): Pick<UndoView, 'message' | 'step'> {
     const step = this.#steps.shift();
     if (step === undefined) throw new ConsoleError('wrong-state', 'There is nothing to take back.');
     this.#onChange(this.views);
     step.takeBack();
-    return step.message;
+    return { message: step.message, step: step.step };
   }
 }

@@ -56,6 +56,7 @@ export function historyEntries(rows: ReturnType<typeof historyOf>): HistoryEntry
     fromStatus: row.fromStatus,
     toStatus: row.toStatus ?? '',
     why: row.why ?? '',
+    whyFacts: row.whyFacts,
   }));
 }
 

@@ -1,8 +1,8 @@
 /** Alarms: what needs a person, how badly, and whether one has seen it. */
 import type { FrameReason } from './frame-reason.ts';
+import type { DitherFailure, LeftFacts, TroubleFacts } from './run-reasons.ts';
 import type { StarFacts } from './star-limits.ts';
 import type { UtcText } from './views.ts';
-import type { LeftReason, TroubleReason } from './vocabulary.ts';
 
 /** From what is good to know to what costs the night or its data; the words of LSST's operators, with one below theirs. */
 export const ALARM_SEVERITIES = ['notice', 'warning', 'serious', 'critical'] as const;
@@ -38,16 +38,16 @@ export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 /** What the sentence of each kind is made of, for a screen that words it itself. `why` is a sentence in English that has no code. */
 export interface AlarmFacts {
-  'run.trouble': { readonly reason: TroubleReason; readonly why: string };
+  'run.trouble': TroubleFacts;
   'run.asks': { readonly about: 'cover' | 'dither' };
   'run.interrupted': { readonly recovered: number; readonly lost: number; readonly interrupted: number };
   /** `waits`: for windows and new tasks; else the run is over. */
   'queue.ended': { readonly waits: boolean };
-  'task.left': { readonly title: string; readonly reason: LeftReason; readonly why: string };
+  'task.left': LeftFacts & { readonly title: string };
   /** What the last of them was rejected for; alarms of earlier versions have it in English only. */
   'frames.rejected': { readonly inARow: number; readonly why: string; readonly reason?: FrameReason | null };
   'frame.threshold': StarFacts;
-  'dither.failed': { readonly givenUp: boolean; readonly why: string };
+  'dither.failed': { readonly givenUp: boolean; readonly why: string; readonly failure?: DitherFailure };
   /** The name of one that was seen to be unplugged; null where it does not answer. */
   'device.lost': { readonly unplugged: string | null; readonly why: string };
   /** °C */

@@ -32,6 +32,7 @@ import type {
   QueueRow,
   TaskDetail,
   TaskDraft,
+  UndoView,
 } from './views.ts';
 import {
   COMBINE_METHODS,
@@ -311,7 +312,7 @@ export const procedures = {
   'devices.setSpeed': command<null>()(z.object({ speed: z.number().min(1).max(10_000) }).strict()),
 
   /** Takes back the last step of the observer's that can be; fails when something since then stands in the way. */
-  'undo.last': command<{ message: string }>()(nothing),
+  'undo.last': command<Pick<UndoView, 'message' | 'step'>>()(nothing),
 
   'log.page': query<{ entries: LogEntry[]; more: boolean }>()(
     z

@@ -1,6 +1,7 @@
 /** What the screen is shown of the run. */
+import type { TroubleFacts } from './run-reasons.ts';
 import type { UtcText } from './views.ts';
-import type { TroubleReason, WaitReason } from './vocabulary.ts';
+import type { WaitReason } from './vocabulary.ts';
 
 /** The run of one instrument's queue, as one word and what stands behind it. */
 export interface RunView {
@@ -37,6 +38,6 @@ export interface RunView {
   } | null;
   /** Why it paused or stopped by itself; null when a person did it or all is well. */
   readonly problem: string | null;
-  /** What kind of trouble that is. */
-  readonly trouble: TroubleReason | null;
+  /** What the problem is made of. */
+  readonly trouble: TroubleFacts | null;
 }

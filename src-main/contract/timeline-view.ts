@@ -1,4 +1,5 @@
 /** The night as a line: its light, what was done, what is planned, and what happened. */
+import type { LogCause } from './log-lines.ts';
 import type { UtcText } from './views.ts';
 import type { FrameType, LogLevel } from './vocabulary.ts';
 
@@ -69,4 +70,6 @@ export interface TimelineMark {
   /** Machine word for what happened, as in the log: of an alarm, its kind. */
   readonly what: string;
   readonly message: string;
+  /** As in the log. */
+  readonly facts: LogCause['facts'] | null;
 }

@@ -2,6 +2,8 @@
 import type { AlarmView } from './alarms.ts';
 import type { FrameMeasurement } from './frame-measurement.ts';
 import type { FrameReason } from './frame-reason.ts';
+import type { HistoryReason } from './history-reason.ts';
+import type { LogCause } from './log-lines.ts';
 import type { RunView } from './run-view.ts';
 import type { FlatLightSource, FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
 
@@ -78,7 +80,10 @@ export interface HistoryEntry {
   readonly who: string;
   readonly fromStatus: string | null;
   readonly toStatus: string;
+  /** In English, or as somebody typed it. */
   readonly why: string;
+  /** What that is made of; null where somebody typed it, it came from elsewhere, or an earlier version kept it. */
+  readonly whyFacts: HistoryReason | null;
 }
 
 export interface TaskDetail {
@@ -249,9 +254,12 @@ export interface LogEntry {
   readonly level: LogLevel;
   /** `observer`, `runner`, `cli`, `import`, `console`, `device`. */
   readonly who: string;
-  /** Machine word for what happened: `task.created`, `frame.counted` … */
+  /** Machine word for what happened: `task.created`, `frame.rejected` …; of an alarm, its kind. */
   readonly what: string;
+  /** In English. */
   readonly message: string;
+  /** What the message is made of; null of a line that an earlier version wrote. */
+  readonly facts: LogCause['facts'] | null;
   readonly taskUid: string | null;
   readonly frameUid: string | null;
 }
@@ -361,6 +369,7 @@ export interface ListedDevice {
 export interface UndoView {
   readonly id: number;
   readonly at: UtcText;
-  /** What was done: “Rejected a frame: satellite”. */
+  /** What was done: “Rejected a frame: satellite”; and what that is made of, as in the log. */
   readonly message: string;
+  readonly step: LogCause;
 }

@@ -1,4 +1,5 @@
 /** Carries out what the policy says of a fault, and waits for a disk that cannot take a frame. */
+import type { TroubleFacts } from '../contract/run-reasons.ts';
 import type { DiskView } from '../contract/views.ts';
 import { DeviceError } from '../devices/ports.ts';
 import type { TaskWithParts } from '../store/queue-store.ts';
@@ -10,6 +11,12 @@ import type { TaskEnd } from './task-end.ts';
 
 /** How often a disk that cannot take a frame is looked at again, s. */
 const DISK_LOOK_S = 10;
+
+const NEXT = {
+  'await-disk': 'It is taken again when the disk is well.',
+  retry: 'It is taken again.',
+  restart: 'The instrument is started anew, and the frame taken again.',
+} as const;
 
 /** Does what the policy says of a fault. Null: the frame is to be taken again. */
 export async function afterFault(
@@ -25,13 +32,10 @@ export async function afterFault(
   // A fault that no device and no disk has is ours, and trying again would only hide it.
   if (failure === null) return { kind: 'trouble', reason: 'internal', why };
   const { action, advice } = decideAfterFault(failure, inARow);
-  const tell = (what: string) =>
+  const tell = (then: keyof typeof NEXT) =>
     run.events.log({
-      level: 'warning',
-      who: 'runner',
-      what: 'frame.failed',
-      message: `A frame failed: ${why} ${what}`,
-      taskUid: uid,
+      ...{ level: 'warning', who: 'runner', what: 'frame.failed', facts: { failure, why, then } },
+      ...{ message: `A frame failed: ${why} ${NEXT[then]}`, taskUid: uid },
     });
   switch (action.kind) {
     case 'leave-task':
@@ -39,14 +43,12 @@ export async function afterFault(
     case 'pause':
       return { kind: 'trouble', reason: failure, why: `${why} ${advice}`.trim() };
     case 'await-disk':
-      tell('It is taken again when the disk is well.');
+      tell('await-disk');
       await run.wait(DISK_LOOK_S);
       return null;
     case 'retry':
     case 'restart':
-      tell(
-        action.kind === 'retry' ? 'It is taken again.' : 'The instrument is started anew, and the frame taken again.',
-      );
+      tell(action.kind);
       run.show({
         ...{ step: 'waiting', waitsFor: 'another-try', activity: `Trying again: ${why}` },
         ...{ taskUid: uid, remainingS: item.task.remainingS },
@@ -69,9 +71,18 @@ export async function awaitDisk(disk: DiskView, obstacle: string, item: TaskWith
       level: 'info',
       who: 'runner',
       what: 'disk.well',
+      facts: {},
       message: 'The disk has room again; the run goes on.',
       taskUid: uid,
     });
     return;
   }
+}
+
+/** What a fault that nobody dealt with means for the run. */
+export function troubleOf(thrown: unknown): TroubleFacts {
+  const storage = storageFault(thrown);
+  if (storage !== null) return { reason: 'storage', why: storage.message };
+  const reason = thrown instanceof DeviceError ? thrown.failure : 'internal';
+  return { reason, why: thrown instanceof Error ? thrown.message : String(thrown) };
 }

@@ -1,4 +1,5 @@
 /** Moves the telescope a little between frames, by a program or by the observer, so that stars fall on other pixels. */
+import type { DitherFailure, LeftFacts } from '../contract/run-reasons.ts';
 import type { DitherSettings } from '../contract/setup-record.ts';
 import type { FlatLightSource, FrameType } from '../contract/vocabulary.ts';
 import { runProgram } from '../devices/local-program.ts';
@@ -16,6 +17,12 @@ export interface NextFrame {
 }
 
 /** Of one task's turn. */
+/** `why` is the end of a sentence. */
+interface Failure {
+  readonly dither: DitherFailure;
+  readonly why: string;
+}
+
 export class Dithering {
   readonly #settings: DitherSettings;
   readonly #every: number;
@@ -36,8 +43,8 @@ export class Dithering {
     return this.#every > 0 && this.#framesSince >= this.#every && this.#failures < MOST_FAILURES;
   }
 
-  /** Returns why the task is to be left, as the end of a sentence; null to go on. Takes no longer than the settings allow. */
-  async move(next: NextFrame, run: RunContext): Promise<string | null> {
+  /** Returns why the task is to be left; null to go on. Takes no longer than the settings allow. */
+  async move(next: NextFrame, run: RunContext): Promise<Pick<LeftFacts, 'why' | 'dither'> | null> {
     this.#framesSince = 0;
     const failure = this.#settings.how === 'ask' ? await this.#ask(run) : await this.#runProgram(next, run);
     if (failure === null) {
@@ -46,21 +53,22 @@ export class Dithering {
     }
     this.#failures++;
     const givenUp = this.#failures === MOST_FAILURES ? ' It is not tried again for this task.' : '';
-    const message = `The telescope was not moved between frames: ${failure}.${givenUp}`;
-    const facts = { givenUp: givenUp !== '', why: failure };
+    const { why, dither } = failure;
+    const message = `The telescope was not moved between frames: ${why}.${givenUp}`;
+    const facts = { givenUp: givenUp !== '', why, failure: dither };
     run.events.raise({ kind: 'dither.failed', facts, message, taskUid: next.taskUid });
-    return this.#settings.on_failure === 'leave_task' ? `the telescope was not moved: ${failure}` : null;
+    return this.#settings.on_failure === 'leave_task' ? { why: `the telescope was not moved: ${why}`, dither } : null;
   }
 
-  async #ask(run: RunContext): Promise<string | null> {
+  async #ask(run: RunContext): Promise<Failure | null> {
     const { timeout_sec: withinS } = this.#settings;
     const answer = await run.ask({ about: 'dither', text: QUESTION, answers: ANSWERS, withinS });
-    return answer === ANSWERS[0] ? null : 'nobody said that it was';
+    return answer === ANSWERS[0] ? null : { dither: 'not-confirmed', why: 'nobody said that it was' };
   }
 
-  async #runProgram({ taskUid, frameType, filterName }: NextFrame, run: RunContext): Promise<string | null> {
+  async #runProgram({ taskUid, frameType, filterName }: NextFrame, run: RunContext): Promise<Failure | null> {
     const { program, timeout_sec } = this.#settings;
-    if (program === null) return 'the set-up names no program';
+    if (program === null) return { dither: 'no-program', why: 'the set-up names no program' };
     const environment = { WARMROOM_TASK_UID: taskUid, WARMROOM_FRAME_TYPE: frameType, WARMROOM_FILTER: filterName };
     const stopping = new AbortController();
     const watch = setInterval(() => {
@@ -68,7 +76,7 @@ export class Dithering {
     }, LOOK_MS);
     const end = await runProgram({ ...program, environment, timeoutMs: timeout_sec * 1000 }, stopping.signal);
     clearInterval(watch);
-    return end.kind === 'failed' ? end.why : null;
+    return end.kind === 'failed' ? { dither: 'program-failed', why: end.why } : null;
   }
 }
 

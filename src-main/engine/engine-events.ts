@@ -1,5 +1,6 @@
 /** What the engine tells the rest of the console as it works. */
 import type { AlarmKind, AlarmReport } from '../contract/alarms.ts';
+import type { LogWords } from '../contract/log-lines.ts';
 import type { DeviceView, RunView } from '../contract/views.ts';
 import type { LogLevel } from '../contract/vocabulary.ts';
 
@@ -17,12 +18,9 @@ export interface EngineEvents {
   clear(kind: AlarmKind, subject?: string): void;
 }
 
-export interface LogLine {
+export type LogLine = LogWords & {
   readonly level: LogLevel;
   readonly who: string;
-  /** Machine word for what happened. */
-  readonly what: string;
-  readonly message: string;
   readonly taskUid?: string | null;
   readonly frameUid?: string | null;
-}
+};

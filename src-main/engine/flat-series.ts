@@ -1,4 +1,5 @@
 /** The flats of one task's turn: which filter comes next, with which exposure, and which have to be left. */
+import type { FlatLeft } from '../contract/run-reasons.ts';
 import type { FlatLightSource } from '../contract/vocabulary.ts';
 import type { TaskWithParts } from '../store/queue-store.ts';
 import { type CellRow, cellProgress } from '../store/task-rows.ts';
@@ -36,7 +37,7 @@ export type FlatStep =
       readonly seconds: number;
       readonly activity: string;
     }
-  /** This filter is left, with a sentence in `left`. */
+  /** This filter is left, with the reason in `left`. */
   | { readonly kind: 'left' };
 
 interface FilterState {
@@ -48,7 +49,7 @@ interface FilterState {
   /** Level that is aimed at, ADU above the bias. */
   targetAdu: number;
   /** Why no flat is possible in this filter now. */
-  left: string | null;
+  left: FlatLeft | null;
 }
 
 export interface FlatSeries {
@@ -64,8 +65,8 @@ export interface FlatSeries {
   ): Promise<FlatStep | null>;
   /** A frame of the cell is on disk: the exposure of the next follows from its level. */
   taken(cell: CellRow, outcome: FrameOutcome): void;
-  /** Why filters were left, as the end of a sentence; null when none was. */
-  readonly left: string | null;
+  /** The filters that were left. */
+  readonly left: readonly FlatLeft[];
 }
 
 export function flatSourceOf(item: TaskWithParts): FlatLightSource {
@@ -92,11 +93,10 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
     return state;
   };
   const nameOf = (cell: CellRow) => (cell.filterId === null ? '' : (run.filterName(cell.filterId) ?? ''));
-  const leave = (cell: CellRow, why: string): FlatStep => {
-    const inFilter = cell.filterId === null ? '' : ` in ${nameOf(cell)}`;
-    stateOf(cell).left = `no more flats${inFilter}, as ${why}`;
-    const message = `No more flats${inFilter} for now: ${why}.`;
-    run.events.log({ level: 'warning', who: 'runner', what: 'flat.left', message, taskUid: cell.taskUid });
+  const leave = (cell: CellRow, facts: FlatLeft): FlatStep => {
+    stateOf(cell).left = facts;
+    const message = `No more flats${inFilter(facts)} for now: ${whyLeft(facts)}.`;
+    run.events.log({ level: 'warning', who: 'runner', what: 'flat.left', facts, message, taskUid: cell.taskUid });
     return { kind: 'left' };
   };
 
@@ -115,23 +115,26 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
       bias ??= await measureBias(run.instrument, tests);
       const target = targetOf(item, bias, run.instrument.camera.minExposureS);
       state.targetAdu = target.signalAdu;
+      const unsuitable = (light: FlatLeft['light'], forMin: number | null): FlatLeft => {
+        const evenAtS = light === 'too-bright' ? target.minExposureS : target.maxExposureS;
+        return { filter: nameOf(cell), light, source, evenAtS, forMin };
+      };
       if (state.light === null || isStale(state.light, target, nowS())) {
         onSearch();
         const firstS = state.light === null ? state.firstTestS : boundedExposure(state.light, target, nowS());
         const search = { firstS, change: change(), isWanted, nowS };
         const found = await searchLight(run.instrument, tests, bias, target, search);
         if (found === null) return null;
-        if (found.kind !== 'found') return leave(cell, unsuitable(found.kind, source, target));
+        if (found.kind !== 'found') return leave(cell, unsuitable(found.kind, null));
         state.light = found.light;
         state.fromWholeFrame = false;
         if (source === 'sky') measuredChange = found.light.change;
       }
       const plan = planFlat(target, state.light, nowS());
       if (plan.kind === 'expose') return plan;
-      if (plan.kind !== 'wait') return leave(cell, unsuitable(plan.kind, source, target));
+      if (plan.kind !== 'wait') return leave(cell, unsuitable(plan.kind, null));
       const minutes = Math.max(1, Math.round(plan.seconds / 60));
-      if (plan.seconds > LONGEST_WAIT_S)
-        return leave(cell, `${unsuitable(plan.why, source, target)}, and will be for ${minutes} min`);
+      if (plan.seconds > LONGEST_WAIT_S) return leave(cell, unsuitable(plan.why, minutes));
       const what = plan.why === 'too-bright' ? 'Too bright' : 'Too dark';
       const activity = `${what} for a flat${nameOf(cell) && ` in ${nameOf(cell)}`}: about ${minutes} min to wait`;
       return { kind: 'wait', why: plan.why, seconds: Math.min(LOOK_AGAIN_S, plan.seconds), activity };
@@ -166,8 +169,7 @@ export function createFlatSeries(source: FlatLightSource, run: RunContext): Flat
     },
 
     get left() {
-      const reasons = [...states.values()].flatMap(({ left }) => left ?? []);
-      return reasons.length === 0 ? null : reasons.join('; ');
+      return [...states.values()].flatMap(({ left }) => left ?? []);
     },
   };
 }
@@ -193,11 +195,19 @@ function isStale(light: FlatLight, target: FlatTarget, atS: number): boolean {
   return uncertaintyAt(light, atS + boundedExposure(light, target, atS) / 2) > STALE;
 }
 
-function unsuitable(kind: 'too-bright' | 'too-dark', source: FlatLightSource, target: FlatTarget): string {
-  if (kind === 'too-bright') {
-    const limit = `too bright for a flat even at ${target.minExposureS} s`;
-    return source === 'sky' ? `the sky is ${limit}` : `the panel is ${limit}; dim it, or allow shorter exposures`;
-  }
-  const limit = `too dark for a flat even at ${target.maxExposureS} s`;
-  return source === 'sky' ? `the sky is ${limit}` : `the panel is ${limit}; light it, or allow longer exposures`;
+/** Why filters were left, as the end of a sentence: “no more flats in L, as the sky is too dark …”. */
+export function describeLeft(left: readonly FlatLeft[]): string {
+  return left.map((facts) => `no more flats${inFilter(facts)}, as ${whyLeft(facts)}`).join('; ');
+}
+
+function inFilter({ filter }: FlatLeft): string {
+  return filter && ` in ${filter}`;
+}
+
+function whyLeft({ light, source, evenAtS, forMin }: FlatLeft): string {
+  const [is, remedy] =
+    light === 'too-bright' ? ['too bright', 'dim it, or allow shorter'] : ['too dark', 'light it, or allow longer'];
+  const limit = `the ${source} is ${is} for a flat even at ${evenAtS} s`;
+  const advised = source === 'sky' ? limit : `${limit}; ${remedy} exposures`;
+  return forMin === null ? advised : `${advised}, and will be for ${forMin} min`;
 }

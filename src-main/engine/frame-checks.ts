@@ -24,7 +24,7 @@ export interface FrameVerdict {
   /** Why the frame must not count; null when it may. */
   readonly reject: WordedReason | null;
   /** Worth a line in the log, though the frame counts. */
-  readonly warning: WordedReason | null;
+  readonly warning: { readonly facts: FrameReason; readonly message: string } | null;
 }
 
 export function checkFrame(frame: WrittenFrame, expected: FrameExpectation): FrameVerdict {

@@ -1,6 +1,7 @@
 /** Puts the ledger right at start: what a crash left open is counted where its file is safe, and lost where not. */
-
+import type { HistoryReason } from '../contract/history-reason.ts';
 import type { RecoveryView } from '../contract/views.ts';
+import type { Worded } from '../contract/worded.ts';
 import { type FrameRow, loseFrame, openFrames, type WordedReason } from '../store/ledger-store.ts';
 import type { Db } from '../store/open-store.ts';
 import { loadTask } from '../store/queue-store.ts';
@@ -10,6 +11,8 @@ import type { EngineEvents } from './engine-events.ts';
 import { findSafeFile } from './safe-file.ts';
 import { nextCell, taskTitle } from './select-task.ts';
 import { settleSafeFrame } from './settle-frame.ts';
+
+const CONSOLE_ENDED = { message: 'the console ended while it ran', facts: { code: 'console-ended' } } as const;
 
 /** To be called once, before anything else changes the ledger. Null when the last end was an orderly one. */
 export async function recover(
@@ -29,14 +32,15 @@ export async function recover(
   };
   const settled = await settleOpenFrames(db, dataFolder, leftovers, why);
   const [recovered, lost] = [settled.recovered.length, settled.lost.length];
-  const active = interruptActiveTasks(db, now, 'the console ended while it ran');
+  const active = interruptActiveTasks(db, now, CONSOLE_ENDED);
   if (recovered + lost + active.length === 0) return null;
   const found = `After an unexpected end: ${count(recovered, 'frame')} recovered, ${lost} lost in mid exposure.`;
   const goingOn = active.map(({ uid }) => whereItStands(db, uid, filterName)).filter((place) => place !== null);
   const then = leftovers.resumes ? 'Going on with' : 'Press Run to go on with';
   const message = goingOn.length === 0 ? found : `${found} ${then} ${goingOn.join(', ')}.`;
-  events.log({ level: lost > 0 ? 'warning' : 'info', who: 'console', what: 'ledger.recovered', message });
-  return { at: new Date(now).toISOString(), recovered, lost, interrupted: active.length, message };
+  const facts = { recovered, lost, interrupted: active.length };
+  events.log({ level: lost > 0 ? 'warning' : 'info', who: 'console', what: 'ledger.recovered', facts, message });
+  return { at: new Date(now).toISOString(), ...facts, message };
 }
 
 export interface SettledFrames {
@@ -81,7 +85,7 @@ export async function settleOpenFrames(
 }
 
 /** Tasks that nobody runs any more, though their status says so. */
-export function interruptActiveTasks(db: Db, now: number, why: string): { uid: string }[] {
+export function interruptActiveTasks(db: Db, now: number, why: Worded<HistoryReason>): { uid: string }[] {
   const active = tasksInStatus(db, 'active');
   for (const { uid } of active) changeStatus(db, uid, { to: 'interrupted', who: 'console', why, now });
   return active;

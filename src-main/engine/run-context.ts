@@ -1,4 +1,5 @@
 /** What the taking of a task needs from the run that it is part of. */
+import type { Halt } from '../contract/run-reasons.ts';
 import type { DitherSettings } from '../contract/setup-record.ts';
 import type { DiskView, RunView } from '../contract/views.ts';
 import type { WaitReason } from '../contract/vocabulary.ts';
@@ -55,8 +56,8 @@ export interface RunContext extends Omit<RunnerOptions, 'unattended' | 'earliest
   show(showing: Showing): void;
   /** Asks the observer something only a person can see; resolves with the answer, the last of them when the time is over. */
   ask(question: Question): Promise<string>;
-  /** Why the run is to end after what it does now; null to go on. */
-  haltReason(): string | null;
+  /** Who wants the run to end after what it does now, and how; null to go on. */
+  haltReason(): Halt | null;
   isSkipped(uid: string): boolean;
   /** False once the observer has halted the run, skipped the task or taken it away: then no further step is begun. */
   isWanted(uid: string): boolean;

@@ -115,14 +115,14 @@ export class RunDisplay {
   }
 
   /** @throws ConsoleError when that is not asked, or not an answer to it */
-  answer(id: string, answer: string): string {
+  answer(id: string, answer: string): Pick<NonNullable<RunView['question']>, 'about' | 'text'> {
     const { question } = this.#view;
     if (question?.id !== id) throw new ConsoleError('wrong-state', 'That question is no longer asked.');
     if (!question.answers.includes(answer)) {
       throw new ConsoleError('bad-input', `Answer with one of: ${question.answers.join(', ')}.`);
     }
     this.#answer?.(answer);
-    return question.text;
+    return question;
   }
 
   withdrawQuestion(): void {

@@ -10,7 +10,7 @@ import { judgeWindow } from '../tasks/window.ts';
 import { afterFault, awaitDisk } from './after-fault.ts';
 import { diskObstacle } from './disk-room.ts';
 import { Dithering } from './dithering.ts';
-import { createFlatSeries, type FlatSeries, flatSourceOf } from './flat-series.ts';
+import { createFlatSeries, describeLeft, type FlatSeries, flatSourceOf } from './flat-series.ts';
 import { planFrame } from './frame-plan.ts';
 import { settleOpenFrames } from './recovery.ts';
 import type { RunContext } from './run-context.ts';
@@ -41,7 +41,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
     const item = loadTask(run.db, uid);
     if (item === null || item.task.status !== 'active') return { kind: 'taken-away' };
     const halt = run.haltReason();
-    if (halt !== null) return { kind: 'halted', why: halt };
+    if (halt !== null) return { kind: 'halted', ...halt };
     if (run.isSkipped(uid)) return { kind: 'left', reason: 'skipped', why: 'skipped by the observer' };
     const frameType = FRAME_TYPE[item.task.taskType as OpticalTaskType];
     if (frameType === 'flat') flats ??= createFlatSeries(flatSourceOf(item), run);
@@ -55,10 +55,10 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       // The last light may turn out not to count.
       if (frameType === 'light' && (await run.stars.settled())) continue;
       if (isComplete(item.cells.map(cellProgress))) return { kind: 'completed' };
-      const withoutLight = flats?.left ?? null;
-      return withoutLight === null
+      const left = flats?.left ?? [];
+      return left.length === 0
         ? { kind: 'left', reason: 'no-frames', why: 'its plan has no frames' }
-        : { kind: 'left', reason: 'flat-light', why: withoutLight };
+        : { kind: 'left', reason: 'flat-light', why: describeLeft(left), flats: left };
     }
 
     const closed = closedWindow(item, cell, run);
@@ -89,7 +89,7 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       dithering ??= new Dithering(run.dither, frameType, flats?.source ?? null);
       if (dithering.isDue) {
         const leaves = await dither(dithering, item, cell, frameType, run);
-        if (leaves !== null) return { kind: 'left', reason: 'not-dithered', why: leaves };
+        if (leaves !== null) return { kind: 'left', reason: 'not-dithered', ...leaves };
         continue;
       }
       const exposureS = flats === null ? plannedExposure(cell, run) : await flatExposure(item, cell, flats, run);
@@ -116,8 +116,9 @@ export async function runTask(uid: string, run: RunContext): Promise<TaskEnd> {
       flats?.taken(cell, outcome);
       if (outcome.kind === 'rejected' && rejectedInARow >= MOST_REJECTED) {
         const why = `${rejectedInARow} frames in a row were rejected. The last: ${outcome.reason.message}`;
+        const rejected = { frames: rejectedInARow, last: outcome.reason.facts };
         // Clouds over a twilight sky are nothing that a person could mend.
-        return { kind: flats?.source === 'sky' ? 'left' : 'trouble', reason: 'frames-rejected', why };
+        return { kind: flats?.source === 'sky' ? 'left' : 'trouble', reason: 'frames-rejected', why, rejected };
       }
     } catch (thrown) {
       if (run.aborted(thrown) !== null) continue;
@@ -170,12 +171,10 @@ function closedWindow(item: TaskWithParts, cell: CellRow, run: RunContext): Task
     case 'too-early':
       return { kind: 'left', reason: 'start-moved', why: 'its earliest start was moved into the future' };
     case 'expired':
-      return {
-        kind: 'expired',
-        why: `its time ended with ${item.task.observatoryAcquiredFrames} of ${item.task.totalExposures} frames`,
-      };
-    case 'no-time-left':
-      return { kind: 'expired', why: 'another frame would have ended after it expires' };
+    case 'no-time-left': {
+      const { observatoryAcquiredFrames: acquired, totalExposures: planned } = item.task;
+      return { kind: 'expired', unfit: verdict.kind === 'no-time-left', acquired, planned };
+    }
   }
 }
 

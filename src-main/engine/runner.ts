@@ -1,19 +1,23 @@
 /** The run: works the queue off, task after task, and does what the observer says meanwhile. */
 import type { AlarmCause } from '../contract/alarms.ts';
 import { ConsoleError } from '../contract/errors.ts';
+import type { HistoryReason } from '../contract/history-reason.ts';
+import type { LogWords } from '../contract/log-lines.ts';
+import type { Halt, TroubleFacts } from '../contract/run-reasons.ts';
 import type { RunView } from '../contract/views.ts';
 import type { TaskStatus } from '../contract/vocabulary.ts';
+import type { Worded } from '../contract/worded.ts';
 import { DeviceError } from '../devices/ports.ts';
 import { loadTask, runnableTasks, type TaskWithParts } from '../store/queue-store.ts';
-import { storageFault } from '../store/storage-fault.ts';
 import { changeStatus, expiredTasks } from '../store/task-status.ts';
 import { statusAfterExpiry } from '../tasks/window.ts';
+import { troubleOf } from './after-fault.ts';
 import { interruptActiveTasks } from './recovery.ts';
 import type { Question, RunContext, RunnerOptions } from './run-context.ts';
 import { IDLE, RunDisplay } from './run-display.ts';
 import { runTask } from './run-task.ts';
 import { type SelectionContext, taskHindrance, taskTitle } from './select-task.ts';
-import type { TaskEnd, Trouble } from './task-end.ts';
+import { haltSentence, STATUS_REASONS, type TaskEnd, whyInterrupted } from './task-end.ts';
 
 /** Alarms that say that no run is going on. */
 const ENDED_BY_A_START = ['run.trouble', 'run.interrupted', 'queue.ended'] as const;
@@ -35,7 +39,7 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #display: RunDisplay;
   #loop: Promise<void> | null = null;
-  #halt: { why: string; who: string } | null = null;
+  #halt: Halt | null = null;
   #abort: Abort | null = null;
   #waiting: AbortController | null = null;
   readonly #skipped = new Set<string>();
@@ -79,7 +83,7 @@ export class Runner {
     this.#skipped.clear();
     this.#display.set({ ...IDLE, state: 'running', activity: 'Starting.' });
     for (const kind of ENDED_BY_A_START) this.#options.events.clear(kind);
-    this.#log('run.started', `Run started by the ${who}.`, who);
+    this.#log({ what: 'run.started', facts: {}, message: `Run started by the ${who}.` }, who);
     this.#loop = this.#run(untilIdle).finally(() => {
       this.#loop = null;
       this.#only = null;
@@ -91,9 +95,10 @@ export class Runner {
   pause(who: string): void {
     this.#mustRun();
     if (this.#halt !== null) return;
-    this.#halt = { why: `paused by the ${who}`, who };
+    this.#halt = { how: 'paused', who };
     this.#display.set({ state: 'pausing' });
-    this.#log('run.pausing', `The ${who} asked for a pause after this frame.`, who);
+    const message = `The ${who} asked for a pause after this frame.`;
+    this.#log({ what: 'run.pausing', facts: {}, message }, who);
     this.#display.withdrawQuestion();
     this.#wake();
     // Only a frame is worth waiting for.
@@ -105,9 +110,9 @@ export class Runner {
   async stopNow(who: string): Promise<void> {
     const loop = this.#loop;
     if (loop === null) return;
-    this.#halt = { why: `stopped by the ${who}`, who };
+    this.#halt = { how: 'stopped', who };
     this.#display.set({ state: 'stopping' });
-    this.#log('run.stopping', `The ${who} stopped the run.`, who);
+    this.#log({ what: 'run.stopping', facts: {}, message: `The ${who} stopped the run.` }, who);
     this.#display.withdrawQuestion();
     this.#wake();
     this.#abortDevice('stop');
@@ -120,7 +125,8 @@ export class Runner {
     const uid = this.view.taskUid;
     if (uid === null) throw new ConsoleError('wrong-state', 'No task is being run that could be skipped.');
     this.#skipped.add(uid);
-    this.#log('task.skipped', `The ${who} skipped the task for this run.`, who, uid);
+    const message = `The ${who} skipped the task for this run.`;
+    this.#log({ what: 'task.skipped', facts: {}, message }, who, uid);
     this.#display.withdrawQuestion();
     this.#abortDevice('skip');
   }
@@ -129,13 +135,15 @@ export class Runner {
   abortFrame(who: string): void {
     this.#mustRun();
     if (!this.#options.instrument.busy) throw new ConsoleError('wrong-state', 'No frame is being taken.');
-    this.#log('frame.aborted', `The ${who} aborted the frame.`, who, this.view.taskUid);
+    const message = `The ${who} aborted the frame.`;
+    this.#log({ what: 'frame.aborted', facts: {}, message }, who, this.view.taskUid);
     this.#abortDevice('frame');
   }
 
   answer(id: string, answer: string): void {
-    const asked = this.#display.answer(id, answer);
-    this.#log('run.answered', `“${asked}” – ${answer}.`, 'observer', this.view.taskUid);
+    const { about, text } = this.#display.answer(id, answer);
+    const message = `“${text}” – ${answer}.`;
+    this.#log({ what: 'run.answered', facts: { about, answer }, message }, 'observer', this.view.taskUid);
   }
 
   /** To be called when tasks changed: a waiting run looks again; a task taken away in mid frame loses the frame. */
@@ -158,12 +166,13 @@ export class Runner {
     this.#waiting?.abort();
     this.#options.instrument.abort().catch((thrown: unknown) => {
       // The call that was to be aborted fails by itself when the device is gone; this is only worth a line.
-      this.#log('device.abort-failed', thrown instanceof Error ? thrown.message : String(thrown), 'runner');
+      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      this.#log({ what: 'device.abort-failed', facts: { why }, message: why }, 'runner');
     });
   }
 
   async #run(untilIdle: boolean): Promise<void> {
-    let trouble: Trouble | null = null;
+    let trouble: TroubleFacts | null = null;
     /** Something was run since the queue last ended. */
     let worked = false;
     try {
@@ -189,24 +198,25 @@ export class Runner {
     } catch (thrown) {
       trouble = troubleOf(thrown);
     }
-    const halt = this.#halt as { why: string; who: string } | null;
+    const halt = this.#halt as Halt | null;
     const problem = trouble?.why ?? null;
     if (trouble !== null) {
-      const { reason, why } = trouble;
-      this.#raise({ kind: 'run.trouble', facts: { reason, why } }, `The run was paused: ${why}`);
+      this.#raise({ kind: 'run.trouble', facts: trouble }, `The run was paused: ${trouble.why}`);
     } else if (halt === null) {
-      this.#log('run.ended', QUEUE_ENDED, 'runner');
+      this.#log({ what: 'run.ended', facts: { how: 'queue-ended' }, message: QUEUE_ENDED }, 'runner');
       this.#raise({ kind: 'queue.ended', facts: { waits: false } }, QUEUE_ENDED);
-    } else this.#log('run.ended', `The run ended, ${halt.why}.`, halt.who);
-    const paused = problem !== null || halt?.why.startsWith('paused');
-    const activity =
-      problem ?? (halt === null ? 'Nothing is left to run now.' : `${halt.why[0]?.toUpperCase()}${halt.why.slice(1)}.`);
+    } else {
+      const message = `The run ended, ${haltSentence(halt)}.`;
+      this.#log({ what: 'run.ended', facts: { how: halt.how }, message }, halt.who);
+    }
+    const paused = problem !== null || halt?.how === 'paused';
+    const activity = problem ?? (halt === null ? 'Nothing is left to run now.' : `${capitalised(haltSentence(halt))}.`);
     this.#display.set({
       ...IDLE,
       state: paused ? 'paused' : 'idle',
       activity,
       problem,
-      trouble: trouble?.reason ?? null,
+      trouble,
       next: this.#display.upcoming(null),
     });
   }
@@ -214,14 +224,15 @@ export class Runner {
   /** A run that ended because the disk refused could not even write that down. */
   #interruptForgottenTasks(): void {
     const { db, clock, events } = this.#options;
-    for (const { uid } of interruptActiveTasks(db, clock.now(), 'the run that had it ended')) events.taskChanged(uid);
+    for (const { uid } of interruptActiveTasks(db, clock.now(), STATUS_REASONS.runEnded)) events.taskChanged(uid);
   }
 
   /** One task's turn. Returns why the run cannot go on, or null. */
-  async #turn(item: TaskWithParts): Promise<Trouble | null> {
+  async #turn(item: TaskWithParts): Promise<TroubleFacts | null> {
     const { uid } = item.task;
     const title = taskTitle(item, this.#options.filterName);
-    this.#changeStatus(uid, 'active', item.task.status === 'interrupted' ? 'resumed' : 'started');
+    const begins = item.task.status === 'interrupted' ? 'resumed' : 'started';
+    this.#changeStatus(uid, 'active', STATUS_REASONS[begins]);
     this.#display.set({ taskUid: uid, next: this.#display.upcoming(uid) });
     let end: TaskEnd;
     try {
@@ -231,28 +242,18 @@ export class Runner {
     }
     switch (end.kind) {
       case 'completed':
-        this.#changeStatus(uid, 'completed', 'every cell has what it needs');
-        this.#log('task.completed', `${title}: complete.`, 'runner', uid);
+        this.#changeStatus(uid, 'completed', STATUS_REASONS.complete);
+        this.#log({ what: 'task.completed', facts: { title }, message: `${title}: complete.` }, 'runner', uid);
         break;
       case 'taken-away':
         break;
       case 'expired':
-        this.#leave(uid, end.why);
-        this.#log('task.left', `${title}: ${end.why}.`, 'runner', uid);
+      case 'left':
+        this.#leave(uid, title, end);
         break;
-      case 'left': {
-        const byObserver = this.#skipped.has(uid);
-        this.#leave(uid, end.why);
-        if (byObserver) this.#log('task.left', `${title}: ${end.why}.`, 'runner', uid);
-        else {
-          const facts = { title, reason: end.reason, why: end.why };
-          this.#options.events.raise({ kind: 'task.left', facts, message: `${title}: ${end.why}.`, taskUid: uid });
-        }
-        break;
-      }
       case 'halted':
       case 'trouble':
-        this.#changeStatus(uid, 'interrupted', end.why);
+        this.#changeStatus(uid, 'interrupted', whyInterrupted(end));
         break;
     }
     this.#display.set({ taskUid: null, cellIndex: null, frameOfCell: null, taskEndsAt: null, step: 'none' });
@@ -260,9 +261,20 @@ export class Runner {
   }
 
   /** For this run. */
-  #leave(uid: string, why: string): void {
+  #leave(uid: string, title: string, end: Extract<TaskEnd, { kind: 'expired' | 'left' }>): void {
+    const byObserver = this.#skipped.has(uid);
+    const why = whyInterrupted(end);
+    const message = `${title}: ${why.message}.`;
     this.#skipped.add(uid);
     this.#changeStatus(uid, 'interrupted', why);
+    if (end.kind === 'expired') {
+      const { kind, ...facts } = end;
+      this.#log({ what: 'task.out-of-time', facts: { title, ...facts }, message }, 'runner', uid);
+    } else {
+      const { kind, ...facts } = end;
+      if (byObserver) this.#log({ what: 'task.left', facts: { title, ...facts }, message }, 'runner', uid);
+      else this.#options.events.raise({ kind: 'task.left', facts: { title, ...facts }, message, taskUid: uid });
+    }
   }
 
   #context(): RunContext {
@@ -283,7 +295,7 @@ export class Runner {
       wait: (seconds) => this.#wait(seconds),
       show: (showing) => this.#display.show(showing),
       ask: (question) => this.#ask(question),
-      haltReason: () => this.#halt?.why ?? null,
+      haltReason: () => this.#halt,
       isSkipped: (uid) => this.#skipped.has(uid),
       isWanted: (uid) => this.#halt === null && !this.#skipped.has(uid) && loadTask(db, uid)?.task.status === 'active',
       aborted: (thrown) => {
@@ -318,8 +330,9 @@ export class Runner {
     for (const task of expiredTasks(db, earliestNow())) {
       const status = statusAfterExpiry(task.observatoryAcquiredFrames);
       if (status === 'interrupted') continue;
-      this.#changeStatus(task.uid, status, 'its time ended before any frame');
-      this.#log('task.expired', 'The task expired before any frame was taken.', 'runner', task.uid);
+      this.#changeStatus(task.uid, status, STATUS_REASONS.expired);
+      const message = 'The task expired before any frame was taken.';
+      this.#log({ what: 'task.expired', facts: {}, message }, 'runner', task.uid);
     }
   }
 
@@ -356,14 +369,14 @@ export class Runner {
     });
   }
 
-  #changeStatus(uid: string, to: TaskStatus, why: string): void {
+  #changeStatus(uid: string, to: TaskStatus, why: Worded<HistoryReason>): void {
     const { db, clock, events } = this.#options;
     changeStatus(db, uid, { to, who: 'runner', why, now: clock.now() });
     events.taskChanged(uid);
   }
 
-  #log(what: string, message: string, who: string, taskUid: string | null = null): void {
-    this.#options.events.log({ level: 'info', who, what, message, taskUid });
+  #log(words: LogWords, who: string, taskUid: string | null = null): void {
+    this.#options.events.log({ level: 'info', who, ...words, taskUid });
   }
 
   #raise(cause: AlarmCause, message: string): void {
@@ -371,9 +384,6 @@ export class Runner {
   }
 }
 
-function troubleOf(thrown: unknown): Trouble {
-  const storage = storageFault(thrown);
-  if (storage !== null) return { reason: 'storage', why: storage.message };
-  const reason = thrown instanceof DeviceError ? thrown.failure : 'internal';
-  return { reason, why: thrown instanceof Error ? thrown.message : String(thrown) };
+function capitalised(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

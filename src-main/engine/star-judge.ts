@@ -106,7 +106,7 @@ export class StarJudge {
     const reason = { message: refusal.message, facts: { code: 'stars', ...refusal.facts } } as const;
     if (!rejectFrame(db, frame.uid, reason, cost(), now())) return;
     events.log({
-      ...{ level: 'warning', who: 'runner', what: 'frame.rejected' },
+      ...{ level: 'warning', who: 'runner', what: 'frame.rejected', facts: { how: 'by-check', frames: 1, reason } },
       ...{ message: `Frame rejected: ${refusal.message}`, ...about },
     });
     if (frame.taskUid !== null) events.taskChanged(frame.taskUid);

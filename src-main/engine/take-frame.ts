@@ -70,9 +70,14 @@ function settling({ blankAdu }: PlannedOrder, { cost, toleranceC, now }: FrameTa
 /** `verdict` is null for a lost frame. */
 function tell({ row }: PlannedOrder, verdict: FrameVerdict | null, events: EngineEvents): void {
   const about = { level: 'warning', who: 'runner', taskUid: row.taskUid ?? null, frameUid: row.uid } as const;
-  if (verdict?.reject != null)
-    events.log({ ...about, what: 'frame.rejected', message: `Frame rejected: ${verdict.reject.message}` });
-  else if (verdict?.warning != null) events.log({ ...about, what: 'frame.warning', message: verdict.warning.message });
+  if (verdict?.reject != null) {
+    const { reject: reason } = verdict;
+    const facts = { how: 'by-check', frames: 1, reason } as const;
+    events.log({ ...about, what: 'frame.rejected', facts, message: `Frame rejected: ${reason.message}` });
+  } else if (verdict?.warning != null) {
+    const { facts: reason, message } = verdict.warning;
+    events.log({ ...about, what: 'frame.warning', facts: { reason }, message });
+  }
   events.frameChanged(row.uid);
   if (row.taskUid != null) events.taskChanged(row.taskUid);
   if (verdict !== null) events.frameSafe(row.uid);

@@ -27,7 +27,13 @@ export function framesOfNight(db: Db, night: string, most: number) {
 export function marksBetween(db: Db, from: number, to: number, most: number) {
   const runs = ['run.started', 'run.ended', 'run.pausing', 'run.stopping'];
   return db
-    .select({ at: logEntries.at, level: logEntries.level, what: logEntries.what, message: logEntries.message })
+    .select({
+      at: logEntries.at,
+      level: logEntries.level,
+      what: logEntries.what,
+      message: logEntries.message,
+      facts: logEntries.facts,
+    })
     .from(logEntries)
     .where(
       and(

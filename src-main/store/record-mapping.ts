@@ -35,6 +35,7 @@ const INTERNAL = new Set([
   'search_text',
   'device',
   'in_setup',
+  'why_facts',
 ]);
 
 const NOTHING: ReadonlySet<string> = new Set();

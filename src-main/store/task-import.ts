@@ -50,7 +50,7 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
           if (decision.refused !== null) report.warnings.push(`Task ${record.uid}: ${decision.refused}.`);
           writer.replan(withOwnFields(record, known));
           if (decision.order !== null)
-            changeStatus(db, record.uid, { to: decision.order, who: 'upstream', why: 'ordered by upstream', now });
+            changeStatus(db, record.uid, { to: decision.order, who: 'upstream', why: BY_UPSTREAM, now });
           report.updated++;
           break;
       }
@@ -65,6 +65,8 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
   });
   return report;
 }
+
+const BY_UPSTREAM = { message: 'ordered by upstream', facts: { code: 'upstream' } } as const;
 
 type PresentTask = ReturnType<typeof presentRows>[number];
 
@@ -115,6 +117,7 @@ function noteChange(db: Db, record: TaskRecord, fromStatus: string, now: number)
       fromStatus,
       toStatus: record.status,
       why: 'updated by upstream',
+      whyFacts: BY_UPSTREAM.facts,
     })
     .run();
 }

@@ -1,8 +1,10 @@
 /** Changes of a task's status: allowed ones only, each with its entry in the history. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { ConsoleError } from '../contract/errors.ts';
+import type { HistoryReason } from '../contract/history-reason.ts';
 import type { TaskStatus } from '../contract/vocabulary.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
+import type { Worded } from '../contract/worded.ts';
 import { mayFollow, timesAfter } from '../tasks/lifecycle.ts';
 import type { Db } from './open-store.ts';
 import { taskHistory, tasks } from './schema/index.ts';
@@ -10,7 +12,7 @@ import { taskHistory, tasks } from './schema/index.ts';
 export interface StatusChange {
   readonly to: TaskStatus;
   readonly who: string;
-  readonly why: string;
+  readonly why: Worded<HistoryReason>;
   readonly now: number;
 }
 
@@ -37,7 +39,8 @@ export function changeStatus(db: Db, uid: string, change: StatusChange): void {
         who: change.who,
         fromStatus: task.status,
         toStatus: change.to,
-        why: change.why,
+        why: change.why.message,
+        whyFacts: change.why.facts,
       })
       .run();
   });
@@ -56,7 +59,10 @@ export function takeCancelBack(db: Db, uid: string, before: string, who: string,
     const status = before === 'active' ? 'interrupted' : before;
     tx.update(tasks).set({ status, modifiedOn: now, actualEndTime: null }).where(eq(tasks.uid, uid)).run();
     const why = 'the cancellation was taken back';
-    tx.insert(taskHistory).values({ taskUid: uid, at: now, who, fromStatus: 'canceled', toStatus: status, why }).run();
+    const whyFacts = { code: 'cancel-taken-back' } as const;
+    tx.insert(taskHistory)
+      .values({ taskUid: uid, at: now, who, fromStatus: 'canceled', toStatus: status, why, whyFacts })
+      .run();
   });
 }
 

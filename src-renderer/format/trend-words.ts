@@ -77,7 +77,15 @@ export function leastSpan({ quantity, series }: TrendView): number {
 
 /** What the newest points are warned of, each sentence once. */
 export function currentWarnings(trends: readonly TrendView[]): string[] {
-  const all = trends.flatMap(({ series }) => series.flatMap(({ points }) => points.findLast(isFresh)?.warning ?? []));
+  const { warning } = texts().trends;
+  const all = trends.flatMap(({ quantity, series }) =>
+    series.flatMap(({ points }) => {
+      const newest = points.findLast(isFresh);
+      return newest == null || newest.warning === null
+        ? []
+        : [warning({ quantity, ...newest, message: newest.warning })];
+    }),
+  );
   return [...new Set(all)];
 }
 

@@ -8,5 +8,5 @@ export async function undoLast(console: Console): Promise<void> {
     return;
   }
   const undone = await console.perform('undo.last', {});
-  if (undone !== undefined) console.notices.info(undone.message);
+  if (undone !== undefined) console.notices.info(texts().logReports.step(undone));
 }

@@ -119,7 +119,7 @@ describe('what is missing is queued in one step', () => {
     await c.call('queue.create', { draft: LIGHT });
     await c.call('calibration.queue', {});
     expect(await open_(c)).toEqual(['M 51', 'Bias × 20', 'Dark 60 s × 10', 'Flat L × 10']);
-    expect(await c.call('undo.last', {})).toEqual({ message: 'Queued 3 calibration tasks.' });
+    expect(await c.call('undo.last', {})).toMatchObject({ message: 'Queued 3 calibration tasks.' });
     expect(await open_(c)).toEqual(['M 51']);
     expect((await numbers(c))[0]![0]).toEqual(['bias', 0, 0, 20]);
     expect((await c.call('calibration.queue', {})).queued).toHaveLength(3);

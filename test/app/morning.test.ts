@@ -41,7 +41,7 @@ test('when the lights are done, darks of the exposure they really had and bias a
   );
   expect((await pending(c)).sort()).toEqual(['Bias × 20', 'Dark 45 s × 10']);
 
-  expect(await c.call('undo.last', {})).toEqual({ message: 'Queued 2 calibration tasks.' });
+  expect(await c.call('undo.last', {})).toMatchObject({ message: 'Queued 2 calibration tasks.' });
   expect(await pending(c)).toEqual([]);
   // Taken back is taken back: another run that comes to rest does not queue them again.
   await c.runUntilIdle();

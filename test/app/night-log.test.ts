@@ -18,6 +18,7 @@ const entry = (id: number, message: string) => ({
     who: 'runner',
     what: 'frame.counted',
     message,
+    facts: null,
     taskUid: null,
     frameUid: null,
   },

@@ -54,7 +54,12 @@ function openRow(taskUid: string, uid: string, path: string): IntendedFrame {
 /** Leaves the folder as a power cut in mid frame does: task active, a frame begun. */
 function crashInFrame(folder: string, taskUid: string, frameUid: string, path: string): void {
   const store = openStore(folder);
-  changeStatus(store.db, taskUid, { to: 'active', who: 'runner', why: 'resumed', now: Date.now() });
+  changeStatus(store.db, taskUid, {
+    to: 'active',
+    who: 'runner',
+    why: { message: 'resumed', facts: { code: 'resumed' } },
+    now: Date.now(),
+  });
   intendFrame(store.db, openRow(taskUid, frameUid, path), Date.now());
   store.close();
 }

@@ -1,6 +1,7 @@
 /** The screen in German: chosen at once, kept, whole on a small panel, and as good to a screen reader. */
 import type { Page } from '@playwright/test';
 import { seriousFaults } from './axe.ts';
+import { englishTexts } from './english-texts.ts';
 import { textsThatDoNotFit } from './fitting.ts';
 import { callConsole, expect, test } from './fixtures.ts';
 import { SMALL_SENSOR } from './sensor.ts';
@@ -22,6 +23,7 @@ test('every page and dialog is whole in German at 1024 × 768', async ({ page },
   const expectWhole = async (what: string) => {
     if (KEEP_PICTURES) await page.screenshot({ path: testInfo.outputPath(`${what}.png`) });
     expect.soft(await textsThatDoNotFit(page), what).toEqual([]);
+    expect.soft(await englishTexts(page), what).toEqual([]);
     expect.soft(await seriousFaults(page), what).toEqual([]);
   };
   const inDialog = async (key: string, what: string) => {

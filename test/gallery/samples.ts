@@ -1,6 +1,14 @@
 /** What the gallery's components show: the same every time. */
 import type { PlotLevel, PlotSeries } from '../../src-renderer/components/plot/plot-data.ts';
 import { autoStretch, summarise } from '../../src-renderer/viewer/stretch.ts';
+import { STATE } from '../renderer/sample-state.ts';
+
+export const UNDO = {
+  id: 1,
+  at: STATE.clock.now,
+  message: 'Moved M 51 to the top',
+  step: { what: 'tasks.moved', facts: { tasks: 1, title: 'M 51' } },
+} as const;
 
 export const FILTERS = ['L', 'R', 'G', 'B'].map((value) => ({ value, text: value }));
 

@@ -133,7 +133,16 @@ describe('a page that misbehaves', () => {
     const socket = await opened(connect());
     const closed = closedWith(socket);
     socket.pause();
-    const entry = { id: 1, at: '', level: 'info', who: '', what: '', taskUid: null, frameUid: null } as const;
+    const entry = {
+      id: 1,
+      at: '',
+      level: 'info',
+      who: '',
+      what: '',
+      facts: null,
+      taskUid: null,
+      frameUid: null,
+    } as const;
     // Some 250 MB by the time limit: far less than the limit that ends a connection by default.
     const filling = setInterval(() => {
       services.emit({ type: 'log', entry: { ...entry, message: 'x'.repeat(256 * 1024) } });

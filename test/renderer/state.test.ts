@@ -34,7 +34,8 @@ describe('events', () => {
   test('disk and undo follow their events; an event of a newer console changes nothing', () => {
     const disk = { freeBytes: 1e9, writable: true, roomForFrames: 29, neededFrames: 40 };
     expect(applyEvent(STATE, { type: 'disk', disk }).disk).toBe(disk);
-    const undo = [{ id: 1, at: '2026-11-22T23:00:00.000Z', message: 'Moved a task' }];
+    const step = { what: 'tasks.moved', facts: { tasks: 1, title: 'M 51' } } as const;
+    const undo = [{ id: 1, at: '2026-11-22T23:00:00.000Z', message: 'Moved a task', step }];
     expect(applyEvent(STATE, { type: 'undo', undo }).undo).toBe(undo);
     expect(applyEvent(STATE, { type: 'from-the-future' } as never)).toBe(STATE);
   });

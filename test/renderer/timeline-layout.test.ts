@@ -8,6 +8,7 @@ const mark = (time: string, level: 'info' | 'warning' | 'alarm') => ({
   level,
   what: 'run.started',
   message: level,
+  facts: null,
 });
 
 const view = {

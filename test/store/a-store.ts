@@ -93,3 +93,6 @@ export function lightRow(n: number, change: object = {}): Record<string, unknown
 export function uidOf(n: number): string {
   return `5eed0000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
+
+/** A reason in a person's own words. */
+export const typed = (message: string) => ({ message, facts: null });

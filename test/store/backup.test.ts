@@ -23,7 +23,16 @@ function newFolder(): string {
 }
 
 function say(store: Store, message: string): void {
-  const entry = { at: 1, level: 'info', who: 'runner', what: 'test', message, taskUid: null, frameUid: null } as const;
+  const entry = {
+    at: 1,
+    level: 'info',
+    who: 'runner',
+    what: 'test',
+    message,
+    facts: null,
+    taskUid: null,
+    frameUid: null,
+  } as const;
   appendLog(store.db, entry);
 }
 const saidIn = (store: Store) =>

@@ -19,13 +19,12 @@ import {
 import type { Store } from '../../src-main/store/open-store.ts';
 import { exportTask } from '../../src-main/store/task-export.ts';
 import { intended, takeFrame, written } from './a-frame.ts';
-import { cost, empty, importRows, lightRow, NOW, newStore, uidOf } from './a-store.ts';
+import { cost, empty, importRows, lightRow, NOW, newStore, typed, uidOf } from './a-store.ts';
 
 // Databases on a busy disk take their time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const UID = uidOf(1);
-const typed = (message: string) => ({ message, facts: null });
 
 function newTask(change: object = {}): Store {
   const store = newStore();

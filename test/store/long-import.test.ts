@@ -11,7 +11,7 @@ import { moveTasks } from '../../src-main/store/task-order.ts';
 import { changeStatus } from '../../src-main/store/task-status.ts';
 import { TABLES_OF_NEW_TASKS, taskWriter } from '../../src-main/store/task-writer.ts';
 import { checkRecords } from '../../src-main/tasks/check-records.ts';
-import { importRows, lightRow, NOW, rowContext, temporaryFolder, uidOf } from './a-store.ts';
+import { importRows, lightRow, NOW, rowContext, temporaryFolder, typed, uidOf } from './a-store.ts';
 
 // Databases on a busy disk take their time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -87,11 +87,11 @@ describe('after a long import, backups and journal together have', () => {
     const store = openWithSetup();
     importRows(store, fullRows(0, 5));
     await takeBackup(store.sqlite, store.dataFolder, 'hourly', NOW);
-    changeStatus(store.db, uidOf(1), { to: 'canceled', who: 'observer', why: 'clouds', now: NOW });
+    changeStatus(store.db, uidOf(1), { to: 'canceled', who: 'observer', why: typed('clouds'), now: NOW });
     const updated = fullRow(2, { title: 'renamed upstream', modified_on: '2026-11-21T12:00:00Z', tiles: null });
     importRows(store, [...fullRows(100, MANY), updated]);
     moveTasks(store.db, [uidOf(120)], { end: 'first' });
-    changeStatus(store.db, uidOf(121), { to: 'canceled', who: 'observer', why: 'clouds', now: NOW });
+    changeStatus(store.db, uidOf(121), { to: 'canceled', who: 'observer', why: typed('clouds'), now: NOW });
     let before = everything(store);
     let restored = afterLosingTheDatabase(store);
     expect(everything(restored)).toEqual(before);

@@ -11,7 +11,7 @@ import {
 } from '../../src-main/store/queue-store.ts';
 import { moveTasks } from '../../src-main/store/task-order.ts';
 import { changeStatus, expiredTasks, tasksInStatus } from '../../src-main/store/task-status.ts';
-import { importRows, lightRow, NOW, newStore, uidOf } from './a-store.ts';
+import { importRows, lightRow, NOW, newStore, typed, uidOf } from './a-store.ts';
 
 // Databases on a busy disk take their time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -178,11 +178,11 @@ describe('what a run works off', () => {
 describe('a change of status', () => {
   test('sets the times, notes who and why, and when', () => {
     const store = night();
-    changeStatus(store.db, uidOf(1), { to: 'active', who: 'runner', why: 'started', now: NOW });
+    changeStatus(store.db, uidOf(1), { to: 'active', who: 'runner', why: typed('started'), now: NOW });
     changeStatus(store.db, uidOf(1), {
       to: 'completed',
       who: 'runner',
-      why: 'every cell has what it needs',
+      why: typed('every cell has what it needs'),
       now: NOW + 5000,
     });
     const { task } = loadTask(store.db, uidOf(1))!;
@@ -197,12 +197,12 @@ describe('a change of status', () => {
   test('that the lifecycle does not know is refused, and nothing is noted', () => {
     const store = night();
     const before = loadTask(store.db, uidOf(4));
-    expect(() => changeStatus(store.db, uidOf(4), { to: 'active', who: 'runner', why: 'again', now: NOW })).toThrow(
-      'The task is completed; it cannot become active.',
-    );
-    expect(() => changeStatus(store.db, uidOf(99), { to: 'active', who: 'runner', why: 'again', now: NOW })).toThrow(
-      'There is no task',
-    );
+    expect(() =>
+      changeStatus(store.db, uidOf(4), { to: 'active', who: 'runner', why: typed('again'), now: NOW }),
+    ).toThrow('The task is completed; it cannot become active.');
+    expect(() =>
+      changeStatus(store.db, uidOf(99), { to: 'active', who: 'runner', why: typed('again'), now: NOW }),
+    ).toThrow('There is no task');
     expect(loadTask(store.db, uidOf(4))).toEqual(before);
   });
 

@@ -5,7 +5,7 @@ import { importTasks } from '../../src-main/store/task-import.ts';
 import { changeStatus } from '../../src-main/store/task-status.ts';
 import { checkRecords } from '../../src-main/tasks/check-records.ts';
 import { takeFrame } from './a-frame.ts';
-import { exported, importRows, lightRow, NOW, newStore, rowContext, uidOf } from './a-store.ts';
+import { exported, importRows, lightRow, NOW, newStore, rowContext, typed, uidOf } from './a-store.ts';
 
 // Databases on a busy disk take their time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -91,7 +91,12 @@ describe('an update of a task', () => {
       why: 'new',
     };
     const store = storeWith(lightRow(1, { status: 'unassigned', assignment_history: [assigned] }));
-    changeStatus(store.db, UID, { to: 'pending', who: 'observer', why: 'clear sky', now: Date.parse(LATER) - 1000 });
+    changeStatus(store.db, UID, {
+      to: 'pending',
+      who: 'observer',
+      why: typed('clear sky'),
+      now: Date.parse(LATER) - 1000,
+    });
     importRows(store, [lightRow(1, { status: 'canceled', assignment_history: [assigned], modified_on: LATER })]);
     const history = exported(store)[0]?.assignment_history as Record<string, unknown>[];
     expect(history.map(({ who, from_status, to_status }) => [who, from_status, to_status])).toEqual([
@@ -117,11 +122,11 @@ describe('an update of a task with frames', () => {
   /** Two frames in L, one in R, interrupted. */
   function begun() {
     const store = storeWith(lightRow(1));
-    changeStatus(store.db, UID, { to: 'active', who: 'runner', why: 'started', now: NOW });
+    changeStatus(store.db, UID, { to: 'active', who: 'runner', why: typed('started'), now: NOW });
     takeFrame(store, UID, 0);
     takeFrame(store, UID, 0);
     takeFrame(store, UID, 1);
-    changeStatus(store.db, UID, { to: 'interrupted', who: 'runner', why: 'clouds', now: NOW });
+    changeStatus(store.db, UID, { to: 'interrupted', who: 'runner', why: typed('clouds'), now: NOW });
     return store;
   }
   const update = (change: object) => lightRow(1, { modified_on: '2026-11-23T12:00:00Z', ...change });

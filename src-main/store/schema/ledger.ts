@@ -2,6 +2,7 @@
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { FrameMeasurement } from '../../contract/frame-measurement.ts';
 import type { FrameReason } from '../../contract/frame-reason.ts';
+import type { LogCause } from '../../contract/log-lines.ts';
 import type { FrameStatistics } from '../../contract/views.ts';
 import type { FrameState, FrameType, LogLevel } from '../../contract/vocabulary.ts';
 import { taskCells, tasks } from './tasks.ts';
@@ -74,6 +75,8 @@ export const logEntries = sqliteTable(
     who: text('who').notNull(),
     what: text('what').notNull(),
     message: text('message').notNull(),
+    /** What the message is made of; null where an earlier version wrote the line. */
+    facts: text('facts', { mode: 'json' }).$type<LogCause['facts']>(),
     taskUid: text('task_uid'),
     frameUid: text('frame_uid'),
   },

@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { HistoryReason } from '../../contract/history-reason.ts';
 
 type Json = Record<string, unknown>;
 const extra = () => text('extra', { mode: 'json' }).$type<Json>().notNull().default({});
@@ -184,6 +185,8 @@ export const taskHistory = sqliteTable(
     fromStatus: text('from_status'),
     toStatus: text('to_status'),
     why: text('why'),
+    /** What that is made of; null where a person typed it, it came from elsewhere, or an earlier version wrote it. */
+    whyFacts: text('why_facts', { mode: 'json' }).$type<HistoryReason>(),
     extra: extra(),
   },
   (table) => [index('task_history_by_task').on(table.taskUid, table.rowId)],

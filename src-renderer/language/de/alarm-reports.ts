@@ -1,11 +1,12 @@
-import { ALARM_KINDS, type AlarmFacts, type AlarmKind } from '../../../src-main/contract/alarms.ts';
+import type { AlarmFacts, AlarmKind } from '../../../src-main/contract/alarms.ts';
+import type { ToldAlarm } from '../../../src-main/contract/log-lines.ts';
 import { spellTime } from '../../../src-main/contract/spelled-time.ts';
-import type { LeftReason } from '../../../src-main/contract/vocabulary.ts';
 import { celsius, count } from '../../format/numbers.ts';
 import type { alarmReports as English } from '../en/alarm-reports.ts';
 import type { Said } from '../said.ts';
 import { frameReason, starSentence } from './frame-reports.ts';
-import { frames, only, QUESTIONS, recoverySentence, TROUBLES } from './reports.ts';
+import { frames, only, QUESTIONS, recoverySentence } from './reports.ts';
+import { becauseNotMoved, isDitherSaid, leftSentence, troubleSentence } from './run-reasons.ts';
 
 interface AlarmWords<Facts> {
   /** What is the matter, where no more than the kind is known: the console's own sentence follows. */
@@ -15,23 +16,13 @@ interface AlarmWords<Facts> {
   readonly advice: string;
 }
 
-const LEFT: Readonly<Record<LeftReason, string>> = {
-  skipped: 'ausgelassen.',
-  'no-frames': 'ausgelassen, sein Plan hat keine Aufnahmen.',
-  'not-covered': 'ausgelassen, das Teleskop wurde nicht abgedeckt.',
-  'not-dithered': 'ausgelassen, das Teleskop wurde nicht bewegt.',
-  'start-moved': 'ausgelassen, sein frühester Beginn liegt jetzt in der Zukunft.',
-  'flat-light': 'ausgelassen, das Licht passt nicht für Flats.',
-  'frames-rejected': 'ausgelassen, zu viele Aufnahmen nacheinander wurden verworfen.',
-  refused: 'ausgelassen, ein Gerät kann nicht, was er verlangt.',
-};
-/** Of these the console's own sentence says no more. */
-const SAID_WHOLLY: readonly LeftReason[] = ['skipped', 'no-frames', 'not-covered', 'start-moved'];
-
 const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
   'run.trouble': {
     kind: 'Der Ablauf hat von selbst angehalten.',
-    matter: ({ reason, why }) => ({ text: `Der Ablauf hat angehalten. ${TROUBLES[reason]}`, original: why }),
+    matter: (facts) => {
+      const { text, original } = troubleSentence(facts);
+      return { text: `Der Ablauf hat angehalten. ${text}`, original };
+    },
     advice: 'In Ordnung bringen, was genannt ist, dann den Ablauf fortsetzen.',
   },
   'run.asks': {
@@ -56,10 +47,10 @@ const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
   },
   'task.left': {
     kind: 'Ein Auftrag wurde ausgelassen.',
-    matter: ({ title, reason, why }) => ({
-      text: `„${title}“ ${LEFT[reason]}`,
-      original: SAID_WHOLLY.includes(reason) ? null : why,
-    }),
+    matter: ({ title, ...facts }) => {
+      const { text, original } = leftSentence(facts);
+      return { text: `„${title}“ ${text}`, original };
+    },
     advice: 'Näheres im Verlauf des Auftrags; der nächste Start des Ablaufs nimmt ihn wieder auf.',
   },
   'frames.rejected': {
@@ -77,9 +68,9 @@ const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
   },
   'dither.failed': {
     kind: 'Das Teleskop wurde zwischen Aufnahmen nicht bewegt.',
-    matter: ({ givenUp, why }) => ({
-      text: `Das Teleskop wurde zwischen Aufnahmen nicht bewegt${givenUp ? ' und wird es für diesen Auftrag nicht mehr' : ''}.`,
-      original: why,
+    matter: ({ givenUp, why, failure }) => ({
+      text: `Das Teleskop wurde zwischen Aufnahmen nicht bewegt${becauseNotMoved(failure)}.${givenUp ? ' Für diesen Auftrag wird es nicht mehr versucht.' : ''}`,
+      original: isDitherSaid(failure) ? null : why,
     }),
     advice: 'Nach der Montierung sehen und nach dem Programm, das sie bewegt; es geht ohne weiter.',
   },
@@ -141,36 +132,18 @@ const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
   },
 };
 
-/** What the log marks on the night's line beside alarms. Of others the console's own sentence is shown alone. */
-const MARKS: Readonly<Record<string, string>> = {
-  'run.started': 'Ablauf gestartet.',
-  'run.ended': 'Ablauf beendet.',
-  'run.pausing': 'Pause nach dieser Aufnahme verlangt.',
-  'run.stopping': 'Ablauf angehalten.',
-  'frame.rejected': 'Aufnahme verworfen.',
-  'frame.failed': 'Aufnahme misslungen.',
-  'frame.warning': 'Aufnahme mit einer Auffälligkeit.',
-  'frame.not-measured': 'Aufnahme nicht vermessen.',
-  'flat.left': 'Vorerst keine Flats mehr.',
-  'sensor.off': 'Der Sensor weicht von seinen Werten ab.',
-  'alarm.escalated': 'Niemand hat den Alarm quittiert.',
-  'ledger.recovered': 'Nach einem unerwarteten Ende in Ordnung gebracht.',
-  'ledger.rebuilt': 'Das Aufnahmebuch wurde mit der Platte abgeglichen.',
-  'calibration.morning': 'Kalibrierung am Morgen.',
-};
-/** Of these the console's own sentence says no more. */
-const MARKED_WHOLLY: readonly string[] = ['run.started', 'run.pausing', 'run.stopping'];
+/** Where no more than the kind is known. */
+export function alarmKind(kind: AlarmKind): string {
+  return ALARMS[kind].kind;
+}
+
+export function alarmMatter({ kind, message, facts }: ToldAlarm): Said {
+  // A console keeps each kind with its own facts.
+  const words = ALARMS[kind] as AlarmWords<unknown>;
+  return facts === null ? { text: words.kind, original: message } : words.matter(facts);
+}
 
 export const alarmReports: typeof English = {
-  matter: ({ kind, message, facts }) => {
-    // A console keeps each kind with its own facts.
-    const words = ALARMS[kind] as AlarmWords<unknown>;
-    return facts === null ? { text: words.kind, original: message } : words.matter(facts);
-  },
+  matter: alarmMatter,
   advice: ({ kind }) => ALARMS[kind].advice,
-  mark: ({ what, message }) => {
-    const kind = ALARM_KINDS.find((each) => each === what);
-    const text = kind === undefined ? (MARKS[what] ?? '') : ALARMS[kind].kind;
-    return { text, original: MARKED_WHOLLY.includes(what) ? null : message };
-  },
 };

@@ -8,11 +8,13 @@ import { frames } from './frames.ts';
 import { keys } from './keys.ts';
 import { lightExport } from './light-export.ts';
 import { log } from './log.ts';
+import { logReports } from './log-reports.ts';
 import { palette } from './palette.ts';
 import { parts } from './parts.ts';
 import { plot } from './plot.ts';
 import { queue } from './queue.ts';
 import { reports } from './reports.ts';
+import { runReasons } from './run-reasons.ts';
 import { setUp } from './set-up.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
@@ -32,11 +34,13 @@ export const german: Texts = {
   keys,
   lightExport,
   log,
+  logReports,
   palette,
   parts,
   plot,
   queue,
   reports,
+  runReasons,
   setUp,
   shell,
   taskForm,

@@ -4,7 +4,7 @@ export const log: typeof English = {
   title: 'Protokoll',
   filter: 'Protokoll filtern',
   search: 'Protokoll durchsuchen',
-  searchHint: 'Suchen',
+  searchHint: 'Suchen, englisch',
   level: 'Stufe',
   allLevels: 'Alle Stufen',
   levels: { info: 'Infos', warning: 'Warnungen', alarm: 'Alarme' },

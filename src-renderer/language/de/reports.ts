@@ -141,10 +141,6 @@ export const reports: typeof English = {
     const isFrame = step === 'exposing' || step === 'reading' || step === 'writing';
     return only(isFrame && frameOfCell !== null ? `Aufnahme ${frameOfCell.number} von ${frameOfCell.of}` : STEPS[step]);
   },
-  trouble: (problem, reason) => ({
-    text: `Der Ablauf hat von selbst angehalten.${reason === null ? '' : ` ${TROUBLES[reason]}`}`,
-    original: problem,
-  }),
   deviceProblem: (problem) => ({ text: 'Das Gerät meldet eine Störung.', original: problem }),
   fieldProblem: (field, message) => FIELDS[field] ?? message,
   recovery: (recovery) => only(recoverySentence(recovery)),

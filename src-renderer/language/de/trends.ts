@@ -1,6 +1,7 @@
 import { count } from '../../format/numbers.ts';
 import type { trends as English } from '../en/trends.ts';
 import { plural } from './plural.ts';
+import { sensorWarning } from './sensor-warnings.ts';
 
 export const trends: typeof English = {
   quantities: {
@@ -35,6 +36,7 @@ export const trends: typeof English = {
       ? 'Es gibt nichts Neues zu messen.'
       : `${count(n)} ${plural(n, { one: 'Satz', other: 'Sätze' })} von Aufnahmen gemessen.`,
   notAllMeasured: 'Nicht alles ließ sich messen.',
+  warning: sensorWarning,
   warnings: 'Nicht wie es sein soll',
   nothing:
     'Zwei Bias-Aufnahmen einer Nacht ergeben Bias-Pegel und Ausleserauschen, zwei Darks den Dunkelstrom, zwei Flats eines Flatpanels den Gain. Gemessen wird von selbst, wenn der Ablauf ruht.',

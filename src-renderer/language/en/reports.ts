@@ -13,7 +13,6 @@ export const reports = {
   hindrance: ({ message }: Hindrance, _task: Pick<QueueRow, 'earliestStart'>) => asItWasSaid(message),
   failure: ({ message }: Failure) => asItWasSaid(message),
   activity: ({ activity }: RunView) => asItWasSaid(activity),
-  trouble: (problem: string, _reason: RunView['trouble']) => asItWasSaid(problem),
   deviceProblem: (problem: string) => asItWasSaid(problem),
   /** What is wrong with a field of the task form. */
   fieldProblem: (_field: keyof TaskDraft, message: string) => message,

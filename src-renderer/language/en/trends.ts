@@ -3,6 +3,14 @@ import type { FlatLightSource, SensorQuantity } from '../../../src-main/contract
 import { count } from '../../format/numbers.ts';
 import { plural } from './plural.ts';
 
+/** A value that is not as it should be, and the console's own sentence on it. */
+interface SensorWarning {
+  readonly quantity: SensorQuantity;
+  readonly value: number;
+  readonly nominal: number | null;
+  readonly message: string;
+}
+
 const quantities: Readonly<Record<SensorQuantity, string>> = {
   bias_level: 'Bias level, ADU',
   read_noise: 'Read noise, e⁻',
@@ -39,6 +47,7 @@ export const trends = {
       ? 'There is nothing new to measure.'
       : `Measured ${count(n)} ${plural(n, { one: 'set', other: 'sets' })} of frames.`,
   notAllMeasured: 'Not everything could be measured.',
+  warning: ({ message }: SensorWarning): string => message,
   warnings: 'Not as it should be',
   nothing:
     'Two bias frames of a night tell bias level and read noise, two darks the dark current, two flats of a panel the gain. They are measured by themselves when a run comes to rest.',

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ALARM_CATALOGUE } from '../../../src-main/alarms/catalogue.ts';
 import { ALARM_KINDS, type AlarmFacts, type AlarmKind } from '../../../src-main/contract/alarms.ts';
+import { DITHER_FAILURES } from '../../../src-main/contract/run-reasons.ts';
 import { STAR_CHECKS } from '../../../src-main/contract/star-limits.ts';
 import { LEFT_REASONS, TROUBLE_REASONS, WAIT_REASONS } from '../../../src-main/contract/vocabulary.ts';
 import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
@@ -9,24 +10,27 @@ import { inOneLine } from '../../../src-renderer/language/said.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
 import { RUN } from '../sample-state.ts';
 import { ENGLISH } from './english-words.ts';
-
-/** The console's own sentence, of which nothing else may be made up. */
-const WHY = 'the device says so';
+import { WHY } from './every-frame-reason.ts';
+import { LEFT_WITH_MORE, TROUBLE_OF_REJECTED } from './every-run-reason.ts';
 
 /** Each kind with every code that it can have. */
 const FACTS: { readonly [Kind in AlarmKind]: readonly AlarmFacts[Kind][] } = {
-  'run.trouble': TROUBLE_REASONS.map((reason) => ({ reason, why: WHY })),
+  'run.trouble': [...TROUBLE_REASONS.map((reason) => ({ reason, why: WHY })), ...TROUBLE_OF_REJECTED],
   'run.asks': [{ about: 'cover' }, { about: 'dither' }],
   'run.interrupted': [{ recovered: 2, lost: 1, interrupted: 1 }],
   'queue.ended': [{ waits: true }, { waits: false }],
-  'task.left': LEFT_REASONS.map((reason) => ({ title: 'M 51', reason, why: WHY })),
+  'task.left': [...LEFT_REASONS.map((reason) => ({ reason, why: WHY })), ...LEFT_WITH_MORE].map((facts) => {
+    return { title: 'M 51', ...facts };
+  }),
   'frames.rejected': [
     { inARow: 3, why: WHY },
     { inARow: 3, why: WHY, reason: null },
     { inARow: 3, why: WHY, reason: { code: 'saturated', fraction: 0.07 } },
   ],
   'frame.threshold': STAR_CHECKS.map((check) => ({ check, value: 3.5, best: 2.25, angleDeg: 30 })),
-  'dither.failed': [true, false].map((givenUp) => ({ givenUp, why: WHY })),
+  'dither.failed': [undefined, ...DITHER_FAILURES].flatMap((failure) =>
+    [true, false].map((givenUp) => ({ givenUp, why: WHY, ...(failure === undefined ? {} : { failure }) })),
+  ),
   'device.lost': ['Camera SIM-1', null].map((unplugged) => ({ unplugged, why: WHY })),
   'cooler.off-target': [{ offC: 7.7, setPointC: -10 }],
   'disk.full': [{ writable: true }, { writable: false }],
@@ -84,13 +88,6 @@ describe.each(ALARM_KINDS)('%s', (kind) => {
     expect(matter.text).not.toMatch(ENGLISH);
     expect(matter.original).toBe(MESSAGE);
   });
-
-  test('marked on the night’s line, it is named in German, with the log’s sentence', () => {
-    language.choose('de');
-    const { text, original } = texts().alarmReports.mark({ what: kind, message: MESSAGE });
-    expect(text).not.toMatch(ENGLISH);
-    expect(original).toBe(MESSAGE);
-  });
 });
 
 test('every code says something of its own in German', () => {
@@ -117,12 +114,4 @@ test('what a run waits for is said in German', () => {
   });
   expect(new Set(sentences).size).toBe(WAIT_REASONS.length);
   for (const sentence of sentences) expect(sentence).not.toMatch(ENGLISH);
-});
-
-test('a log line without words of its own on the screen is marked by its sentence', () => {
-  language.choose('de');
-  expect(texts().alarmReports.mark({ what: 'something.new', message: MESSAGE })).toEqual({
-    text: '',
-    original: MESSAGE,
-  });
 });

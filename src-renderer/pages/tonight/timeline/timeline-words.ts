@@ -23,7 +23,7 @@ export function sentenceOf(item: Item): string {
     }
     case 'mark': {
       const newest = item.marks.at(-1)!;
-      const sentence = t.mark(utcTime(newest.at, false), inOneLine(texts().alarmReports.mark(newest)));
+      const sentence = t.mark(utcTime(newest.at, false), inOneLine(texts().logReports.line(newest)));
       return item.marks.length === 1 ? sentence : t.marks(item.marks.length, sentence);
     }
   }
