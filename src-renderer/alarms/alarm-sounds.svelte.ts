@@ -3,7 +3,6 @@ import { getContext, setContext } from 'svelte';
 import { type AlarmView, isNews } from '../../src-main/contract/alarms.ts';
 import type { ConsoleEvent } from '../../src-main/contract/events.ts';
 import type { ConsoleState } from '../../src-main/contract/views.ts';
-import { texts } from '../language/texts.ts';
 import type { Console } from '../state/console.svelte.ts';
 import { desktopNotes } from './desktop-notes.svelte.ts';
 import { loudnessOf, type Sound } from './sound-patterns.ts';
@@ -83,7 +82,7 @@ export class AlarmSounds {
     if (event.type === 'alarm') {
       const { alarm } = event;
       const known = before?.alarms.find(({ id }) => id === alarm.id);
-      if (isNews(known, alarm)) desktopNotes.show(alarm, texts().alarms.severities[alarm.severity]);
+      if (isNews(known, alarm)) desktopNotes.show(alarm);
       const sound = soundOfAlarm(known, alarm);
       if (sound !== null && !isSilenced(alarm, this.#mute)) this.#sound(sound, loudnessOf(alarm.escalation));
     } else if (event.type === 'run' && before !== null && this.settings.runChanges && this.#mute === null) {

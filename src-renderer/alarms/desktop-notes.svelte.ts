@@ -1,4 +1,4 @@
-/** The browser's desktop notifications. The desktop application shows its own (src-main/hosts/electron/notify-alarms.ts). */
+/** Desktop notifications: the browser's, and the words of those that the desktop application shows (src-main/hosts/electron/notify-alarms.ts). */
 import type { AlarmView } from '../../src-main/contract/alarms.ts';
 import { inOneLine } from '../language/said.ts';
 import { texts } from '../language/texts.ts';
@@ -14,10 +14,12 @@ class DesktopNotes {
   }
 
   /** Shows an alarm, unless somebody is looking at this page. */
-  show(alarm: AlarmView, title: string): void {
-    if (this.permission !== 'granted' || document.hasFocus()) return;
+  show(alarm: AlarmView): void {
     const { matter, advice } = texts().alarmReports;
+    const title = texts().alarms.noteTitles[alarm.severity];
     const body = `${inOneLine(matter(alarm))} ${advice(alarm)}`;
+    window.warmroom?.wordAlarm({ id: alarm.id, title, body });
+    if (this.permission !== 'granted' || document.hasFocus()) return;
     // One for each alarm: told again, it replaces the one before. The page makes the sound.
     const note = new Notification(title, { body, tag: `alarm-${alarm.id}`, silent: true });
     note.addEventListener('click', () => {

@@ -5,6 +5,8 @@ import type { Channel } from '../../src-main/contract/rpc.ts';
 interface DesktopBridge {
   send(text: string): void;
   onMessage(listener: (text: string) => void): void;
+  /** How a notification of the desktop is to tell an alarm; whether there is one, the shell decides. */
+  wordAlarm(words: { readonly id: number; readonly title: string; readonly body: string }): void;
 }
 declare global {
   interface Window {

@@ -23,7 +23,11 @@ test('windows are confined: isolated, sandboxed, without Node', async ({ warmroo
   expect(named(recorded, 'BrowserWindow')).toMatchObject([
     { webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false } },
   ]);
-  expect(await shell.page.evaluate(() => Object.keys(window.warmroom ?? {}))).toEqual(['send', 'onMessage']);
+  expect(await shell.page.evaluate(() => Object.keys(window.warmroom ?? {}))).toEqual([
+    'send',
+    'onMessage',
+    'wordAlarm',
+  ]);
   expect(await shell.page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in window))).toEqual(
     [],
   );
@@ -101,6 +105,15 @@ test('an alarm is a notification of the desktop while no window is in front, and
     ]);
   await shell.page.keyboard.press('q');
   await expect.poll(async () => named(await shell.recorded(), 'notification.close')).toHaveLength(1);
+
+  // In the language of the screen, whose page words it.
+  await shell.page.getByRole('combobox', { name: /^Language/ }).click();
+  await shell.page.getByRole('option', { name: 'Deutsch' }).click();
+  await stepClock(10_800);
+  const german = { title: 'Warmroom: Ernster Alarm', body: expect.stringContaining('um 3 h 0 min 0 s vorgestellt') };
+  await expect
+    .poll(async () => named(await shell.recorded(), 'notification.show').at(-1))
+    .toEqual(expect.objectContaining(german));
 });
 
 test.describe('during a run', () => {

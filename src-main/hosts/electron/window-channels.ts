@@ -1,9 +1,9 @@
-import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
+import { ipcMain, type WebContents } from 'electron';
 import { serveChannel } from '../../contract/rpc.ts';
 import type { ConsoleServices } from '../../contract/services.ts';
 import { canBeCall } from '../page/call-message.ts';
 import { CHANNEL_MESSAGE, OPEN_CHANNEL } from './ipc-names.ts';
-import { isPageUrl } from './page-scheme.ts';
+import { isOwnPage } from './own-page.ts';
 
 interface OpenChannel {
   receive(text: string): void;
@@ -25,11 +25,6 @@ export function serveWindowChannels(services: Pick<ConsoleServices, 'handlers' |
   ipcMain.on(CHANNEL_MESSAGE, (event, text: unknown) => {
     if (isOwnPage(event) && canBeCall(text)) channels.get(event.sender)?.receive(text);
   });
-}
-
-/** Frames within the page and anything that a window was made to show instead of it are strangers. */
-function isOwnPage({ senderFrame }: IpcMainEvent): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isPageUrl(senderFrame.url);
 }
 
 function openChannel(contents: WebContents, services: Pick<ConsoleServices, 'handlers' | 'events'>): OpenChannel {

@@ -15,6 +15,12 @@ export const alarms: typeof English = {
   allSeen: (count) => `${count} quittiert und noch da`,
   more: (count) => `${count} weitere`,
   severities,
+  noteTitles: {
+    notice: 'Warmroom: Hinweis',
+    warning: 'Warmroom: Warnung',
+    serious: 'Warmroom: Ernster Alarm',
+    critical: 'Warmroom: Kritischer Alarm',
+  },
   states: {
     raised: 'nicht quittiert',
     acknowledged: 'quittiert',

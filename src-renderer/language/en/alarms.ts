@@ -8,6 +8,12 @@ const severities: Readonly<Record<AlarmSeverity, string>> = {
   serious: 'Serious',
   critical: 'Critical',
 };
+const noteTitles: Readonly<Record<AlarmSeverity, string>> = {
+  notice: 'Warmroom: Notice',
+  warning: 'Warmroom: Warning',
+  serious: 'Warmroom: Serious alarm',
+  critical: 'Warmroom: Critical alarm',
+};
 const states: Readonly<Record<AlarmState, string>> = {
   raised: 'not acknowledged',
   acknowledged: 'acknowledged',
@@ -28,6 +34,8 @@ export const alarms = {
   allSeen: (count: string) => `${count} acknowledged and still there`,
   more: (count: string) => `${count} more`,
   severities,
+  /** Title of a desktop notification. */
+  noteTitles,
   states,
   acknowledge: 'Acknowledge',
   acknowledgeOf: (message: string) => `Acknowledge: ${message}`,
