@@ -17,7 +17,7 @@ import { composeScene, type FrameCircumstances } from './scene.ts';
 import { conversionFor, type SimulatedCamera, simulatedCameraInfo } from './sensor.ts';
 import { DEEP_NIGHT_SUN_DEG, sunAltitudeDeg } from './sky.ts';
 
-/** Rows rendered at a stretch before the process gets to do other things: some 10 ms on a full-size sensor. */
+/** Rows rendered at a stretch before the process gets to do other things: some milliseconds on a full-size sensor. */
 const ROWS_AT_A_STRETCH = 64;
 
 export interface SimulatedCameraSurroundings {

@@ -1,6 +1,7 @@
 /** The simulated telescope: how large the sky appears, how much light comes in, and what shades it on the way. */
 import type { Passband } from './filters.ts';
 import { createRandomStream, mixKey } from './random.ts';
+import type { SensorRow } from './sensor-kernel/sensor-row.ts';
 
 /** Photons of a star of magnitude 0 outside the atmosphere, per second, m² and nm, around 550 nm (1000 s⁻¹ cm⁻² Å⁻¹). */
 const PHOTONS_MAG_0 = 1e8;
@@ -56,12 +57,13 @@ export function dustShadows(seed: number, slot: number | null, width: number, he
 }
 
 /**
- * Multiplies `light` (pixels of unbinned row `row` from column `firstColumn`) by what the optics let through: 1 / (1 +
- * k r²)², the form of cos⁴, and the dust's shadows.
+ * Multiplies the row's light (`count` pixels of unbinned row `sensorRow` from column `firstColumn`) by what the optics let
+ * through: 1 / (1 + k r²)², the form of cos⁴, and the dust's shadows.
  */
 export function shade(
-  light: Float32Array,
-  row: number,
+  row: Pick<SensorRow, 'light' | 'shade'>,
+  count: number,
+  sensorRow: number,
   firstColumn: number,
   sensor: { readonly width: number; readonly height: number },
   dust: readonly DustShadow[],
@@ -69,18 +71,14 @@ export function shade(
   const centreX = (sensor.width - 1) / 2;
   const centreY = (sensor.height - 1) / 2;
   const k = (1 / Math.sqrt(CORNER_ILLUMINATION) - 1) / (centreX ** 2 + centreY ** 2);
-  const base = 1 + k * (row - centreY) ** 2;
-  for (let x = 0; x < light.length; x++) {
-    const dx = x + firstColumn - centreX;
-    const spread = base + k * dx * dx;
-    light[x] = light[x]! / (spread * spread);
-  }
+  row.shade(count, firstColumn - centreX, 1 + k * (sensorRow - centreY) ** 2, k);
+  const { light } = row;
   for (const shadow of dust) {
-    const dy = row - shadow.y;
+    const dy = sensorRow - shadow.y;
     const half = Math.sqrt(shadow.outer ** 2 - dy * dy);
     if (Number.isNaN(half)) continue;
     const from = Math.max(0, Math.ceil(shadow.x - half) - firstColumn);
-    const to = Math.min(light.length - 1, Math.floor(shadow.x + half) - firstColumn);
+    const to = Math.min(count - 1, Math.floor(shadow.x + half) - firstColumn);
     for (let x = from; x <= to; x++) {
       const distance = Math.hypot(x + firstColumn - shadow.x, dy);
       // Edges a few pixels soft, so that the ring looks as out of focus as it is.

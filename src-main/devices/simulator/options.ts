@@ -1,13 +1,14 @@
 /** What a simulated observatory can be told about itself. Every option has a default; unknown ones are refused. */
 import { z } from 'zod';
 import { DeviceError } from '../ports.ts';
+import { WIDEST_ROW } from './sensor-kernel/sensor-row.ts';
 
 const optionsSchema = z
   .object({
     /** Two observatories with the same seed have the same sensor, dust and noise. */
     seed: z.int().default(1),
     /** Unbinned pixels. */
-    width: z.int().min(16).max(16_384).default(4096),
+    width: z.int().min(16).max(WIDEST_ROW).default(4096),
     height: z.int().min(16).max(16_384).default(4096),
     focalLengthMm: z.number().min(50).max(40_000).default(1000),
     apertureMm: z.number().min(20).max(10_000).default(200),

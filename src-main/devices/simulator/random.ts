@@ -24,7 +24,7 @@ export function mixKey(...parts: number[]): number {
 const WARM_UP_ROUNDS = 12;
 
 /** Fills `out` with uniform 32-bit integers from a key (Doty-Humphrey's sfc32 generator). */
-export function fillRandomBits(key: number, out: Int32Array): void {
+function fillRandomBits(key: number, out: Int32Array): void {
   let a = key | 0;
   let b = mixKey(key, 1);
   let c = mixKey(key, 2);

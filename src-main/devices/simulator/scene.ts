@@ -146,8 +146,11 @@ function skyLayers(
     (object) => separationDeg(object, pointing) < halfDiagonalDeg + object.majorArcmin / 60,
   );
   const clusters = nearby.filter((object) => object.kind === 'globular').flatMap(clusterStars);
+  // Pixels without colour filters take all light alike.
+  const starlight = (star: Star) =>
+    info.bayerPattern === null ? SPECTRA.sky : blackBody(temperatureOf(colourIndexOf(star)));
   const stars = [...starsNear(pointing, halfDiagonalDeg * 1.05, options.starDensity), ...clusters].flatMap((star) =>
-    place(star, zeroE, blackBody(temperatureOf(colourIndexOf(star)))),
+    place(star, zeroE, starlight(star)),
   );
   const lineE = magnitudeZeroElectrons(options.apertureMm, { ...band, widthNm: EMISSION_WIDTH_NM }) * clearS;
   const extended = nearby.flatMap((object) => {

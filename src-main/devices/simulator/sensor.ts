@@ -5,7 +5,8 @@
  */
 import type { CameraInfo, ExposureSettings, ReadoutMode } from '../ports.ts';
 import type { SimulatorOptions } from './options.ts';
-import { createRandomStream, fillRandomBits, mixKey } from './random.ts';
+import { createRandomStream, mixKey } from './random.ts';
+import type { PixelPatterns } from './sensor-kernel/sensor-row.ts';
 
 export const FULL_WELL_E = 51_000;
 /** On-chip binning sums charge in a well that holds this many pixels' worth. */
@@ -125,28 +126,36 @@ function quantiles(valueAt: (gaussian: number) => number): Float32Array {
   const sorted = Float64Array.from({ length: 256 * 64 }, () => random.gaussian()).sort();
   return Float32Array.from({ length: 256 }, (_, index) => valueAt(sorted[index * 64 + 32]!));
 }
-const responseByByte = quantiles((gaussian) => 1 + RESPONSE_SIGMA * gaussian);
-const darkByByte = quantiles((gaussian) => DARK_CURRENT_E * Math.exp(DARK_SCATTER_SIGMA * gaussian));
+const responses = quantiles((gaussian) => 1 + RESPONSE_SIGMA * gaussian);
+const darks = quantiles((gaussian) => DARK_CURRENT_E * Math.exp(DARK_SCATTER_SIGMA * gaussian));
 
 /**
- * Relative sensitivity of an unbinned row's pixels. `bits` is work space, a quarter as long as `out` (rounded up).
+ * How sensitive the pixels of an unbinned row are, and how much dark current they have: a log-normal scatter.
+ * @param darkS seconds of the dark current at the reference temperature
  */
-export function fillResponse(seed: number, row: number, out: Float32Array, bits: Int32Array): void {
-  fillRandomBits(mixKey(seed, PATTERN.response, row), bits);
-  for (let x = 0; x < out.length; x++) out[x] = responseByByte[(bits[x >> 2]! >>> ((x & 3) << 3)) & 255]!;
+export function pixelPatterns(seed: number, row: number, darkS: number): PixelPatterns {
+  const [responseKey, darkKey] = [mixKey(seed, PATTERN.response, row), mixKey(seed, PATTERN.dark, row)];
+  return { responseKey, responses, darkKey, darks, darkS };
 }
 
 /**
- * Dark current of an unbinned row's pixels at the reference temperature, e⁻/s: a log-normal scatter, hot pixels with a
- * long tail, and the amplifier's glow. `bits` as for fillResponse.
+ * Adds the dark current that an unbinned row's hot pixels have beyond the others', with a long tail, to `charge`, which begins at
+ * the sensor's column `firstColumn`.
+ * @param darkS as above
  */
-export function fillDarkCurrent(seed: number, row: number, out: Float32Array, bits: Int32Array): void {
-  fillRandomBits(mixKey(seed, PATTERN.dark, row), bits);
-  for (let x = 0; x < out.length; x++) out[x] = darkByByte[(bits[x >> 2]! >>> ((x & 3) << 3)) & 255]!;
+export function addHotPixels(
+  seed: number,
+  row: number,
+  sensorWidth: number,
+  firstColumn: number,
+  darkS: number,
+  charge: Float32Array,
+): void {
   const random = createRandomStream(mixKey(seed, PATTERN.hot, row));
-  for (let left = random.poisson((out.length * HOT_PIXELS_PER_MILLION) / 1e6); left > 0; left--) {
-    const x = Math.floor(random.uniform() * out.length);
-    out[x] = out[x]! + 5 * Math.exp(1.3 * random.gaussian());
+  for (let left = random.poisson((sensorWidth * HOT_PIXELS_PER_MILLION) / 1e6); left > 0; left--) {
+    const x = Math.floor(random.uniform() * sensorWidth) - firstColumn;
+    const current = 5 * Math.exp(1.3 * random.gaussian());
+    if (x >= 0 && x < charge.length) charge[x] = charge[x]! + current * darkS;
   }
 }
 

@@ -22,15 +22,18 @@ function erf(x: number): number {
   return Math.sign(x) * (1 - series * Math.exp(-x * x));
 }
 
-/** One Gaussian component of one star. */
-interface Blob {
-  readonly firstRow: number;
-  readonly lastRow: number;
-  readonly firstColumn: number;
-  /** Electrons that fall in each row of the blob, and the share of a row's in each column. */
-  readonly rows: Float32Array;
-  readonly columns: Float32Array;
-  readonly parts: readonly number[];
+/** Half the error function from 0 on in steps, to be read between them with an error of the same size; 1/2 beyond. */
+const STEPS_PER_UNIT = 1024;
+const FARTHEST = 6;
+const halfErf = Float64Array.from({ length: FARTHEST * STEPS_PER_UNIT + 2 }, (_, i) => erf(i / STEPS_PER_UNIT) / 2);
+
+/** The integral of a Gaussian from its middle to `x`, in units of √2 σ. */
+function gaussianUpTo(x: number): number {
+  const at = Math.min(Math.abs(x), FARTHEST) * STEPS_PER_UNIT;
+  const step = at | 0;
+  const below = halfErf[step]!;
+  const integral = below + (at - step) * (halfErf[step + 1]! - below);
+  return x < 0 ? -integral : integral;
 }
 
 export interface StarImage {
@@ -43,6 +46,16 @@ export interface StarImage {
   readonly parts: readonly number[];
 }
 
+/** One Gaussian component of one star: a square of `size` pixels. */
+interface Blob {
+  readonly firstRow: number;
+  readonly firstColumn: number;
+  readonly size: number;
+  /** Where in the shares those of its rows begin: the electrons that fall in each; its columns' shares of a row's follow. */
+  readonly shares: number;
+  readonly parts: readonly number[];
+}
+
 /** Prepares stars for each of some layers, which have them in common; `fwhmAt` gives the width of a core at a place, px. */
 export function createStarImages(
   stars: readonly StarImage[],
@@ -50,55 +63,76 @@ export function createStarImages(
   sensor: { readonly width: number; readonly height: number },
   layers: number,
 ): LightSource[] {
-  const byRow = new Map<number, Blob[]>();
+  const shares = createShares();
+  // Each blob is listed under every row it touches: rows can then be made in any order.
+  const byRow: (Blob[] | undefined)[] = new Array(sensor.height);
   for (const star of stars) {
     const fwhmPx = fwhmAt(star.x, star.y);
     for (const { share, width } of COMPONENTS) {
-      const blob = createBlob(star, star.electrons * share, (width * fwhmPx) / SIGMAS_PER_FWHM);
-      if (blob === null || blob.lastRow < 0 || blob.firstRow >= sensor.height) continue;
-      if (blob.firstColumn >= sensor.width || blob.firstColumn + blob.columns.length <= 0) continue;
-      // Each blob is listed under every row it touches: rows can then be made in any order.
-      for (let row = Math.max(0, blob.firstRow); row <= Math.min(sensor.height - 1, blob.lastRow); row++) {
-        const list = byRow.get(row);
+      const electrons = star.electrons * share;
+      const sigma = (width * fwhmPx) / SIGMAS_PER_FWHM;
+      const radius = visibleRadius(electrons, sigma);
+      if (radius === null) continue;
+      const [firstRow, firstColumn] = [Math.round(star.y) - radius, Math.round(star.x) - radius];
+      const size = 2 * radius + 1;
+      if (firstRow + size <= 0 || firstRow >= sensor.height) continue;
+      if (firstColumn + size <= 0 || firstColumn >= sensor.width) continue;
+      const at = shares.add(star.y - firstRow, sigma, size, electrons);
+      shares.add(star.x - firstColumn, sigma, size, 1);
+      const blob: Blob = { firstRow, firstColumn, size, shares: at, parts: star.parts };
+      for (let row = Math.max(0, firstRow); row < Math.min(sensor.height, firstRow + size); row++) {
+        const list = byRow[row];
         if (list) list.push(blob);
-        else byRow.set(row, [blob]);
+        else byRow[row] = [blob];
       }
     }
   }
+  const values = shares.all();
   return Array.from({ length: layers }, (_, layer) => ({
     addRow(row, firstColumn, light) {
-      for (const blob of byRow.get(row) ?? []) {
-        const electrons = blob.rows[row - blob.firstRow]! * blob.parts[layer]!;
+      for (const blob of byRow[row] ?? []) {
+        const electrons = values[blob.shares + row - blob.firstRow]! * blob.parts[layer]!;
+        const columns = blob.shares + blob.size;
         const offset = blob.firstColumn - firstColumn;
         const from = Math.max(0, -offset);
-        const to = Math.min(blob.columns.length, light.length - offset);
+        const to = Math.min(blob.size, light.length - offset);
         for (let column = from; column < to; column++) {
-          light[column + offset] = light[column + offset]! + electrons * blob.columns[column]!;
+          light[column + offset] = light[column + offset]! + electrons * values[columns + column]!;
         }
       }
     },
   }));
 }
 
-function createBlob({ x, y, parts }: StarImage, electrons: number, sigma: number): Blob | null {
+/** How far a component is followed from its middle, px; null where it is negligible everywhere. */
+function visibleRadius(electrons: number, sigma: number): number | null {
   const peak = electrons / (2 * Math.PI * sigma * sigma + 1);
   if (peak <= NEGLIGIBLE_E) return null;
-  const radius = Math.ceil(sigma * Math.sqrt(2 * Math.log(peak / NEGLIGIBLE_E))) + 1;
-  const firstColumn = Math.round(x) - radius;
-  const firstRow = Math.round(y) - radius;
-  const columns = pixelShares(x - firstColumn, sigma, 2 * radius + 1, 1);
-  const rows = pixelShares(y - firstRow, sigma, 2 * radius + 1, electrons);
-  return { firstRow, lastRow: firstRow + 2 * radius, firstColumn, rows, columns, parts };
+  return Math.ceil(sigma * Math.sqrt(2 * Math.log(peak / NEGLIGIBLE_E))) + 1;
 }
 
-/** The integral of a Gaussian around `centre` over each of `count` pixels, times `total`. */
-function pixelShares(centre: number, sigma: number, count: number, total: number): Float32Array {
-  const shares = new Float32Array(count);
-  let before = erf((-0.5 - centre) / (sigma * Math.SQRT2));
-  for (let pixel = 0; pixel < count; pixel++) {
-    const after = erf((pixel + 0.5 - centre) / (sigma * Math.SQRT2));
-    shares[pixel] = (total * (after - before)) / 2;
-    before = after;
-  }
-  return shares;
+/** What falls on the pixels along one axis, of all blobs in one array: a frame may have a hundred thousand of them. */
+function createShares() {
+  let values = new Float32Array(65_536);
+  let used = 0;
+  return {
+    all: () => values,
+    /** Adds the integral of a Gaussian around `centre` over each of `count` pixels, times `total`; returns where it begins. */
+    add(centre: number, sigma: number, count: number, total: number): number {
+      if (used + count > values.length) {
+        const larger = new Float32Array(Math.max(2 * values.length, used + count));
+        larger.set(values);
+        values = larger;
+      }
+      const first = used;
+      const scale = 1 / (sigma * Math.SQRT2);
+      let before = gaussianUpTo((-0.5 - centre) * scale);
+      for (let pixel = 0; pixel < count; pixel++) {
+        const after = gaussianUpTo((pixel + 0.5 - centre) * scale);
+        values[used++] = total * (after - before);
+        before = after;
+      }
+      return first;
+    },
+  };
 }
