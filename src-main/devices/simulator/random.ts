@@ -23,20 +23,22 @@ export function mixKey(...parts: number[]): number {
 /** Rounds of the generator before its first number is used, so that similar keys give unrelated numbers. */
 const WARM_UP_ROUNDS = 12;
 
-/** Fills `out` with uniform 32-bit integers from a key (Doty-Humphrey's sfc32 generator). */
-function fillRandomBits(key: number, out: Int32Array): void {
+/** Uniform 32-bit integers from a key, one after the other (Doty-Humphrey's sfc32 generator). */
+function createRandomBits(key: number): () => number {
   let a = key | 0;
   let b = mixKey(key, 1);
   let c = mixKey(key, 2);
   let counter = 1;
-  for (let index = -WARM_UP_ROUNDS; index < out.length; index++) {
+  const next = () => {
     const bits = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
     c = (((c << 21) | (c >>> 11)) + bits) | 0;
-    if (index >= 0) out[index] = bits;
-  }
+    return bits;
+  };
+  for (let round = 0; round < WARM_UP_ROUNDS; round++) next();
+  return next;
 }
 
 /** A stream of random numbers for the few things of a frame (stars, cosmic rays); the many go by rows. */
@@ -50,16 +52,8 @@ export interface RandomStream {
 }
 
 export function createRandomStream(key: number): RandomStream {
-  const block = new Int32Array(64);
-  let used = block.length;
-  let blockNumber = 0;
-  const uniform = () => {
-    if (used === block.length) {
-      fillRandomBits(mixKey(key, blockNumber++), block);
-      used = 0;
-    }
-    return (block[used++]! >>> 0) / 2 ** 32;
-  };
+  const bits = createRandomBits(key);
+  const uniform = () => (bits() >>> 0) / 2 ** 32;
   const gaussian = () => {
     // Box and Muller; 1 − u avoids the logarithm of 0.
     return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());

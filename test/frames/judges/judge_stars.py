@@ -48,8 +48,8 @@ def judge(path, timed):
     data = np.ascontiguousarray(fits.open(path)[0].data.astype(np.float32))
     sky, above, found = detect(data)
     radii = half_flux_radii(above, found)
-    # Hot pixels, which have little light, and what is blended or saturated tell nothing of the stars.
-    whole = [i for i in np.argsort(-found["flux"]) if found["flag"][i] == 0]
+    # Hot pixels, of which half the light is within one pixel, and what is blended or saturated tell nothing of the stars.
+    whole = [i for i in np.argsort(-found["flux"]) if found["flag"][i] == 0 and radii[i] > 0.5]
     usual = float(np.median(radii[whole[: 2 * FITTED]]))
     good = (found["flag"] == 0) & (found["peak"] < 30000) & (np.abs(radii / usual - 1) < 0.3)
     height, width = data.shape

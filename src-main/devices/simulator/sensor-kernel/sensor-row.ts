@@ -60,7 +60,7 @@ interface Kernel {
     darkTable: number,
     darkS: number,
   ): void;
-  leastOf(values: number, count: number): number;
+  anyBelow(values: number, count: number, limit: number): number;
   countSmall(means: number, count: number, exactBelow: number, choice: number, remainder: number): void;
   addNoise(charge: number, count: number, readNoise: number, exactBelow: number, normal: number, counts: number): void;
   digitise(
@@ -153,7 +153,7 @@ function openSensorRow(): SensorRow {
       kernel.seedRareBits(...stateOf(mixKey(key, PURPOSE.rare)));
       fillWords(mixKey(key, PURPOSE.normal), first, count);
       kernel.fillNormal(first, count);
-      if (kernel.leastOf(at.charge, count) < EXACT_BELOW_E) {
+      if (kernel.anyBelow(at.charge, count, EXACT_BELOW_E) !== 0) {
         fillWords(mixKey(key, PURPOSE.choice), second, count);
         fillWords(mixKey(key, PURPOSE.remainder), third, count);
         kernel.countSmall(at.charge, count, EXACT_BELOW_E, second, third);

@@ -38,11 +38,14 @@ export function collect(
   }
 }
 
-/** The least of single floats. */
-export function leastOf(values: usize, count: i32): f32 {
-  let least = f32.MAX_VALUE;
-  for (let at = values; at < values + ((<usize>count) << 2); at += 4) least = min(least, load<f32>(at));
-  return least;
+/** True when one of the single floats is below a limit. */
+export function anyBelow(values: usize, count: i32, limit: f32): bool {
+  const limits = f32x4.splat(limit);
+  const end = values + ((<usize>count) << 2);
+  let at = values;
+  for (; at + 16 <= end; at += 16) if (v128.any_true(f32x4.lt(v128.load(at), limits))) return true;
+  for (; at < end; at += 4) if (load<f32>(at) < limit) return true;
+  return false;
 }
 
 /**
@@ -60,8 +63,8 @@ export function countSmall(means: usize, count: i32, exactBelow: f32, choice: us
 
 /**
  * Expected charge becomes a measured one, in place. From `exactBelow` on, shot and read noise together are a normal number
- * with the skewness that the count brings (the first terms of Cornish and Fisher, 1937), scaled to the exact variance;
- * below it the count is taken and a normal number added.
+ * with the skewness that the count brings (the first terms of Cornish and Fisher, 1937), scaled back to the variance; below
+ * it the count is taken and a normal number added.
  * @param normal a normal number for each pixel
  * @param counts what `countSmall` made; any address where no mean is small
  */
@@ -84,8 +87,9 @@ export function addNoise(
     // A sixth of the skewness, mean / σ³.
     const bend = f32x4.div(mean, f32x4.mul(f32x4.splat(6), f32x4.mul(variance, sigma)));
     const bent = f32x4.add(z, f32x4.mul(bend, f32x4.sub(f32x4.mul(z, z), one)));
-    const widened = f32x4.sqrt(f32x4.add(one, f32x4.mul(f32x4.splat(2), f32x4.mul(bend, bend))));
-    const large = f32x4.add(mean, f32x4.div(f32x4.mul(sigma, bent), widened));
+    // What bends a normal number widens it by 1 + bend², but for a term of the fourth order.
+    const scaled = f32x4.mul(sigma, f32x4.sub(one, f32x4.mul(bend, bend)));
+    const large = f32x4.add(mean, f32x4.mul(scaled, bent));
     const small = f32x4.add(v128.load(counts + at), f32x4.mul(noise, z));
     v128.store(charge + at, v128.bitselect(small, large, f32x4.lt(mean, f32x4.splat(exactBelow))));
   }
