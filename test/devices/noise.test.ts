@@ -53,6 +53,12 @@ describe('read noise', () => {
       expect(Math.abs(correlation(lag))).toBeLessThan(5 / Math.sqrt(COUNT));
   });
 
+  it('is the same whatever the row held before', () => {
+    const row = sensorRow();
+    for (const room of [row.light, row.columns, row.numbers]) room.fill(12_345);
+    expect(measured(0, 1)).toEqual(values);
+  });
+
   it('is the same for the same key and unrelated for the next one', () => {
     const row = sensorRow();
     const withKey = (key: number) => {

@@ -45,6 +45,8 @@ export interface SensorRow {
 }
 
 interface Kernel {
+  /** Address of the first byte that is not the kernel's own. */
+  freeFrom(): number;
   useNormalTables(layers: number, densities: number, tailStart: number): void;
   useCountTables(thresholds: number, aliases: number, perUnit: number, columns: number): void;
   fillRandomBits(a: number, b: number, c: number, out: number, count: number): void;
@@ -88,7 +90,10 @@ export function sensorRow(): SensorRow {
 }
 
 function openSensorRow(): SensorRow {
-  let bytes = 0;
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const module = new WebAssembly.Module(Buffer.from(COMPILED_KERNELS, 'base64'));
+  const kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernel;
+  let bytes = kernel.freeFrom();
   const place = (size: number) => {
     const address = bytes;
     bytes += Math.ceil(size / 16) * 16;
@@ -111,8 +116,7 @@ function openSensorRow(): SensorRow {
     aliases: place(counts.alias.length),
   } as const;
   const [first, second, third] = at.words as [number, number, number];
-  const pages = Math.ceil(bytes / PAGE_BYTES);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  memory.grow(Math.ceil(bytes / PAGE_BYTES));
   const floats = (address: number, length: number) => new Float32Array(memory.buffer, address, length);
 
   const layers = new DataView(memory.buffer, at.layers);
@@ -123,8 +127,6 @@ function openSensorRow(): SensorRow {
   new Float64Array(memory.buffer, at.densities, normal.density.length).set(normal.density);
   new Int32Array(memory.buffer, at.thresholds, counts.threshold.length).set(counts.threshold);
   new Uint8Array(memory.buffer, at.aliases, counts.alias.length).set(counts.alias);
-  const module = new WebAssembly.Module(Buffer.from(COMPILED_KERNELS, 'base64'));
-  const kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernel;
   kernel.useNormalTables(at.layers, at.densities, TAIL_START);
   kernel.useCountTables(at.thresholds, at.aliases, TABLES_PER_UNIT, COUNTS);
 

@@ -3,3 +3,8 @@ export { fillNormal, useNormalTables } from './normal-numbers';
 export { fillRandomBits, seedRareBits } from './random-bits';
 export { addNoise, anyBelow, collect, countSmall, digitise, shade } from './sensor-row';
 export { useCountTables } from './small-counts';
+
+/** Where memory begins that is not taken by the compiler's own tables, which exponentials and logarithms come from. */
+export function freeFrom(): usize {
+  return __heap_base;
+}

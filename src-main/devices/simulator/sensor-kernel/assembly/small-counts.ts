@@ -29,7 +29,8 @@ export function smallCount(mean: f32, choice: i32, remainder: i32): f32 {
   }
   // A Poisson count is the sum of two independent ones: of the table's mean and of what is left.
   const rest = <f64>(mean - <f32>table / tablesPerUnit);
-  let above = <f64>(<u32>remainder) / 4294967296;
+  // In the middle of its step: at the very end no sum of terms would reach it.
+  let above = (<f64>(<u32>remainder) + 0.5) / 4294967296;
   if (above < rest) {
     let term = Math.exp(-rest);
     above -= 1 - term;
