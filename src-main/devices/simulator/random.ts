@@ -23,24 +23,6 @@ export function mixKey(...parts: number[]): number {
 /** Rounds of the generator before its first number is used, so that similar keys give unrelated numbers. */
 const WARM_UP_ROUNDS = 12;
 
-/** Uniform 32-bit integers from a key, one after the other (Doty-Humphrey's sfc32 generator). */
-function createRandomBits(key: number): () => number {
-  let a = key | 0;
-  let b = mixKey(key, 1);
-  let c = mixKey(key, 2);
-  let counter = 1;
-  const next = () => {
-    const bits = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + bits) | 0;
-    return bits;
-  };
-  for (let round = 0; round < WARM_UP_ROUNDS; round++) next();
-  return next;
-}
-
 /** A stream of random numbers for the few things of a frame (stars, cosmic rays); the many go by rows. */
 export interface RandomStream {
   /** Uniform in [0, 1). */
@@ -51,9 +33,33 @@ export interface RandomStream {
   poisson(mean: number): number;
 }
 
+/** After so many numbers the generator begins anew with another key. */
+const RUN_LENGTH = 64;
+
+/** Doty-Humphrey's sfc32 generator. */
 export function createRandomStream(key: number): RandomStream {
-  const bits = createRandomBits(key);
-  const uniform = () => (bits() >>> 0) / 2 ** 32;
+  let [a, b, c, counter] = [0, 0, 0, 0];
+  let [runs, left] = [0, 0];
+  const bits = () => {
+    const sum = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return sum;
+  };
+  const beginRun = () => {
+    a = mixKey(key, runs++);
+    [b, c, counter, left] = [mixKey(a, 1), mixKey(a, 2), 1, RUN_LENGTH];
+    for (let round = 0; round < WARM_UP_ROUNDS; round++) bits();
+  };
+  const uniform = () => {
+    if (left-- === 0) {
+      beginRun();
+      left--;
+    }
+    return (bits() >>> 0) / 2 ** 32;
+  };
   const gaussian = () => {
     // Box and Muller; 1 − u avoids the logarithm of 0.
     return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
