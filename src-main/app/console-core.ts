@@ -224,8 +224,8 @@ export class ConsoleCore {
         this.frameChanged(phase.frameUid);
         this.publishClock();
       },
-      onLost: (message) => {
-        const facts = { unplugged: null, why: message };
+      onLost: (message, fault) => {
+        const facts = { unplugged: null, why: message, fault };
         this.alarms.raise({ kind: 'device.lost', subject: `${setup.id}`, facts, message });
       },
       onFound: (devices) => this.#noticeFound(devices),

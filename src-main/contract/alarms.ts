@@ -2,7 +2,7 @@
 import type { FrameReason } from './frame-reason.ts';
 import type { DitherFailure, LeftFacts, TroubleFacts } from './run-reasons.ts';
 import type { StarFacts } from './star-limits.ts';
-import type { UtcText } from './views.ts';
+import type { DeviceFault, UtcText } from './views.ts';
 
 /** From what is good to know to what costs the night or its data; the words of LSST's operators, with one below theirs. */
 export const ALARM_SEVERITIES = ['notice', 'warning', 'serious', 'critical'] as const;
@@ -49,7 +49,7 @@ export interface AlarmFacts {
   'frame.threshold': StarFacts;
   'dither.failed': { readonly givenUp: boolean; readonly why: string; readonly failure?: DitherFailure };
   /** The name of one that was seen to be unplugged; null where it does not answer. */
-  'device.lost': { readonly unplugged: string | null; readonly why: string };
+  'device.lost': { readonly unplugged: string | null; readonly why: string; readonly fault?: DeviceFault };
   /** °C */
   'cooler.off-target': { readonly offC: number; readonly setPointC: number };
   'disk.full': { readonly writable: boolean };

@@ -5,7 +5,15 @@ import type { FrameReason } from './frame-reason.ts';
 import type { HistoryReason } from './history-reason.ts';
 import type { LogCause } from './log-lines.ts';
 import type { RunView } from './run-view.ts';
-import type { FlatLightSource, FrameState, FrameType, LogLevel, LoopOrder, TaskStatus } from './vocabulary.ts';
+import type {
+  DeviceFailure,
+  FlatLightSource,
+  FrameState,
+  FrameType,
+  LogLevel,
+  LoopOrder,
+  TaskStatus,
+} from './vocabulary.ts';
 
 export type { RunView };
 
@@ -206,12 +214,20 @@ export interface ExposureView {
   readonly endsAt: UtcText;
 }
 
+/** What an instrument's devices, or the way to them, fail by, and which of them where that is known. */
+export interface DeviceFault {
+  readonly failure: DeviceFailure;
+  readonly device: 'camera' | 'wheel' | null;
+}
+
 export interface DeviceView {
   readonly instrumentId: number;
   readonly instrumentName: string;
   readonly connection: 'disconnected' | 'connecting' | 'connected' | 'failed';
-  /** Why the connection failed or was lost. */
+  /** Why the connection failed or was lost, in English. */
   readonly problem: string | null;
+  /** What kind of problem that is; null where there is none, or no device has it. */
+  readonly fault: DeviceFault | null;
   readonly camera: {
     readonly model: string;
     readonly serial: string;

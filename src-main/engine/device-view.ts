@@ -1,11 +1,12 @@
 /** From what the instrument host reports to what the screen shows. */
-import type { DeviceView, ExposureView } from '../contract/views.ts';
+import type { DeviceFault, DeviceView, ExposureView } from '../contract/views.ts';
 import type { InstrumentStatus } from '../devices/instrument-protocol.ts';
 import type { InstrumentSetup } from '../store/setup-store.ts';
 
 export interface InstrumentState {
   readonly connection: DeviceView['connection'];
   readonly problem: string | null;
+  readonly fault: DeviceFault | null;
   readonly status: InstrumentStatus | null;
   readonly exposure: ExposureView | null;
   readonly warming: boolean;
@@ -26,6 +27,7 @@ export function deviceView(
     instrumentName: setup.name,
     connection: state.connection,
     problem: state.problem,
+    fault: state.fault,
     camera: camera && {
       model: camera.info.model,
       serial: camera.info.serial,

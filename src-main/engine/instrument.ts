@@ -1,6 +1,6 @@
 /** One instrument as main sees it: the connection to its host process, its latest state, and what it can be asked to do. */
 import { ConsoleError } from '../contract/errors.ts';
-import type { DeviceView, ExposureView } from '../contract/views.ts';
+import type { DeviceFault, DeviceView, ExposureView } from '../contract/views.ts';
 import type { Clock } from '../devices/clock.ts';
 import { DEVICE_FAMILIES } from '../devices/family-names.ts';
 import { createInstrumentLink, type InstrumentLink } from '../devices/instrument-link.ts';
@@ -24,7 +24,7 @@ export interface InstrumentOptions {
   /** The frame in flight came further. */
   onPhase(phase: Extract<InstrumentEvent, { type: 'phase' }>): void;
   /** A device went away while nobody was asking it for anything. */
-  onLost(message: string): void;
+  onLost(message: string, fault: DeviceFault): void;
   /** Something was plugged in or out; all that is there now. */
   onFound(devices: readonly FoundDevice[]): void;
 }
@@ -35,11 +35,13 @@ const DWELL_S = 10;
 const COOLING_TIMEOUT_S = 1800;
 const WARM_UP_C_PER_MINUTE = 5;
 
+const NO_PROBLEM = { problem: null, fault: null } as const;
+
 export class Instrument {
   readonly setup: InstrumentSetup;
   readonly #options: InstrumentOptions;
   readonly #link: InstrumentLink;
-  #state: InstrumentState = { connection: 'disconnected', problem: null, status: null, exposure: null, warming: false };
+  #state: InstrumentState = { connection: 'disconnected', ...NO_PROBLEM, status: null, exposure: null, warming: false };
   #connecting: Promise<void> | null = null;
   #inFlight: ExposureOrder | null = null;
 
@@ -87,7 +89,7 @@ export class Instrument {
   }
 
   async #open(): Promise<void> {
-    this.#update({ connection: 'connecting', problem: null });
+    this.#update({ connection: 'connecting', ...NO_PROBLEM });
     try {
       if (!this.#link.running) await this.#link.start();
       const { camera, wheel } = this.setup;
@@ -99,7 +101,8 @@ export class Instrument {
       this.#update({ connection: 'connected', status });
     } catch (thrown) {
       const problem = thrown instanceof Error ? thrown.message : String(thrown);
-      this.#update({ connection: 'failed', problem, status: null });
+      const fault = thrown instanceof DeviceError ? { failure: thrown.failure, device: null } : null;
+      this.#update({ connection: 'failed', problem, fault, status: null });
       throw thrown;
     }
   }
@@ -112,7 +115,7 @@ export class Instrument {
 
   async disconnect(): Promise<void> {
     await this.#link.stop();
-    this.#update({ connection: 'disconnected', problem: null, status: null, exposure: null, warming: false });
+    this.#update({ connection: 'disconnected', ...NO_PROBLEM, status: null, exposure: null, warming: false });
   }
 
   /** Takes one frame; see InstrumentCalls.expose. */
@@ -182,7 +185,7 @@ export class Instrument {
   /** Ends the instrument's process and starts it anew: the last resort before a person is called. */
   async restart(): Promise<void> {
     await this.#link.stop();
-    this.#update({ connection: 'disconnected', problem: null, status: null, exposure: null, warming: false });
+    this.#update({ connection: 'disconnected', ...NO_PROBLEM, status: null, exposure: null, warming: false });
     await this.connect();
   }
 
@@ -215,21 +218,24 @@ export class Instrument {
       case 'found':
         this.#options.onFound(event.devices);
         break;
-      case 'lost':
-        this.#update({ connection: 'failed', problem: event.message });
-        this.#options.onLost(event.message);
+      case 'lost': {
+        const fault = { failure: 'lost', device: event.device } as const;
+        this.#update({ connection: 'failed', problem: event.message, fault });
+        this.#options.onLost(event.message, fault);
         break;
+      }
     }
   }
 
   #onExit(expected: boolean, message: string): void {
+    const fault = { failure: 'host-crashed', device: null } as const;
     this.#update({
       connection: expected ? 'disconnected' : 'failed',
-      problem: expected ? null : message,
+      ...(expected ? NO_PROBLEM : { problem: message, fault }),
       status: null,
       exposure: null,
     });
-    if (!expected) this.#options.onLost(message);
+    if (!expected) this.#options.onLost(message, fault);
   }
 
   #refresh(status: InstrumentStatus): void {

@@ -55,7 +55,9 @@ describe('a fault in the night', () => {
     const end = c.ended();
     await c.call('run.start', { untilIdle: true });
     await c.next('frame', ({ frame }) => frame.state === 'exposing');
+    const gone = c.next('device', ({ device }) => device.connection === 'failed');
     await c.call('devices.injectFault', { device: 'camera', kind: 'lost', parameters: { forS: 8 } });
+    expect((await gone).device.fault).toEqual({ failure: 'lost', device: 'camera' });
     expect((await end).problem).toBeNull();
     const states = (await c.frames(uid)).map((frame) => frame.state);
     expect(states).toEqual(['lost', 'counted', 'counted', 'counted', 'counted']);
@@ -68,7 +70,18 @@ describe('a fault in the night', () => {
     await c.call('run.start', { untilIdle: true });
     await c.next('frame', ({ frame }) => frame.state === 'counted');
     await c.call('devices.injectFault', { device: 'camera', kind: 'shutter-stuck', parameters: { open: 0 } });
-    expect((await end).problem).toMatch(/No light reached the sensor.*shutter/);
+    const { problem, trouble } = await end;
+    expect(problem).toMatch(/No light reached the sensor.*shutter/);
+    // Also as what a screen in another language makes its sentences of: the run's, the task's, the log's.
+    const rejected = { frames: 3, last: { code: 'no-light' } };
+    expect(trouble).toMatchObject({ reason: 'frames-rejected', rejected });
+    const { history } = await c.call('queue.detail', { uid });
+    expect(history.at(-1)!.whyFacts).toMatchObject({ code: 'trouble', reason: 'frames-rejected', rejected });
+    const { entries } = await c.call('log.page', { taskUid: uid });
+    expect(entries.find(({ what }) => what === 'frame.rejected')!.facts).toMatchObject({
+      how: 'by-check',
+      reason: { facts: { code: 'no-light' } },
+    });
     const frames = await c.frames(uid);
     // One may have been under way with the shutter open when it stuck.
     const counted = frames.filter((frame) => frame.state === 'counted');

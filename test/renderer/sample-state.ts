@@ -22,6 +22,7 @@ export const DEVICE: DeviceView = {
   instrumentName: 'Main camera',
   connection: 'disconnected',
   problem: null,
+  fault: null,
   camera: null,
   wheel: null,
 };

@@ -5,7 +5,7 @@ import { celsius, count } from '../../format/numbers.ts';
 import type { alarmReports as English } from '../en/alarm-reports.ts';
 import type { Said } from '../said.ts';
 import { frameReason, starSentence } from './frame-reports.ts';
-import { frames, only, QUESTIONS, recoverySentence } from './reports.ts';
+import { deviceProblem, frames, only, QUESTIONS, recoverySentence } from './reports.ts';
 import { becauseNotMoved, isDitherSaid, leftSentence, troubleSentence } from './run-reasons.ts';
 
 interface AlarmWords<Facts> {
@@ -76,8 +76,10 @@ const ALARMS: { readonly [Kind in AlarmKind]: AlarmWords<AlarmFacts[Kind]> } = {
   },
   'device.lost': {
     kind: 'Ein Gerät ist weg.',
-    matter: ({ unplugged, why }) =>
-      unplugged === null ? { text: 'Ein Gerät antwortet nicht.', original: why } : only(`Abgezogen: ${unplugged}.`),
+    matter: ({ unplugged, why, fault }) => {
+      if (unplugged !== null) return only(`Abgezogen: ${unplugged}.`);
+      return fault === undefined ? { text: 'Ein Gerät antwortet nicht.', original: why } : deviceProblem(why, fault);
+    },
     advice: 'Strom und Kabel prüfen. Ein Ablauf verbindet es von selbst wieder; sonst unter „Geräte“ verbinden.',
   },
   'cooler.off-target': {

@@ -1,5 +1,5 @@
 import type { FailureReason } from '../../../src-main/contract/errors.ts';
-import type { Hindrance, RecoveryView, RunView, TaskDraft } from '../../../src-main/contract/views.ts';
+import type { DeviceFault, Hindrance, RecoveryView, RunView, TaskDraft } from '../../../src-main/contract/views.ts';
 import type { TroubleReason, WaitReason } from '../../../src-main/contract/vocabulary.ts';
 import { count } from '../../format/numbers.ts';
 import { utcDateTime } from '../../format/times.ts';
@@ -121,6 +121,19 @@ export function recoverySentence({
   return `Nach dem unerwarteten Ende: ${frames(recovered)} wiedergefunden, ${frames(lost)} verloren, ${tasks} unterbrochen.`;
 }
 
+/** Which one is gone, where that is known: then the console's own sentence says no more. */
+const GONE = {
+  camera: 'Die Kamera antwortet nicht mehr. Strom und Kabel prüfen.',
+  wheel: 'Das Filterrad antwortet nicht mehr. Strom und Kabel prüfen.',
+} as const;
+
+export function deviceProblem(problem: string, fault: DeviceFault | null): Said {
+  if (fault === null) return { text: 'Das Gerät meldet eine Störung.', original: problem };
+  const { failure, device } = fault;
+  if (failure === 'lost' && device !== null) return only(GONE[device]);
+  return { text: TROUBLES[failure], original: problem };
+}
+
 export const reports: typeof English = {
   hindrance: ({ reason, message }, { earliestStart }) => {
     if (reason === 'final') return { text: '', original: message };
@@ -141,7 +154,7 @@ export const reports: typeof English = {
     const isFrame = step === 'exposing' || step === 'reading' || step === 'writing';
     return only(isFrame && frameOfCell !== null ? `Aufnahme ${frameOfCell.number} von ${frameOfCell.of}` : STEPS[step]);
   },
-  deviceProblem: (problem) => ({ text: 'Das Gerät meldet eine Störung.', original: problem }),
+  deviceProblem,
   fieldProblem: (field, message) => FIELDS[field] ?? message,
   recovery: (recovery) => only(recoverySentence(recovery)),
   question: ({ about }) => only(QUESTIONS[about].text),

@@ -4,7 +4,8 @@ import { ALARM_CATALOGUE } from '../../../src-main/alarms/catalogue.ts';
 import { ALARM_KINDS, type AlarmFacts, type AlarmKind } from '../../../src-main/contract/alarms.ts';
 import { DITHER_FAILURES } from '../../../src-main/contract/run-reasons.ts';
 import { STAR_CHECKS } from '../../../src-main/contract/star-limits.ts';
-import { LEFT_REASONS, TROUBLE_REASONS, WAIT_REASONS } from '../../../src-main/contract/vocabulary.ts';
+import type { DeviceFault } from '../../../src-main/contract/views.ts';
+import { DEVICE_FAILURES, LEFT_REASONS, TROUBLE_REASONS, WAIT_REASONS } from '../../../src-main/contract/vocabulary.ts';
 import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
 import { inOneLine } from '../../../src-renderer/language/said.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
@@ -12,6 +13,11 @@ import { RUN } from '../sample-state.ts';
 import { ENGLISH } from './english-words.ts';
 import { WHY } from './every-frame-reason.ts';
 import { LEFT_WITH_MORE, TROUBLE_OF_REJECTED } from './every-run-reason.ts';
+
+/** What an instrument can fail by, and in which of its devices. */
+const DEVICE_FAULTS: readonly DeviceFault[] = DEVICE_FAILURES.flatMap((failure) =>
+  ([null, 'camera', 'wheel'] as const).map((device) => ({ failure, device })),
+);
 
 /** Each kind with every code that it can have. */
 const FACTS: { readonly [Kind in AlarmKind]: readonly AlarmFacts[Kind][] } = {
@@ -31,7 +37,10 @@ const FACTS: { readonly [Kind in AlarmKind]: readonly AlarmFacts[Kind][] } = {
   'dither.failed': [undefined, ...DITHER_FAILURES].flatMap((failure) =>
     [true, false].map((givenUp) => ({ givenUp, why: WHY, ...(failure === undefined ? {} : { failure }) })),
   ),
-  'device.lost': ['Camera SIM-1', null].map((unplugged) => ({ unplugged, why: WHY })),
+  'device.lost': [
+    ...['Camera SIM-1', null].map((unplugged) => ({ unplugged, why: WHY })),
+    ...DEVICE_FAULTS.map((fault) => ({ unplugged: null, why: WHY, fault })),
+  ],
   'cooler.off-target': [{ offC: 7.7, setPointC: -10 }],
   'disk.full': [{ writable: true }, { writable: false }],
   'disk.low': [
@@ -114,4 +123,15 @@ test('what a run waits for is said in German', () => {
   });
   expect(new Set(sentences).size).toBe(WAIT_REASONS.length);
   for (const sentence of sentences) expect(sentence).not.toMatch(ENGLISH);
+});
+
+test('a lost device is named in German, at its alarm and at its own place', () => {
+  language.choose('de');
+  for (const [device, name] of [
+    ['camera', /^Die Kamera antwortet/],
+    ['wheel', /^Das Filterrad antwortet/],
+  ] as const) {
+    const said = texts().reports.deviceProblem(WHY, { failure: 'lost', device });
+    expect(said).toEqual({ text: expect.stringMatching(name), original: null });
+  }
 });
