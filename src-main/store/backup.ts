@@ -5,18 +5,16 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { ConsoleError } from '../contract/errors.ts';
 import { type Backup, type BackupKind, backupName, backupsToDrop, listBackups } from './backup-files.ts';
-import { checkAside } from './backup-worker-entry.ts';
+import { copyAside } from './backup-worker-entry.ts';
 import { forgetChangesUpTo, identityOf } from './change-journal.ts';
 import { BACKUPS_FOLDER, copyDurably, databaseFiles, inFolder, syncFolder } from './data-files.ts';
 
-/** Pages copied at a time, between which the event loop is free: 256 KiB. */
-const PAGES_A_STEP = 64;
 /** The change journal serves this many of the newest backups, so that one or two damaged ones cost nothing. */
 const SERVED_BACKUPS = 3;
 
 /**
- * Copies the open database in small steps, has the copy checked in a thread of its own, and puts it among the backups
- * only when it is sound and synced; then lets go of backups that rotation no longer keeps and of what the change journal
+ * Has the open database copied and the copy checked in a thread of its own, and puts it among the backups only when it is sound and
+ * synced; then lets go of backups that rotation no longer keeps and of what the change journal
  * keeps for them.
  * @returns null when the newest backup already holds everything
  * @throws ConsoleError `storage` when the copy cannot be written or is not sound; the database itself is not touched
@@ -33,8 +31,7 @@ export async function takeBackup(
   try {
     mkdirSync(folder, { recursive: true });
     removeFiles(part);
-    await sqlite.backup(part, { progress: () => PAGES_A_STEP });
-    const { faults, identity } = await checkAside(part, true);
+    const { faults, identity } = await copyAside(inFolder(dataFolder).database, part);
     if (faults.length > 0 || identity === null)
       throw new Error(`the copy is not sound (${faults[0] ?? 'no identity'})`);
     const name = backupName(now, identity.revision, kind);

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
@@ -56,6 +57,37 @@ describe('a backup', () => {
     expect(copy.prepare('select count(*) from log_entries').pluck().get()).toBeGreaterThanOrEqual(3000);
     copy.close();
     store.close();
+  });
+
+  test('holds one moment of a console that goes on writing, all up to it, nothing after it', async () => {
+    const store = openStore(newFolder());
+    // Some mebibytes, which take several steps.
+    const said = Array.from({ length: 3000 }, (_, i) => `message ${i} ${'.'.repeat(1000)}`);
+    store.db.transaction(() => {
+      for (const message of said) say(store, message);
+    });
+    let taken = false;
+    const taking = takeBackup(store.sqlite, store.dataFolder, 'hourly', 1000).finally(() => {
+      taken = true;
+    });
+    for (let write = 0; !taken && write < 2000; write++) {
+      store.db.transaction(() => {
+        for (const half of ['first', 'second']) said.push(`${half} half of ${said.length >> 1}`);
+        for (const message of said.slice(-2)) say(store, message);
+      });
+      await setImmediate();
+    }
+    const backup = (await taking)!;
+    const copy = new Database(backup.path, { readonly: true });
+    const held = copy.prepare<[], string>('select message from log_entries order by id').pluck().all();
+    const revision = copy.prepare<[], number>('select revision from store_identity').pluck().get();
+    copy.close();
+    store.close();
+    expect(held).toEqual(said.slice(0, held.length));
+    expect(held.length % 2).toBe(0);
+    expect(held.length).toBeGreaterThanOrEqual(3000);
+    expect(held.length).toBeLessThan(said.length);
+    expect(revision).toBe(backup.revision);
   });
 
   test('is not taken again while nothing changes', async () => {
