@@ -2,7 +2,7 @@
 import type { PixelBlock } from '../client/pixels.ts';
 import { channelsOf, debayered, kindOf } from './debayer.ts';
 import type { Picture } from './painter.ts';
-import { brightness, type Stretch } from './stretch.ts';
+import { midtoneTerms, type Stretch } from './stretch.ts';
 import { type Size, toFrame, toScreen } from './view-transform.ts';
 import { isSmooth, type VisiblePart } from './visible-parts.ts';
 
@@ -21,7 +21,9 @@ export interface Inks {
 
 export function inksFor({ stretch, colours, redOnly }: Pick<Picture, 'stretch' | 'colours' | 'redOnly'>): Inks {
   const step = redOnly ? 1 : 0x010101;
-  const grey = Uint32Array.from(brightnessTable(stretch), (level) => BLACK + level * step);
+  const levels = brightnessTable(stretch);
+  const grey = new Uint32Array(levels.length);
+  for (let value = 0; value < grey.length; value++) grey[value] = BLACK + levels[value]! * step;
   if (colours === null) return { grey, colours: null };
   const [ofRed, ofGreen, ofBlue] = [
     brightnessTable(colours[0]),
@@ -36,11 +38,16 @@ export function inksFor({ stretch, colours, redOnly }: Pick<Picture, 'stretch' |
   };
 }
 
-/** 0..255 of each of the 65536 values. */
+/** 0..255 of each of the 65536 values; made anew at every movement of the stretch. */
 function brightnessTable(stretch: Stretch): Uint8Array {
+  const { black, perPixel, above, belowX, below } = midtoneTerms(stretch);
   const table = new Uint8Array(65_536);
-  for (let value = 0; value < table.length; value++) table[value] = Math.round(brightness(value, stretch) * 255);
-  return table;
+  const white = Math.min(table.length, Math.ceil(stretch.white));
+  for (let value = Math.max(0, Math.floor(black) + 1); value < white; value++) {
+    const x = (value - black) * perPixel;
+    table[value] = Math.round((255 * above * x) / (belowX * x + below));
+  }
+  return table.fill(255, white);
 }
 
 /** Stripes, not a colour alone: bright ones are seen on dark ground, dark ones on a star. */

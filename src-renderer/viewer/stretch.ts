@@ -94,13 +94,7 @@ export function midtones(m: number, x: number): number {
   return ((m - 1) * x) / ((2 * m - 1) * x - m);
 }
 
-/** Brightness 0..1 of a pixel value. */
-export function brightness(value: number, stretch: Stretch): number {
-  const span = stretch.white - stretch.black;
-  return midtones((stretch.mid - stretch.black) / span, (value - stretch.black) / span);
-}
-
-/** `brightness` taken apart for the shader: with x = (value − black) × perPixel in 0..1, it is above x / (belowX x + below). */
+/** The brightness of a value, taken apart for whoever draws: with x = (value − black) × perPixel in 0..1, it is above x / (belowX x + below). */
 export function midtoneTerms({ black, mid, white }: Stretch) {
   const span = white - black;
   const m = (mid - black) / span;

@@ -6,7 +6,7 @@ export type Activity = (typeof ACTIVITIES)[number];
 
 /** Of a span of time, each with what was being done in it. */
 export interface Watched {
-  /** Tasks that kept the page's thread for more than 50 ms. */
+  /** Tasks that kept the page's thread for more than 50 ms, but for the garbage collections that were asked for. */
   readonly longTasks: readonly { readonly doing: Activity; readonly ms: number }[];
   /** From a movement of the pointer or the wheel to the end of the frame that the page drew for it, ms. */
   readonly responses: readonly { readonly doing: Activity; readonly ms: number }[];
@@ -28,7 +28,9 @@ export interface Held {
 interface ScreenWatch {
   doing: Activity;
   textures: number;
-  longTasks: { doing: Activity; ms: number }[];
+  longTasks: { doing: Activity; ms: number; at: number }[];
+  /** When garbage collections that were asked for began and ended. */
+  collections: { from: number; to: number }[];
   responses: { doing: Activity; ms: number }[];
   shown: string[];
 }
@@ -60,10 +62,12 @@ export async function watchScreen(page: Page): Promise<Watch> {
     held: () => heldBy(page, devtools),
     take: () =>
       page.evaluate(() => {
-        const { longTasks, responses, shown } = window.screenWatch;
+        const { longTasks, collections, responses, shown } = window.screenWatch;
+        const ofPage = longTasks.filter(({ at }) => !collections.some(({ from, to }) => at >= from && at <= to));
+        longTasks.length = 0;
         // The frame on the canvas stays known, so that it is not taken for a new one.
         return {
-          longTasks: longTasks.splice(0),
+          longTasks: ofPage,
           responses: responses.splice(0),
           shown: shown.splice(0, shown.length - 1),
         };
@@ -73,11 +77,13 @@ export async function watchScreen(page: Page): Promise<Watch> {
 
 /** Runs in the page. */
 function watchFromInside(): void {
-  const watch: ScreenWatch = { doing: 'rest', textures: 0, longTasks: [], responses: [], shown: [] };
+  const watch: ScreenWatch = { doing: 'rest', textures: 0, longTasks: [], collections: [], responses: [], shown: [] };
   window.screenWatch = watch;
 
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) watch.longTasks.push({ doing: watch.doing, ms: duration });
+    for (const { duration, startTime } of list.getEntries()) {
+      watch.longTasks.push({ doing: watch.doing, ms: duration, at: startTime });
+    }
   }).observe({ type: 'longtask' });
 
   const { createTexture, deleteTexture } = WebGL2RenderingContext.prototype;
@@ -115,7 +121,11 @@ function watchFromInside(): void {
 }
 
 async function heldBy(page: Page, devtools: CDPSession): Promise<Held> {
+  const from = await page.evaluate(() => performance.now());
   await devtools.send('HeapProfiler.collectGarbage');
+  await page.evaluate((began) => {
+    window.screenWatch.collections.push({ from: began, to: performance.now() });
+  }, from);
   const { metrics } = await devtools.send('Performance.getMetrics');
   const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
   const { usedSize, backingStorageSize } = (await devtools.send('Runtime.getHeapUsage')) as {

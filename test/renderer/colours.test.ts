@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { PixelBlock } from '../../src-renderer/client/pixels.ts';
 import { colourStretch, colourStretchBy, summariesOf } from '../../src-renderer/viewer/colour-stretch.ts';
 import { channelsOf, debayered } from '../../src-renderer/viewer/debayer.ts';
-import { autoStretch, brightness } from '../../src-renderer/viewer/stretch.ts';
+import { autoStretch } from '../../src-renderer/viewer/stretch.ts';
+import { brightness } from './brightness.ts';
 
 const WHITE = 60_000;
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { PixelBlock } from '../../src-renderer/client/pixels.ts';
 import type { Picture } from '../../src-renderer/viewer/painter.ts';
 import { BLACK, drawPart, inksFor } from '../../src-renderer/viewer/software-raster.ts';
-import { brightness } from '../../src-renderer/viewer/stretch.ts';
 import { visibleParts } from '../../src-renderer/viewer/visible-parts.ts';
+import { brightness } from './brightness.ts';
 
 const STRETCH = { black: 100, mid: 400, white: 2000 };
 
@@ -53,6 +53,16 @@ describe('a frame drawn by the processor', () => {
       [c, c, d, d],
     ]);
   });
+
+  test.each([STRETCH, { black: 0, mid: 32_768, white: 65_535 }, { black: -40.5, mid: 3, white: 90_000 }])(
+    'has for each value the brightness that the rule tells: %o',
+    (stretch) => {
+      const { grey: inks } = inksFor({ stretch, colours: null, redOnly: false });
+      const levels = Array.from(inks, (ink) => ink & 255);
+      const told = levels.map((_, value) => 255 * brightness(value, stretch));
+      expect(levels.every((level, value) => Math.abs(level - told[value]!) < 0.501)).toBe(true);
+    },
+  );
 
   test('is black around it', () => {
     expect(drawn(block([[400]]), 2)).toEqual([

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aduAt, axisFor, barHeights, placeOf } from '../../src-renderer/viewer/histogram-axis.ts';
-import { autoStretch, brightness, midtones, summarise, withHandle } from '../../src-renderer/viewer/stretch.ts';
+import { autoStretch, midtones, summarise, withHandle } from '../../src-renderer/viewer/stretch.ts';
+import { brightness } from './brightness.ts';
 
 describe('summary of the pixels', () => {
   test('median and MAD are those of the sorted values', () => {
