@@ -6,9 +6,9 @@ import { callConsole } from '../e2e/call-console.ts';
 import { PAGES } from '../e2e/screen.ts';
 import { type Held, type Watch, type Watched, watchScreen } from './screen-watch.ts';
 
-/** Of each frame. At `SPEED` it leaves the simulated sensor, which takes its own time, about a frame a second. */
+/** Of each frame. At `SPEED` it leaves the time that the simulated sensor, saving and the screen take: about a second. */
 const EXPOSURE_S = 20;
-export const SPEED = 60;
+export const SPEED = 120;
 /** After it everything has been seen once, and what is kept is there. */
 const WARM_UP_ROUNDS = 1;
 const LEAST_ROUNDS = 2;
