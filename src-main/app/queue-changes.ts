@@ -21,7 +21,8 @@ export function move(core: ConsoleCore, uids: readonly string[], to: MoveTarget,
   const before = ordersOf(core.db, uids);
   const moved = moveTasks(core.db, uids, to);
   const facts = someTasks(core, uids);
-  const message = moved === 1 ? `Moved “${facts.title}” in the queue.` : `Moved ${moved} tasks in the queue.`;
+  const what = facts.title === null ? `${facts.tasks} tasks` : `“${facts.title}”`;
+  const message = `Moved ${what} in the queue.`;
   const step = { what: 'tasks.moved', facts, message } as const;
   core.log({ level: 'info', who: caller.who, ...step, taskUid: uids.length === 1 ? uids[0]! : null });
   core.undo.did(step, core.clock.now(), () => {
@@ -32,8 +33,10 @@ export function move(core: ConsoleCore, uids: readonly string[], to: MoveTarget,
   return moved;
 }
 
+/** A task that is named twice is one. */
 function someTasks(core: ConsoleCore, uids: readonly string[]): SomeTasks {
-  return { tasks: uids.length, title: uids.length === 1 ? core.titleOfTask(uids[0]!) : null };
+  const [first, ...others] = new Set(uids);
+  return { tasks: 1 + others.length, title: others.length === 0 ? core.titleOfTask(first!) : null };
 }
 
 /** Cancels tasks, all of them or none. */
