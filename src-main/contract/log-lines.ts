@@ -66,6 +66,19 @@ export interface SomeTasks {
   readonly title: string | null;
 }
 
+/** What a comparison of the ledger with the frames on disk put right. */
+export interface RebuiltCounts {
+  /** Frames of files that the ledger did not have (or had as lost), and which count again. */
+  readonly counted: number;
+  /** Such frames that are kept and do not count: their cell has what it needs, their task is final or unknown. */
+  readonly kept: number;
+  /** Frames whose file has another place under frames/ than it had. */
+  readonly moved: number;
+  readonly lost: number;
+  readonly tasksMade: number;
+  readonly tasksRecounted: number;
+}
+
 /** `why` is a sentence in English that has no code; `title` names a task. */
 export interface LogFacts extends Record<LogKind, object> {
   'alarm.acknowledged': { readonly alarm: ToldAlarm };
@@ -101,17 +114,8 @@ export interface LogFacts extends Record<LogKind, object> {
   'frame.restored': { readonly frames: number };
   'frame.warning': { readonly reason: FrameReason };
   'frames.exported': { readonly frames: number; readonly folder: string };
-  /** Frames taken in, kept without counting, moved, lost; tasks made again, corrected; files that are not what they should be. */
-  'ledger.rebuilt': {
-    readonly counted: number;
-    readonly kept: number;
-    readonly moved: number;
-    readonly lost: number;
-    readonly tasksMade: number;
-    readonly tasksRecounted: number;
-    readonly strange: number;
-    readonly oneStrange: string | null;
-  };
+  /** `strange`: files that are not what they should be. */
+  'ledger.rebuilt': RebuiltCounts & { readonly strange: number; readonly oneStrange: string | null };
   'ledger.recovered': { readonly recovered: number; readonly lost: number; readonly interrupted: number };
   /** `replaces`: the stale one that it was built for, whose path tells its kind, and where that is now. */
   'master.built': {

@@ -4,6 +4,7 @@
  */
 import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import type { RebuiltCounts } from '../contract/log-lines.ts';
 import { inspectFrame } from '../frames/inspect-frame.ts';
 import { endedFrames, loseSafeFrame, noteMoved, recount } from '../store/ledger-repair.ts';
 import {
@@ -36,16 +37,7 @@ export interface RebuildContext {
   readonly afterDamage: boolean;
 }
 
-export interface RebuildReport {
-  /** Frames of files that the ledger did not have (or had as lost), and which count again. */
-  readonly counted: number;
-  /** Such frames that are kept and do not count: their cell has what it needs, their task is final or unknown. */
-  readonly kept: number;
-  /** Frames whose file has another place under frames/ than it had. */
-  readonly moved: number;
-  readonly lost: number;
-  readonly tasksMade: number;
-  readonly tasksRecounted: number;
+export interface RebuildReport extends RebuiltCounts {
   /** Files under frames/ that are damaged, copies of others, or not this console's. Nothing is done to them. */
   readonly strange: readonly string[];
 }

@@ -11,8 +11,7 @@ import type { EngineEvents } from './engine-events.ts';
 import { findSafeFile } from './safe-file.ts';
 import { nextCell, taskTitle } from './select-task.ts';
 import { settleSafeFrame } from './settle-frame.ts';
-
-const CONSOLE_ENDED = { message: 'the console ended while it ran', facts: { code: 'console-ended' } } as const;
+import { STATUS_REASONS } from './task-end.ts';
 
 /** To be called once, before anything else changes the ledger. Null when the last end was an orderly one. */
 export async function recover(
@@ -32,7 +31,7 @@ export async function recover(
   };
   const settled = await settleOpenFrames(db, dataFolder, leftovers, why);
   const [recovered, lost] = [settled.recovered.length, settled.lost.length];
-  const active = interruptActiveTasks(db, now, CONSOLE_ENDED);
+  const active = interruptActiveTasks(db, now, STATUS_REASONS.consoleEnded);
   if (recovered + lost + active.length === 0) return null;
   const found = `After an unexpected end: ${count(recovered, 'frame')} recovered, ${lost} lost in mid exposure.`;
   const goingOn = active.map(({ uid }) => whereItStands(db, uid, filterName)).filter((place) => place !== null);

@@ -45,11 +45,12 @@ export function whyInterrupted(end: Exclude<TaskEnd, { kind: 'completed' | 'take
   }
 }
 
-/** Other reasons why the runner changes a task's status. */
+/** Other reasons why a task's status changes. */
 export const STATUS_REASONS = {
   started: { message: 'started', facts: { code: 'started' } },
   resumed: { message: 'resumed', facts: { code: 'resumed' } },
   complete: { message: 'every cell has what it needs', facts: { code: 'complete' } },
   expired: { message: 'its time ended before any frame', facts: { code: 'expired' } },
+  consoleEnded: { message: 'the console ended while it ran', facts: { code: 'console-ended' } },
   runEnded: { message: 'the run that had it ended', facts: { code: 'run-ended' } },
 } as const satisfies Record<string, Worded<HistoryReason>>;

@@ -4,8 +4,7 @@ import type { Endured } from './endure.ts';
 import type { Held } from './screen-watch.ts';
 
 const LONG_TASK_AIM_MS = 100;
-/** Chromium takes a turn of the wheel to the page a frame of the screen later than a movement of the pointer. */
-const AIMS_MS = { zoom: null, pan: 33, stretch: 33 } as const;
+const RESPONSE_AIM_MS = 33;
 /** What a garbage collection leaves behind at one time and takes at another, MiB. */
 const MEMORY_SLACK_MIB = 8;
 /** A page that is looked at leaves some listeners and nodes to the next collection. */
@@ -67,7 +66,7 @@ export function figuresOf(endured: Endured): Figure[] {
     },
     ...(['zoom', 'pan', 'stretch'] as const).flatMap((doing) =>
       spreadFigures(
-        { section, what: `${doing}: movement to frame drawn`, unit: 'ms', aim: AIMS_MS[doing], note: 'page’s thread' },
+        { section, what: `${doing}: movement to frame drawn`, unit: 'ms', aim: RESPONSE_AIM_MS, note: 'page’s thread' },
         watched.responses.filter((each) => each.doing === doing).map(({ ms }) => ms),
       ),
     ),

@@ -54,10 +54,8 @@ export function createRandomStream(key: number): RandomStream {
     for (let round = 0; round < WARM_UP_ROUNDS; round++) bits();
   };
   const uniform = () => {
-    if (left-- === 0) {
-      beginRun();
-      left--;
-    }
+    if (left === 0) beginRun();
+    left--;
     return (bits() >>> 0) / 2 ** 32;
   };
   const gaussian = () => {

@@ -1,5 +1,5 @@
 /** What alarms say, in every language of the screen. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ALARM_CATALOGUE } from '../../../src-main/alarms/catalogue.ts';
 import { ALARM_KINDS, type AlarmFacts, type AlarmKind } from '../../../src-main/contract/alarms.ts';
 import { DITHER_FAILURES } from '../../../src-main/contract/run-reasons.ts';
@@ -12,6 +12,7 @@ import { texts } from '../../../src-renderer/language/texts.ts';
 import { RUN } from '../sample-state.ts';
 import { ENGLISH } from './english-words.ts';
 import { WHY } from './every-frame-reason.ts';
+import { chooseLanguages } from './every-language.ts';
 import { LEFT_WITH_MORE, TROUBLE_OF_REJECTED } from './every-run-reason.ts';
 
 /** What an instrument can fail by, and in which of its devices. */
@@ -57,11 +58,7 @@ const FACTS: { readonly [Kind in AlarmKind]: readonly AlarmFacts[Kind][] } = {
 };
 const MESSAGE = 'The console’s own sentence.';
 
-beforeEach(() => vi.stubGlobal('document', { documentElement: {} }));
-afterEach(() => {
-  language.choose('en');
-  vi.unstubAllGlobals();
-});
+chooseLanguages();
 
 function wording(code: LanguageCode, kind: AlarmKind, facts: AlarmFacts[AlarmKind] | null) {
   language.choose(code);

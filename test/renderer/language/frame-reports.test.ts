@@ -1,43 +1,24 @@
 /** Why a frame does not count, in every language of the screen. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { FRAME_REASON_CODES, type FrameReason } from '../../../src-main/contract/frame-reason.ts';
 import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
-import { inOneLine, type Said } from '../../../src-renderer/language/said.ts';
+import type { Said } from '../../../src-renderer/language/said.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
-import { ENGLISH } from './english-words.ts';
-import { FRAME_REASONS, WHY } from './every-frame-reason.ts';
+import { FRAME_REASONS } from './every-frame-reason.ts';
+import { chooseLanguages, testEveryCode } from './every-language.ts';
 
 const MESSAGE = 'The console’s own sentence.';
 
-beforeEach(() => vi.stubGlobal('document', { documentElement: {} }));
-afterEach(() => {
-  language.choose('en');
-  vi.unstubAllGlobals();
-});
+chooseLanguages();
 
 function wording(code: LanguageCode, reasonFacts: FrameReason | null, reason = MESSAGE): Said {
   language.choose(code);
   return texts().frameReports.reason({ reason, reasonFacts });
 }
 
-describe.each(FRAME_REASON_CODES)('%s', (code) => {
-  test.each(LANGUAGES)('is said in %s', (to) => {
-    for (const facts of FRAME_REASONS[code]) {
-      const said = wording(to, facts);
-      expect(said.text).toMatch(/^[\p{Lu}\d].{5,}\.$/su);
-      expect(inOneLine(said)).not.toMatch(/undefined|null|NaN/);
-    }
-  });
-
-  test('is said in German only by what is German, the device’s own words apart from it', () => {
-    const all = FRAME_REASONS[code].map((facts) => wording('de', facts));
-    for (const { text, original } of all) {
-      expect(text).not.toMatch(ENGLISH);
-      expect([null, WHY]).toContain(original);
-    }
-    expect(new Set(all.map(inOneLine)).size).toBe(all.length);
-  });
-});
+testEveryCode(FRAME_REASON_CODES, /^[\p{Lu}\d].{5,}\.$/su, (code, to) =>
+  FRAME_REASONS[code].map((facts) => wording(to, facts)),
+);
 
 test('values are filled in as a German screen writes them', () => {
   expect(wording('de', FRAME_REASONS['off-set-point'][0]!).text).toBe(

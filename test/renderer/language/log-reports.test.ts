@@ -1,5 +1,5 @@
 /** What the log tells, in every language of the screen. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { warningOf } from '../../../src-main/calibration/sensor/nominal.ts';
 import { ALARM_KINDS } from '../../../src-main/contract/alarms.ts';
 import { LOG_KINDS, type LogCause, type LogFacts, type LogKind } from '../../../src-main/contract/log-lines.ts';
@@ -10,11 +10,12 @@ import {
   SENSOR_QUANTITIES,
   type SensorQuantity,
 } from '../../../src-main/contract/vocabulary.ts';
-import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
-import { inOneLine, type Said } from '../../../src-renderer/language/said.ts';
+import { type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
+import type { Said } from '../../../src-renderer/language/said.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
 import { ENGLISH } from './english-words.ts';
 import { FRAME_REASONS, WHY } from './every-frame-reason.ts';
+import { chooseLanguages, testEveryCode } from './every-language.ts';
 import { FLATS_LEFT } from './every-run-reason.ts';
 
 const MESSAGE = 'The console’s own sentence.';
@@ -123,35 +124,14 @@ const FACTS: { readonly [Kind in LogKind]: readonly LogFacts[Kind][] } = {
   undo: [{ step: { what: 'task.edited', facts: { title } } }],
 };
 
-beforeEach(() => vi.stubGlobal('document', { documentElement: {} }));
-afterEach(() => {
-  language.choose('en');
-  vi.unstubAllGlobals();
-});
+chooseLanguages();
 
 function wording(code: LanguageCode, what: string, facts: LogCause['facts'] | null): Said {
   language.choose(code);
   return texts().logReports.line({ what, facts, message: MESSAGE });
 }
 
-describe.each(LOG_KINDS)('%s', (kind) => {
-  test.each(LANGUAGES)('is told in %s', (code) => {
-    for (const facts of FACTS[kind]) {
-      const said = wording(code, kind, facts);
-      expect(said.text).toMatch(/^[\p{Lu}\d„].{5,}\.$/su);
-      expect(inOneLine(said)).not.toMatch(/undefined|null|NaN|\.\./);
-    }
-  });
-
-  test('is told in German only by what is German, each in its own words', () => {
-    const all = FACTS[kind].map((facts) => wording('de', kind, facts));
-    for (const { text, original } of all) {
-      expect(text).not.toMatch(ENGLISH);
-      expect([null, WHY]).toContain(original);
-    }
-    expect(new Set(all.map(inOneLine)).size).toBe(all.length);
-  });
-});
+testEveryCode(LOG_KINDS, /^[\p{Lu}\d„].{5,}\.$/su, (code, to) => FACTS[code].map((facts) => wording(to, code, facts)));
 
 test('an alarm’s line is the alarm’s own sentence', () => {
   const said = wording('de', 'disk.low', alarm.facts);

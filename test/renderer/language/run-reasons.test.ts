@@ -1,5 +1,5 @@
 /** Why tasks changed their status and runs paused, in every language of the screen. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   HISTORY_REASON_CODES,
   type HistoryReason,
@@ -7,10 +7,9 @@ import {
 } from '../../../src-main/contract/history-reason.ts';
 import { LEFT_REASONS, TROUBLE_REASONS } from '../../../src-main/contract/vocabulary.ts';
 import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
-import { inOneLine } from '../../../src-renderer/language/said.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
-import { ENGLISH } from './english-words.ts';
 import { WHY } from './every-frame-reason.ts';
+import { chooseLanguages, testEveryCode } from './every-language.ts';
 import { LEFT_WITH_MORE, TROUBLE_OF_REJECTED } from './every-run-reason.ts';
 
 const MESSAGE = 'The console’s own sentence.';
@@ -38,35 +37,16 @@ const REASONS: { readonly [Code in HistoryReasonCode]: readonly Extract<HistoryR
   'queueing-taken-back': [{ code: 'queueing-taken-back' }],
 };
 
-beforeEach(() => vi.stubGlobal('document', { documentElement: {} }));
-afterEach(() => {
-  language.choose('en');
-  vi.unstubAllGlobals();
-});
+chooseLanguages();
 
 function wording(code: LanguageCode, whyFacts: HistoryReason | null, why = MESSAGE) {
   language.choose(code);
   return texts().runReasons.history({ why, whyFacts });
 }
 
-describe.each(HISTORY_REASON_CODES)('%s', (code) => {
-  test.each(LANGUAGES)('is said in %s', (to) => {
-    for (const facts of REASONS[code]) {
-      const said = wording(to, facts);
-      expect(said.text).toMatch(/^[\p{Lu}\d].{5,}\.$/su);
-      expect(inOneLine(said)).not.toMatch(/undefined|null|NaN/);
-    }
-  });
-
-  test('is said in German only by what is German, each in its own words', () => {
-    const all = REASONS[code].map((facts) => wording('de', facts));
-    for (const { text, original } of all) {
-      expect(text).not.toMatch(ENGLISH);
-      expect([null, WHY]).toContain(original);
-    }
-    expect(new Set(all.map(inOneLine)).size).toBe(all.length);
-  });
-});
+testEveryCode(HISTORY_REASON_CODES, /^[\p{Lu}\d].{5,}\.$/su, (code, to) =>
+  REASONS[code].map((facts) => wording(to, facts)),
+);
 
 test.each(LANGUAGES)('what somebody typed, or an earlier version kept, stays as it is in %s', (code) => {
   expect(wording(code, null, 'Wolken')).toEqual({ text: 'Wolken', original: null });

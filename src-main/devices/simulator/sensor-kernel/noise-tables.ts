@@ -3,7 +3,7 @@
  * Statistical Software 5(8), 2000), Poisson by Walker's alias tables.
  */
 
-export const LAYERS = 256;
+const LAYERS = 256;
 /** Where the ziggurat's lowest layer ends and the tail begins, and the area of each layer (for 256 layers). */
 export const TAIL_START = 3.6541528853610088;
 const LAYER_AREA = 4.92867323399e-3;

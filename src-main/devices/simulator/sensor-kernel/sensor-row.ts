@@ -106,16 +106,17 @@ function openSensorRow(): SensorRow {
     charge: place(4 * ROOM),
     columns: place(4 * ROOM),
     numbers: place(2 * ROOM),
-    // Words for as many pixels, or bytes for four times as many.
-    words: [place(4 * ROOM), place(4 * ROOM), place(4 * ROOM)],
+    // Random words for as many pixels, or bytes for four times as many.
+    first: place(4 * ROOM),
+    second: place(4 * ROOM),
+    third: place(4 * ROOM),
     responses: place(4 * 256),
     darks: place(4 * 256),
     layers: place(8 * normal.step.length),
     densities: place(8 * normal.density.length),
     thresholds: place(4 * counts.threshold.length),
     aliases: place(counts.alias.length),
-  } as const;
-  const [first, second, third] = at.words as [number, number, number];
+  };
   memory.grow(Math.ceil(bytes / PAGE_BYTES));
   const floats = (address: number, length: number) => new Float32Array(memory.buffer, address, length);
 
@@ -146,21 +147,21 @@ function openSensorRow(): SensorRow {
       responseTable.set(responses);
       darkTable.set(darks);
       const words = Math.ceil((firstColumn + count) / 4);
-      fillWords(responseKey, first, words);
-      fillWords(darkKey, second, words);
-      const [responseBytes, darkBytes] = [first + firstColumn, second + firstColumn];
+      fillWords(responseKey, at.first, words);
+      fillWords(darkKey, at.second, words);
+      const [responseBytes, darkBytes] = [at.first + firstColumn, at.second + firstColumn];
       kernel.collect(at.light, count, responseBytes, at.responses, darkBytes, at.darks, darkS);
     },
     addNoise(count, key, readNoiseE) {
       kernel.seedRareBits(...stateOf(mixKey(key, PURPOSE.rare)));
-      fillWords(mixKey(key, PURPOSE.normal), first, count);
-      kernel.fillNormal(first, count);
+      fillWords(mixKey(key, PURPOSE.normal), at.first, count);
+      kernel.fillNormal(at.first, count);
       if (kernel.anyBelow(at.charge, count, EXACT_BELOW_E) !== 0) {
-        fillWords(mixKey(key, PURPOSE.choice), second, count);
-        fillWords(mixKey(key, PURPOSE.remainder), third, count);
-        kernel.countSmall(at.charge, count, EXACT_BELOW_E, second, third);
+        fillWords(mixKey(key, PURPOSE.choice), at.second, count);
+        fillWords(mixKey(key, PURPOSE.remainder), at.third, count);
+        kernel.countSmall(at.charge, count, EXACT_BELOW_E, at.second, at.third);
       }
-      kernel.addNoise(at.charge, count, readNoiseE, EXACT_BELOW_E, first, third);
+      kernel.addNoise(at.charge, count, readNoiseE, EXACT_BELOW_E, at.first, at.third);
     },
     digitise: (count, blankAdu, aduPerE, saturationAdu) =>
       kernel.digitise(at.charge, count, at.columns, blankAdu, aduPerE, saturationAdu, at.numbers),
