@@ -1,6 +1,7 @@
 /**
  * Runs every test there is: formatting, types, vitest, the USB bench where Debian's kernel can be booted, and the end-to-end
- * suite in real Chromium (and real Electron where its binary is). Ends with one line over all of them, `N passed, N failed`, and exit code 1 when anything failed.
+ * suite in real Chromium (and real Electron where its binary is). Ends with the failed tests once more, one line over all,
+ * `N passed, N failed`, and exit code 1 when anything failed.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { findElectron } from '../src-main/hosts/launch/electron-binary.ts';
 import { findProject } from '../src-main/hosts/launch/project.ts';
 import {
   type Counts,
+  describeFailure,
   NONE,
   readBenchCounts,
   readPlaywrightCounts,
@@ -53,12 +55,16 @@ function runTool(name: string, args: readonly string[], { env = {}, hear }: Tool
 /** A check without tests of its own counts as one. */
 async function asOneTest(what: string, check: () => Promise<boolean>): Promise<Counts> {
   heading(what);
-  return told(await check());
+  return told(what, await check());
 }
 
-function told(ok: boolean): Counts {
+function told(what: string, ok: boolean): Counts {
   say(ok ? 'ok' : 'FAILED');
-  return ok ? { ...NONE, passed: 1 } : { ...NONE, failed: 1 };
+  return ok ? { ...NONE, passed: 1 } : failedAs(what, 'See its output above.');
+}
+
+function failedAs(what: string, why: string): Counts {
+  return { ...NONE, failed: 1, failures: [describeFailure(what, why)] };
 }
 
 /** Each is a process that keeps one core busy: they run at the same time, and are told of one after the other. */
@@ -80,7 +86,7 @@ async function readTheSources(): Promise<Counts[]> {
   return ran.map(({ what, ok, output }) => {
     heading(what);
     if (output.trim() !== '') say(output.trimEnd());
-    return told(ok);
+    return told(what, ok);
   });
 }
 
@@ -100,12 +106,12 @@ async function runAll(reports: string): Promise<Counts> {
   const vitestReport = join(reports, 'vitest.json');
   const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
   const vitestExit = await runTool('vitest', vitestArgs);
-  counts.push(withExitCode(readVitestCounts(vitestReport), vitestExit));
+  counts.push(withExitCode('vitest', readVitestCounts(vitestReport), vitestExit));
 
   heading('USB drivers, in a guest with a real USB stack');
   const benchReport = join(reports, 'usb-bench.json');
   const benchExit = await runTool('node', ['test/usb/bench/main.ts', '--report', benchReport]);
-  counts.push(withExitCode(readBenchCounts(benchReport), benchExit));
+  counts.push(withExitCode('USB bench', readBenchCounts(benchReport), benchExit));
 
   heading('End to end');
   const electron = findElectron(project.root);
@@ -116,7 +122,7 @@ async function runAll(reports: string): Promise<Counts> {
   );
   if (build.failed > 0) {
     say('Not run, because the build failed.');
-    counts.push({ ...NONE, failed: 1 });
+    counts.push(failedAs('End to end', 'Not run, because the build failed.'));
     return sum(counts);
   }
   const playwrightReport = join(reports, 'playwright.json');
@@ -124,7 +130,7 @@ async function runAll(reports: string): Promise<Counts> {
   const playwrightExit = await runTool('playwright', playwrightArgs, {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
   });
-  counts.push(withExitCode(readPlaywrightCounts(playwrightReport), playwrightExit));
+  counts.push(withExitCode('playwright', readPlaywrightCounts(playwrightReport), playwrightExit));
   return sum(counts);
 }
 
@@ -137,5 +143,6 @@ const reports = mkdtempSync(join(tmpdir(), 'warmroom-test-run-'));
 const total = await runAll(reports);
 rmSync(reports, { recursive: true });
 say('');
+for (const failure of total.failures) say(failure);
 say(summaryLine(total));
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findProject } from '../../../src-main/hosts/launch/project.ts';
-import { summaryLine } from '../../run/counts.ts';
+import { type Counts, NONE, summaryLine } from '../../run/counts.ts';
 import { provideBenchRequirements, usbBenchObstacle } from '../../run/requirements.ts';
 import { runBench } from './bench.ts';
 import { countChecks } from './results.ts';
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const say = (line: string) => console.log(line);
-const report = (counts: { passed: number; failed: number; skipped: number }) => {
+const report = (counts: Counts) => {
   say(summaryLine(counts));
   if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(counts));
   process.exitCode = counts.failed > 0 ? 1 : 0;
@@ -27,10 +27,10 @@ const obstacle = usbBenchObstacle();
 const missing = obstacle === null ? provideBenchRequirements(say) : null;
 if (obstacle !== null) {
   say(`The USB bench did not run. ${obstacle}`);
-  report({ passed: 0, failed: 0, skipped: 1 });
+  report({ ...NONE, skipped: 1 });
 } else if (missing !== null) {
   say(missing);
-  report({ passed: 0, failed: 1, skipped: 0 });
+  report({ ...NONE, failed: 1, failures: [missing] });
 } else {
   const project = findProject(import.meta.dirname);
   const shared = values.keep ?? mkdtempSync(join(tmpdir(), 'warmroom-usb-bench-'));

@@ -1,5 +1,5 @@
 /** What the bench's checks found, one by one, and what they measured. */
-import type { Counts } from '../../run/counts.ts';
+import { type Counts, describeFailure } from '../../run/counts.ts';
 
 export interface CheckResult {
   readonly part: string;
@@ -22,8 +22,10 @@ export type BenchMessage =
   | { readonly type: 'finished' };
 
 export function countChecks(checks: readonly CheckResult[]): Counts {
-  const failed = checks.filter(({ failure }) => failure !== null).length;
-  return { passed: checks.length - failed, failed, skipped: 0 };
+  const failures = checks.flatMap(({ part, name, failure }) =>
+    failure === null ? [] : [describeFailure(`USB bench, ${part}: ${name}`, failure)],
+  );
+  return { passed: checks.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
 
 export function describeCheck({ part, name, failure, seconds }: CheckResult): string {
