@@ -24,10 +24,20 @@ it('a night shows what was taken, frame by frame, and what its run had to say', 
   expect(Date.parse(to)).toBeGreaterThanOrEqual(Date.parse(done[0]!.to));
 });
 
+/** What is planned is told for the night that is on, which may have minutes left only. Returns the time, ms since 1970. */
+async function makeItEvening(): Promise<number> {
+  const { clock } = await c.call('console.state', {});
+  const now = Date.parse(clock.now);
+  const evening = new Date(now).setUTCHours(18, 0, 0, 0);
+  const parameters = { byS: (evening - now) / 1000 };
+  await c.call('devices.injectFault', { device: 'clock', kind: 'step', parameters });
+  return evening;
+}
+
 it('tells before the run which tasks come when, and which do not fit', async () => {
   c = await openSmallConsole({ speed: 1 });
-  const { clock } = await c.call('console.state', {});
-  const inS = (seconds: number) => new Date(Date.parse(clock.now) + seconds * 1000).toISOString();
+  const evening = await makeItEvening();
+  const inS = (seconds: number) => new Date(evening + seconds * 1000).toISOString();
   const hour = { ...LIGHT, temperatureC: null, requiredExposureS: 3600, maxExposureS: 60 };
   await c.call('queue.create', { draft: { ...hour, title: 'first' } });
   await c.call('queue.create', { draft: { ...hour, title: 'cut short', expiration: inS(2 * 3600) } });
