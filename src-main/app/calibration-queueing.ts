@@ -23,14 +23,15 @@ export function tasksForMissing(
   const notQueued: CalibrationQueuedView['notQueued'][number][] = [];
   for (const { need, lacks } of needs) {
     const why = whyNoTask(need);
-    if (lacks > 0 && why !== null) notQueued.push({ title: needTitle(need, core.filterName), why });
+    if (lacks === 0 || why === null) continue;
+    notQueued.push({ title: needTitle(need, core.filterName), why: why.message, whyFacts: why.facts });
   }
   const context = draftContext(core);
   const possible = missingTasks(needs).filter(({ draft, needs: served }) => {
     const problem = draftProblems(draft, context)[0];
     if (problem === undefined) return true;
     const title = served.map(({ need }) => needTitle(need, core.filterName)).join('; ');
-    notQueued.push({ title, why: problem.message });
+    notQueued.push({ title, why: problem.message, whyFacts: null });
     return false;
   });
   const byDefaultC = core.instrument.setup.camera.temperature_setpoint ?? null;

@@ -1,6 +1,7 @@
 /** From calibration's own terms to what the screen shows. */
 import type { NeedCoverage, TakenFrame } from '../calibration/coverage.ts';
 import { whyNoTask } from '../calibration/missing-tasks.ts';
+import type { Objection } from '../contract/calibration-reason.ts';
 import type {
   CalibrationNeedView,
   CalibrationQualityView,
@@ -18,6 +19,7 @@ export function needView(
   filterName: FilterName,
 ): CalibrationNeedView {
   const { need, wanted, have, queued, lacks, newestAt } = coverage;
+  const remark = whyNoTask(need) ?? staleRemark(coverage);
   return {
     kind: need.kind,
     title: needTitle(need, filterName),
@@ -28,7 +30,7 @@ export function needView(
     gain: typeof need.gain === 'number' ? need.gain : null,
     ...{ wanted, have, queued, lacks },
     newestAt: newestAt === null ? null : new Date(newestAt).toISOString(),
-    remark: whyNoTask(need) ?? staleRemark(coverage),
+    ...{ remark: remark?.message ?? '', remarkFacts: remark?.facts ?? null },
     staleMaster: masterFrom(masters, coverage) === undefined ? staleMasterOf(masters, coverage) : null,
   };
 }
@@ -60,7 +62,7 @@ export function coverageRow(
         ? null
         : {
             frames: nearMiss.frames,
-            reasons: ownReasons(nearMiss.reasons).map(({ message }) => message),
+            reasons: ownReasons(nearMiss.reasons).map(({ message, facts }) => ({ message, facts })),
           },
     masterPath: masterFrom(masters, coverage)?.path ?? null,
   };
@@ -107,10 +109,15 @@ function staleMasterOf(
   return found === undefined ? null : { path: found.path, reasons: found.stale };
 }
 
-function staleRemark({ need, lacks, newestStaleAt }: NeedCoverage): string {
-  if (lacks === 0 || newestStaleAt === null) return '';
-  const day = new Date(newestStaleAt).toISOString().slice(0, 10);
-  return `Those of ${day} are too old: a ${need.kind} serves for ${DEFAULT_RULES.freshDays[need.kind]} days.`;
+function staleRemark({ need, lacks, newestStaleAt }: NeedCoverage): Objection | null {
+  if (lacks === 0 || newestStaleAt === null) return null;
+  const { kind } = need;
+  const newest = new Date(newestStaleAt).toISOString().slice(0, 10);
+  const servesDays = DEFAULT_RULES.freshDays[kind];
+  return {
+    message: `Those of ${newest} are too old: a ${kind} serves for ${servesDays} days.`,
+    facts: { code: 'too-old', kind, newest, servesDays },
+  };
 }
 
 /** “dark 60 s, −10 °C, bin 1, gain 100” */

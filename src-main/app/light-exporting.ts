@@ -8,6 +8,7 @@ import { buildAside } from '../calibration/masters/build-aside.ts';
 import type { CalibrationStepView, LightsExportedView } from '../contract/calibration-views.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { Caller, CheckedInput } from '../contract/procedures.ts';
+import { inEnglish } from '../contract/worded.ts';
 import { type FrameRow, findFrame, pageFrames } from '../store/ledger-store.ts';
 import { type ConsoleCore, VERSION } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
@@ -182,7 +183,7 @@ function refuseMissing(planned: readonly PlannedLight[], allowed: readonly strin
   const problems = lacking
     .slice(0, MOST_NAMED)
     .flatMap(({ frame, steps }) =>
-      steps.map(({ kind, reasons }) => ({ field: kind, message: `${basename(frame.path)}: ${reasons.join(' ')}` })),
+      steps.map(({ kind, reasons }) => ({ field: kind, message: `${basename(frame.path)}: ${inEnglish(reasons)}` })),
     );
   const lights = lacking.length === 1 ? 'One light lacks' : `${lacking.length} of ${planned.length} lights lack`;
   throw new ConsoleError(

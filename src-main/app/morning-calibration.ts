@@ -117,9 +117,9 @@ export class MorningCalibration {
       const message = `${why}: queued what they lack of calibration (${titles.join(', ')}).`;
       this.#core.log({ level: 'info', ...line, facts: { did: 'queued', end, titles }, message });
     }
-    for (const { title, why: reason } of notQueued) {
-      const message = `Not queued in the morning: ${title}. ${reason}`;
-      this.#core.log({ level: 'warning', ...line, facts: { did: 'not-queued', title, why: reason }, message });
+    for (const each of notQueued) {
+      const message = `Not queued in the morning: ${each.title}. ${each.why}`;
+      this.#core.log({ level: 'warning', ...line, facts: { did: 'not-queued', ...each }, message });
     }
   }
 }

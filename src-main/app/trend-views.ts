@@ -3,6 +3,7 @@ import type { CalibrationLibrary } from '../calibration/library.ts';
 import { warningOf } from '../calibration/sensor/nominal.ts';
 import { measurementKeyOfMaster } from '../calibration/sensor/other-measurements.ts';
 import { staleByFrames } from '../calibration/stale.ts';
+import type { Objection } from '../contract/calibration-reason.ts';
 import type { TrendSeriesView, TrendsView, TrendView } from '../contract/trend-views.ts';
 import { SENSOR_QUANTITIES, type SensorQuantity } from '../contract/vocabulary.ts';
 import { rejectedCalibrationFrames } from '../store/calibration-store.ts';
@@ -12,8 +13,8 @@ import type { ConsoleCore } from './console-core.ts';
 /** Points of a quantity that are shown: some years of nights in a few filters, and no more than a screen can draw. */
 const MOST_POINTS = 2_000;
 
-/** Of a measurement; null while it holds. */
-type WhyStale = (row: ShownMeasurement) => string | null;
+/** Of a measurement; empty while it holds. */
+type WhyStale = (row: ShownMeasurement) => readonly Objection[];
 
 export async function trendsOf(
   core: ConsoleCore,
@@ -27,13 +28,9 @@ export async function trendsOf(
     const fromRejected = rejected.size === 0 ? NONE : measurementsOfRejected(core.db, quantity);
     const whyStale: WhyStale = ({ id, setKey }) => {
       const uids = fromRejected.get(id);
-      if (uids !== undefined)
-        return staleByFrames(
-          uids.map((name) => ({ name })),
-          rejected,
-        );
-      const reasons = ofMasters.get(setKey) ?? [];
-      return reasons.length === 0 ? null : reasons.join(' ');
+      if (uids === undefined) return ofMasters.get(setKey) ?? [];
+      const inputs = uids.map((name) => ({ name }));
+      return [staleByFrames(inputs, rejected) ?? []].flat();
     };
     const alike = Map.groupBy(newestMeasurements(core.db, quantity, MOST_POINTS), seriesKey);
     return { quantity, series: [...alike.values()].map((some) => seriesView(quantity, some, whyStale)) };

@@ -1,4 +1,5 @@
 /** All masters and bad-pixel maps of a data folder. */
+import type { Objection } from '../contract/calibration-reason.ts';
 import type { MasterListView } from '../contract/calibration-views.ts';
 import type { RejectedFrames } from '../store/calibration-store.ts';
 import { listMaps, mapsFolder } from './bad-pixels/maps-folder.ts';
@@ -40,7 +41,7 @@ export class CalibrationLibrary {
   }
 
   /** Why masters are stale, by uid, also those that were replaced: what was measured of them is still there. */
-  async stale(): Promise<ReadonlyMap<string, readonly string[]>> {
+  async stale(): Promise<ReadonlyMap<string, readonly Objection[]>> {
     const { masters, replaced } = await this.#read();
     const judged = judgeStale([...replaced, ...masters], [], this.#rejected());
     return new Map(judged.filter(({ stale }) => stale.length > 0).map(({ uid, stale }) => [uid, stale]));

@@ -1,4 +1,5 @@
 /** The tasks that would take what is lacking, as few as there can be. Pure. */
+import type { Objection } from '../contract/calibration-reason.ts';
 import type { TaskDraft } from '../contract/views.ts';
 import {
   type CalibrationFrame,
@@ -55,9 +56,12 @@ function darkFor(need: DarkNeed): CalibrationFrame {
 }
 
 /** Why no task can be made that would serve the need; null when one can. */
-export function whyNoTask(need: CalibrationNeed): string | null {
+export function whyNoTask(need: CalibrationNeed): Objection | null {
   if (need.kind === 'dark' && need.temperatureC === undefined) {
-    return 'Neither the light task nor the camera’s set-up names a temperature, so no dark can match. Name one.';
+    return {
+      message: 'Neither the light task nor the camera’s set-up names a temperature, so no dark can match. Name one.',
+      facts: { code: 'no-temperature' },
+    };
   }
   return null;
 }

@@ -1,6 +1,12 @@
 /** Builds stale masters and bad-pixel maps anew, from those of their frames that still count. */
 import { basename, join } from 'node:path';
-import type { BadPixelMapView, MasterListView, MastersRebuiltView, MasterView } from '../contract/calibration-views.ts';
+import type {
+  BadPixelMapView,
+  MasterListView,
+  MastersRebuiltView,
+  MasterView,
+  WhyNot,
+} from '../contract/calibration-views.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { FrameState, FrameType } from '../contract/vocabulary.ts';
 import { CALIBRATION_KINDS } from '../tasks/calibration-matching.ts';
@@ -17,6 +23,7 @@ import {
 import { ENOUGH_INPUTS } from './masters/check-inputs.ts';
 import { methodFromText } from './masters/combine-method.ts';
 import { listMasters, setAside } from './masters/masters-folder.ts';
+import { NotBuildable } from './masters/not-buildable.ts';
 import { judgeStaleMaps } from './stale.ts';
 
 /** A frame of the ledger. */
@@ -35,7 +42,10 @@ export interface RebuildSettings extends Omit<BuildSettings, 'kind' | 'method' |
   readonly onRebuilt: (done: MastersRebuiltView['rebuilt'][number]) => void;
 }
 
-const STOPPED = 'The rebuilding was stopped before it was done.';
+const STOPPED: WhyNot = {
+  why: 'The rebuilding was stopped before it was done.',
+  whyFacts: { code: 'stopped' },
+};
 
 type Outcome = { readonly path: string; readonly frames: number };
 
@@ -59,8 +69,8 @@ export async function rebuildStale(settings: RebuildSettings): Promise<MastersRe
     const outcome = signal.aborted
       ? STOPPED
       : await build().catch((thrown) => (signal.aborted ? STOPPED : refusalOf(thrown)));
-    if (typeof outcome === 'string') {
-      skipped.push({ path: old.path, why: outcome });
+    if ('why' in outcome) {
+      skipped.push({ path: old.path, ...outcome });
       continue;
     }
     const done = { ...outcome, old: old.path, movedTo: await setAside(dataFolder, old.path) };
@@ -75,7 +85,7 @@ type Found = Pick<MasterListView, 'masters' | 'maps'>;
 function chosen({ masters, maps }: Found, uids: readonly string[] | undefined): Found {
   const order = ({ kind }: MasterView) => CALIBRATION_KINDS.indexOf(kind);
   const inOrder = masters.toSorted((a, b) => order(a) - order(b));
-  const isStale = ({ stale }: { readonly stale: readonly string[] }) => stale.length > 0;
+  const isStale = ({ stale }: Pick<MasterView, 'stale'>) => stale.length > 0;
   if (uids === undefined) return { masters: inOrder.filter(isStale), maps: maps.filter(isStale) };
   const named = new Set<string>();
   const name = (uid: string) => {
@@ -95,11 +105,16 @@ function chosen({ masters, maps }: Found, uids: readonly string[] | undefined): 
 
 async function rebuildMaster(old: MasterView, settings: RebuildSettings): Promise<Outcome> {
   const { dataFolder, rejected } = settings;
-  if (old.stale.length === 0) refuse('It is not stale: all its frames count.');
+  refuseFresh(old);
   const frames = remaining(old, settings);
-  if (frames.length < ENOUGH_INPUTS) refuse(tooFew(frames.length, old.inputs.length));
+  if (frames.length < ENOUGH_INPUTS) refuseFew(frames.length, old.inputs.length);
   const method = methodFromText(old.method);
-  if (method === null) refuse(`How it was combined (${old.method}) is not known here. Build masters of its frames.`);
+  if (method === null) {
+    throw new NotBuildable(`How it was combined (${old.method}) is not known here. Build masters of its frames.`, {
+      code: 'unknown-method',
+      method: old.method,
+    });
+  }
   const how = { method, subtractBias: old.kind === 'dark' && old.biasSubtracted };
   const { masters } = await listMasters(dataFolder, rejected);
   const names = new Set(frames.map(({ uid }) => uid));
@@ -110,15 +125,19 @@ async function rebuildMaster(old: MasterView, settings: RebuildSettings): Promis
 }
 
 async function rebuildMap(old: BadPixelMapView, settings: RebuildSettings): Promise<Outcome> {
-  if (old.stale.length === 0) refuse('It is not stale: all its frames count.');
+  refuseFresh(old);
   const frames = remaining(old, settings);
   const darks = frames.filter(({ frameType }) => frameType === 'dark').length;
   if (darks < ENOUGH_INPUTS) {
-    refuse(`Only ${darks} of its darks still count; a bad-pixel map takes ${ENOUGH_INPUTS}. Take more of them first.`);
+    throw new NotBuildable(
+      `Only ${darks} of its darks still count; a bad-pixel map takes ${ENOUGH_INPUTS}. Take more of them first.`,
+      { code: 'too-few-darks-left', left: darks, enough: ENOUGH_INPUTS },
+    );
   }
   if (old.cold !== null && frames.length - darks < 2) {
-    refuse(
+    throw new NotBuildable(
       'Fewer than two of its flats still count, and without flats cold pixels would be lost. Take more flats first.',
+      { code: 'too-few-flats-left' },
     );
   }
   const map = await badPixelMap({
@@ -138,8 +157,9 @@ function remaining(
     .map(({ name }) => {
       const frame = findFrame(name);
       if (frame === null) {
-        refuse(
+        throw new NotBuildable(
           `${name} is not a frame of this console’s ledger. Build it from its files again, as it was built first.`,
+          { code: 'not-in-ledger', name },
         );
       }
       return frame;
@@ -147,10 +167,13 @@ function remaining(
     .filter(({ state }) => state === 'counted');
 }
 
-function tooFew(left: number, before: number): string {
-  return `Only ${left} of its ${before} frames still count; a master is built from ${ENOUGH_INPUTS}. Take more of them, then build masters.`;
+function refuseFresh({ stale }: Pick<MasterView, 'stale'>): void {
+  if (stale.length === 0) throw new NotBuildable('It is not stale: all its frames count.', { code: 'not-stale' });
 }
 
-function refuse(why: string): never {
-  throw new ConsoleError('bad-input', why);
+function refuseFew(left: number, before: number): never {
+  throw new NotBuildable(
+    `Only ${left} of its ${before} frames still count; a master is built from ${ENOUGH_INPUTS}. Take more of them, then build masters.`,
+    { code: 'too-few-left', left, before, enough: ENOUGH_INPUTS },
+  );
 }

@@ -3,6 +3,7 @@
  * is written into files: the ledger says it, so that a frame that is restored makes them fresh again. Pure.
  */
 import { posix } from 'node:path';
+import type { Objection } from '../contract/calibration-reason.ts';
 import type { BadPixelMapView, MasterView } from '../contract/calibration-views.ts';
 import type { RejectedFrames } from '../store/calibration-store.ts';
 
@@ -11,14 +12,18 @@ const MOST_NAMED = 3;
 
 type Inputs = readonly { readonly name: string }[];
 
-/** A sentence; null when none of the frames was rejected. */
-export function staleByFrames(inputs: Inputs, rejected: RejectedFrames): string | null {
+/** Null when none of the frames was rejected. */
+export function staleByFrames(inputs: Inputs, rejected: RejectedFrames): Objection | null {
   const bad = inputs.flatMap(({ name }) => rejected.get(name) ?? []);
   if (bad.length === 0) return null;
-  const named = bad.slice(0, MOST_NAMED).map(({ path, why }) => `${posix.basename(path)} (${why})`);
+  const named = bad.slice(0, MOST_NAMED).map(({ path, why }) => ({ name: posix.basename(path), why }));
+  const names = named.map(({ name, why }) => `${name} (${why.message})`).join(', ');
   const others = bad.length > MOST_NAMED ? ` and ${bad.length - MOST_NAMED} more` : '';
   const from = bad.length === 1 ? 'a frame' : `${bad.length} frames`;
-  return `Built from ${from} rejected since: ${named.join(', ')}${others}.`;
+  return {
+    message: `Built from ${from} rejected since: ${names}${others}.`,
+    facts: { code: 'rejected-frames', frames: bad.length, named },
+  };
 }
 
 /**
@@ -32,8 +37,8 @@ export function judgeStale(
   rejected: RejectedFrames,
 ): MasterView[] {
   const byName = new Map([...replaced, ...masters].map((master) => [posix.basename(master.path), master]));
-  const known = new Map<MasterView, readonly string[]>();
-  const reasonsOf = (master: MasterView): readonly string[] => {
+  const known = new Map<MasterView, readonly Objection[]>();
+  const reasonsOf = (master: MasterView): readonly Objection[] => {
     const before = known.get(master);
     if (before !== undefined) return before;
     // No master has itself in it; a forged header must not make this go round for ever.
@@ -46,10 +51,14 @@ export function judgeStale(
     known.set(master, reasons.flat());
     return known.get(master)!;
   };
-  const staleWith = (kind: 'bias' | 'dark', { biasName, darkName }: MasterView): string[] => {
+  const staleWith = (kind: 'bias' | 'dark', { biasName, darkName }: MasterView): Objection[] => {
     const name = kind === 'bias' ? biasName : darkName;
     const inIt = name === null ? undefined : byName.get(name);
-    return inIt === undefined ? [] : reasonsOf(inIt).map((reason) => `Its master ${kind} ${name} is stale. ${reason}`);
+    if (name === null || inIt === undefined) return [];
+    return reasonsOf(inIt).map((reason) => ({
+      message: `Its master ${kind} ${name} is stale. ${reason.message}`,
+      facts: { code: 'stale-within', kind, name, reason },
+    }));
   };
   return masters.map((master) => ({ ...master, stale: reasonsOf(master) }));
 }

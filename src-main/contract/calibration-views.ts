@@ -1,4 +1,5 @@
 /** What the screen and the command line are shown of calibration: coverage, what was queued, masters. */
+import type { CalibrationReason, Objection } from './calibration-reason.ts';
 import type { UtcText } from './views.ts';
 import type { MorningChoice } from './vocabulary.ts';
 
@@ -25,8 +26,10 @@ export interface CalibrationNeedView {
   readonly newestAt: UtcText | null;
   /** What is in the way, or what is there but too old; empty when there is nothing to say. */
   readonly remark: string;
+  /** Null where there is nothing to say. */
+  readonly remarkFacts: CalibrationReason | null;
   /** The newest master of these frames where all such are stale, and why; null when one serves, or there is none at all. */
-  readonly staleMaster: { readonly path: string; readonly reasons: readonly string[] } | null;
+  readonly staleMaster: { readonly path: string; readonly reasons: readonly Objection[] } | null;
 }
 
 /** A need of the queued lights, with all that tells an observer whether to trust what is there. */
@@ -37,7 +40,7 @@ export interface CoverageRowView extends CalibrationNeedView {
   /** Of the frames that serve; null where there are none, or their levels were not measured. */
   readonly quality: CalibrationQualityView | null;
   /** Frames that come closest without serving, and every reason why they do not; null when enough serve. */
-  readonly nearMiss: { readonly frames: number; readonly reasons: readonly string[] } | null;
+  readonly nearMiss: { readonly frames: number; readonly reasons: readonly Objection[] } | null;
   /** The newest master that was built from frames that serve, relative to the data folder; null when there is none. */
   readonly masterPath: string | null;
 }
@@ -77,10 +80,17 @@ export interface CalibrationStatusView {
   readonly lights: readonly LightCalibrationView[];
 }
 
+/** Why something could not be queued or built. */
+export interface WhyNot {
+  readonly why: string;
+  /** Null where only the sentence says it. */
+  readonly whyFacts: CalibrationReason | null;
+}
+
 export interface CalibrationQueuedView {
   readonly queued: readonly { readonly uid: string; readonly title: string; readonly frames: number }[];
   /** What is lacking and cannot be queued, each with the reason. */
-  readonly notQueued: readonly { readonly title: string; readonly why: string }[];
+  readonly notQueued: readonly (WhyNot & { readonly title: string })[];
 }
 
 /** A master by its file's header. */
@@ -120,7 +130,7 @@ export interface MasterView {
   /** Flats: what its frames were divided by, ADU, on average; null for others. */
   readonly levelAdu: number | null;
   /** Why it serves no longer: frames rejected since it was built from them, or a stale master in it. Empty: it is fresh. */
-  readonly stale: readonly string[];
+  readonly stale: readonly Objection[];
 }
 
 /** What a camera is like, measured from its frames. */
@@ -173,13 +183,13 @@ export interface BadPixelMapView {
   readonly originX: number;
   readonly originY: number;
   /** As of masters. */
-  readonly stale: readonly string[];
+  readonly stale: readonly Objection[];
 }
 
 export interface MastersBuiltView {
   readonly built: readonly MasterView[];
   /** Sets of frames that no master was built from, each with the reason. */
-  readonly skipped: readonly { readonly title: string; readonly why: string }[];
+  readonly skipped: readonly (WhyNot & { readonly title: string })[];
   readonly warnings: readonly string[];
 }
 
@@ -194,7 +204,7 @@ export interface MastersRebuiltView {
     readonly frames: number;
   }[];
   /** Those that stay as they are, each with the reason. */
-  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+  readonly skipped: readonly (WhyNot & { readonly path: string })[];
 }
 
 export interface MasterListView {
@@ -222,7 +232,7 @@ export interface CalibrationStepView {
   /** Darks that are scaled: what it is multiplied by; else 1. */
   readonly scale: number;
   /** Every reason why nothing is applied: why the master that comes closest does not serve, or that there is none. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Objection[];
 }
 
 /** What the values of a master are like. ADU; for flats in units of their level. */

@@ -1,5 +1,6 @@
 /** What the log tells: a kind for each thing that happens, and what its sentence is made of. Every alarm is a kind of its own. */
 import type { AlarmFacts, AlarmKind, AlarmView } from './alarms.ts';
+import type { CalibrationReason } from './calibration-reason.ts';
 import type { FrameReason } from './frame-reason.ts';
 import type { FlatLeft, OutOfTime } from './run-reasons.ts';
 import type { DeviceFailure, FrameType, MorningChoice, SensorQuantity } from './vocabulary.ts';
@@ -85,7 +86,12 @@ export interface LogFacts extends Record<LogKind, object> {
   'alarm.escalated': { readonly alarm: ToldAlarm; readonly minutes: number };
   'calibration.morning':
     | { readonly did: 'queued'; readonly end: 'sun-up' | 'lights-done'; readonly titles: readonly string[] }
-    | { readonly did: 'not-queued'; readonly title: string; readonly why: string }
+    | {
+        readonly did: 'not-queued';
+        readonly title: string;
+        readonly why: string;
+        readonly whyFacts?: CalibrationReason | null;
+      }
     | { readonly did: 'failed'; readonly why: string };
   'device.abort-failed': { readonly why: string };
   'device.assigned': { readonly instrument: string; readonly device: string; readonly kind: 'camera' | 'wheel' };

@@ -1,4 +1,5 @@
 /** What screen and command line are shown of how the sensors change over the nights. */
+import type { Objection } from './calibration-reason.ts';
 import type { UtcText } from './views.ts';
 import type { FlatLightSource, SensorQuantity } from './vocabulary.ts';
 
@@ -42,8 +43,8 @@ export interface TrendPointView {
   readonly frames: number;
   /** How the value differs from what it should be, and what to look at; null when it does not. */
   readonly warning: string | null;
-  /** Why it holds no longer: frames rejected since it was measured from them; null while it holds. */
-  readonly stale: string | null;
+  /** Why it holds no longer: frames rejected since it was measured from them; empty while it holds. */
+  readonly stale: readonly Objection[];
 }
 
 export interface TrendsView {

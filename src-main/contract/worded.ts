@@ -4,3 +4,8 @@ export interface Worded<Facts> {
   /** Null where the words are a person's own, or an earlier version's. */
   readonly facts: Facts | null;
 }
+
+/** The sentences one after the other, in English. */
+export function inEnglish(reasons: readonly Worded<unknown>[]): string {
+  return reasons.map(({ message }) => message).join(' ');
+}

@@ -1,5 +1,7 @@
 /** What calibration is looked up in: the calibration frames that count, and how each camera was last read out. */
 import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import type { FrameReason } from '../contract/frame-reason.ts';
+import type { Worded } from '../contract/worded.ts';
 import type { Db } from './open-store.ts';
 import { frames, tasks } from './schema/index.ts';
 
@@ -18,17 +20,17 @@ export function countedCalibrationFrames(db: Db) {
 export type CountedCalibrationFrame = ReturnType<typeof countedCalibrationFrames>[number];
 
 /** Frames that do not count any more, by uid: where their files are, relative to the data folder, and why. */
-export type RejectedFrames = ReadonlyMap<string, { readonly path: string; readonly why: string }>;
+export type RejectedFrames = ReadonlyMap<string, { readonly path: string; readonly why: Worded<FrameReason> }>;
 
 /** Bias, darks and flats. */
 export function rejectedCalibrationFrames(db: Db): RejectedFrames {
   const rows = db
-    .select({ uid: frames.uid, path: frames.path, why: frames.reason })
+    .select({ uid: frames.uid, path: frames.path, message: frames.reason, facts: frames.reasonFacts })
     .from(frames)
     .where(and(eq(frames.state, 'rejected'), isCalibration))
     .orderBy(frames.id)
     .all();
-  return new Map(rows.map(({ uid, ...frame }) => [uid, frame]));
+  return new Map(rows.map(({ uid, path, ...why }) => [uid, { path, why }]));
 }
 
 /** The camera's newest frame that counts (tasks that name no camera are the instrument's own); of those whose task left the gain to the camera if `defaultGain`. */

@@ -1,4 +1,5 @@
 /** Which calibration a light needs, and which frames serve it: the matching keys of bias, dark and flat. Pure. */
+import type { CalibrationReason, MatchedProperty, MatchedValue } from '../contract/calibration-reason.ts';
 
 export const CALIBRATION_KINDS = ['bias', 'dark', 'flat'] as const;
 export type CalibrationKind = (typeof CALIBRATION_KINDS)[number];
@@ -86,6 +87,7 @@ export interface Mismatch {
     | 'stale';
   /** A sentence: what the light needs and what the frame is. */
   readonly message: string;
+  readonly facts: CalibrationReason | null;
 }
 
 /** Everything a light task needs: one bias, a dark for each exposure, a flat for each filter. */
@@ -105,7 +107,7 @@ export function needsOfLight(light: PlannedLight): CalibrationNeed[] {
 /** Text that is the same for needs that the same frames serve. */
 export function keyOfNeed(need: CalibrationNeed): string {
   // JSON drops undefined and sorts nothing: fixed order, and null apart from unknown.
-  const parts: unknown[] = [need.kind, ...READOUT_FIELDS.map(([field]) => need[field])];
+  const parts: unknown[] = [need.kind, ...READOUT_FIELDS.map((field) => need[field])];
   if (need.kind === 'dark') parts.push(need.exposureS, need.temperatureC, need.toleranceC);
   if (need.kind === 'flat') parts.push(need.filter, need.telescope);
   return JSON.stringify(parts.map((part) => (part === undefined ? { unknown: true } : part)));
@@ -124,26 +126,31 @@ export function mismatches(
   rules: CalibrationRules = DEFAULT_RULES,
 ): Mismatch[] {
   if (frame.kind !== need.kind) {
-    return [{ field: 'kind', message: `A ${need.kind} is needed; this is a ${frame.kind}.` }];
+    const message = `A ${need.kind} is needed; this is a ${frame.kind}.`;
+    return [{ field: 'kind', message, facts: { code: 'other-kind', needed: need.kind, has: frame.kind } }];
   }
   const found: Mismatch[] = [];
-  for (const [field, name] of READOUT_FIELDS) unlessSame(found, field, name, need[field], frame[field]);
+  for (const field of READOUT_FIELDS) unlessSame(found, field, need[field], frame[field]);
   if (need.kind === 'dark') {
     const exposure = sameExposure(need.exposureS, frame.exposureS);
-    if (!exposure) note(found, 'exposure', 'exposure (s)', need.exposureS, frame.exposureS);
+    if (!exposure) note(found, 'exposure', need.exposureS, frame.exposureS);
     if (!sameTemperature(need, frame.temperatureC)) {
-      note(found, 'temperature', `temperature (°C, ± ${need.toleranceC})`, need.temperatureC, frame.temperatureC);
+      note(found, 'temperature', need.temperatureC, frame.temperatureC, need.toleranceC);
     }
   }
   if (need.kind === 'flat') {
-    unlessSame(found, 'filter', 'filter', need.filter, frame.filter);
-    unlessSame(found, 'telescope', 'telescope', need.telescope, frame.telescope);
+    unlessSame(found, 'filter', need.filter, frame.filter);
+    unlessSame(found, 'telescope', need.telescope, frame.telescope);
   }
   const ageDays = frame.takenAt === null ? 0 : (now - frame.takenAt) / DAY_MS;
   const freshDays = rules.freshDays[need.kind];
   if (Math.abs(ageDays) > freshDays) {
-    const apart = `${Math.floor(Math.abs(ageDays))} days ${ageDays > 0 ? 'old' : 'younger than the light'}`;
-    found.push({ field: 'age', message: `It is ${apart}; a ${need.kind} serves for ${freshDays} days.` });
+    const [days, younger] = [Math.floor(Math.abs(ageDays)), ageDays < 0];
+    found.push({
+      field: 'age',
+      message: `It is ${days} days ${younger ? 'younger than the light' : 'old'}; a ${need.kind} serves for ${freshDays} days.`,
+      facts: { code: 'age', kind: need.kind, days, younger, servesDays: freshDays },
+    });
   }
   return found;
 }
@@ -162,25 +169,54 @@ function sameTemperature(need: DarkNeed, foundC: number | undefined): boolean {
 const DAY_MS = 86_400_000;
 
 const READOUT_FIELDS = [
-  ['camera', 'camera'],
-  ['readoutMode', 'readout mode'],
-  ['gain', 'gain'],
-  ['offset', 'offset'],
-  ['binning', 'binning'],
-  ['width', 'width (px)'],
-  ['height', 'height (px)'],
-] as const satisfies readonly (readonly [keyof ReadoutKey, string])[];
+  'camera',
+  'readoutMode',
+  'gain',
+  'offset',
+  'binning',
+  'width',
+  'height',
+] as const satisfies readonly (keyof ReadoutKey)[];
 
-function unlessSame(found: Mismatch[], field: Mismatch['field'], name: string, needed: unknown, has: unknown): void {
-  if (needed === undefined || has === undefined || needed !== has) note(found, field, name, needed, has);
+const NAMES: Readonly<Record<MatchedProperty, string>> = {
+  camera: 'camera',
+  readoutMode: 'readout mode',
+  gain: 'gain',
+  offset: 'offset',
+  binning: 'binning',
+  width: 'width (px)',
+  height: 'height (px)',
+  exposure: 'exposure (s)',
+  temperature: 'temperature (°C)',
+  filter: 'filter',
+  telescope: 'telescope',
+};
+
+type Known = string | number | null | undefined;
+
+function unlessSame(found: Mismatch[], property: MatchedProperty, needed: Known, has: Known): void {
+  if (needed === undefined || has === undefined || needed !== has) note(found, property, needed, has);
 }
 
-function note(found: Mismatch[], field: Mismatch['field'], name: string, needed: unknown, has: unknown): void {
-  found.push({ field, message: `The ${name} needed is ${shown(needed)}; this has ${shown(has)}.` });
+/** @param tolerance of a temperature, °C */
+function note(found: Mismatch[], property: MatchedProperty, needed: Known, has: Known, tolerance?: number): void {
+  const name = tolerance === undefined ? NAMES[property] : `temperature (°C, ± ${tolerance})`;
+  const values = { needed: matchedValue(needed), has: matchedValue(has) };
+  found.push({
+    field: property,
+    message: `The ${name} needed is ${shown(values.needed)}; this has ${shown(values.has)}.`,
+    facts: { code: 'differs', property, ...values, tolerance: tolerance ?? null },
+  });
 }
 
-function shown(value: unknown): string {
-  if (value === undefined) return 'not known';
-  if (value === null) return 'none';
-  return value === CAMERA_DEFAULT ? 'the camera’s default' : String(value);
+function matchedValue(value: Known): MatchedValue {
+  if (value === undefined) return { unset: 'not-known' };
+  if (value === null) return { unset: 'none' };
+  return value === CAMERA_DEFAULT ? { unset: CAMERA_DEFAULT } : value;
+}
+
+const UNSET = { 'not-known': 'not known', none: 'none', 'camera-default': 'the camera’s default' } as const;
+
+function shown(value: MatchedValue): string {
+  return typeof value === 'object' ? UNSET[value.unset] : String(value);
 }

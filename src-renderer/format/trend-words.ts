@@ -31,16 +31,18 @@ export function plotSeries({ quantity, series }: TrendView): PlotSeries[] {
 
 /** What frames rejected since were in is neither drawn nor warned of. */
 function isFresh({ stale }: TrendPointView): boolean {
-  return stale === null;
+  return stale.length === 0;
 }
 
 /** How many points of each quantity are left out, and why the newest of them is. */
 export function staleSentences(trends: readonly TrendView[]): string[] {
   const t = texts().trends;
   return trends.flatMap(({ quantity, series }) => {
-    const reasons = series.flatMap(({ points }) => points.flatMap(({ stale }) => stale ?? []));
-    const newest = reasons.at(-1);
-    return newest === undefined ? [] : [t.staleOf(t.quantities[quantity], reasons.length, newest)];
+    const points = series.flatMap((each) => each.points.filter((point) => !isFresh(point)));
+    const newest = points.at(-1);
+    if (newest === undefined) return [];
+    const why = texts().calibrationReports.inOne(newest.stale);
+    return [t.staleOf(t.quantities[quantity], points.length, why)];
   });
 }
 

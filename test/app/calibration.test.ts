@@ -184,7 +184,12 @@ describe('coverage', () => {
     expect(bias!.quality!.coldestC).toBeLessThan(-9);
     expect(dark).toMatchObject({
       ...{ have: 0, quality: null, masterPath: null },
-      nearMiss: { frames: 2, reasons: [expect.stringMatching(/exposure.*60.*30/)] },
+      nearMiss: {
+        frames: 2,
+        reasons: [
+          { message: expect.stringMatching(/exposure.*60.*30/), facts: { code: 'differs', property: 'exposure' } },
+        ],
+      },
     });
     expect(flat).toMatchObject({ have: 0, nearMiss: null });
 
@@ -219,7 +224,10 @@ describe('masters from the ledger', () => {
     const first = await c.call('masters.build', {});
     expect(first.built).toMatchObject([{ kind: 'bias', binning: 1, width: 160, height: 128, camera: 'SIM-CAM-0001' }]);
     expect(first.skipped).toEqual([
-      { title: 'dark 60 s, -10 °C, bin 1, gain 0', why: 'Only 4 frames; a master is built from 5.' },
+      {
+        ...{ title: 'dark 60 s, -10 °C, bin 1, gain 0', why: 'Only 4 frames; a master is built from 5.' },
+        whyFacts: { code: 'too-few', frames: 4, enough: 5 },
+      },
     ]);
     const frames = (await c.frames()).filter((frame) => frame.frameType === 'bias');
     const inputs = frames.map(({ uid, sha256 }) => ({ name: uid, sha256 }));

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FrameView } from '../../src-main/contract/views.ts';
+import { inEnglish } from '../../src-main/contract/worded.ts';
 import { type CalibratedNight, calibratedNight } from './calibrated-night.ts';
 import { LIGHT, removeFolders } from './small-console.ts';
 
@@ -26,8 +27,8 @@ afterAll(async () => {
 const stale = async () => {
   const { masters, maps } = await call('masters.list', {});
   return Object.fromEntries([
-    ...masters.map(({ kind, stale }) => [kind, stale.join(' ')] as const),
-    ...maps.map((map) => ['map', map.stale.join(' ')] as const),
+    ...masters.map(({ kind, stale }) => [kind, inEnglish(stale)] as const),
+    ...maps.map((map) => ['map', inEnglish(map.stale)] as const),
   ]);
 };
 const FRESH = { bias: '', dark: '', flat: '', map: '' };
@@ -36,7 +37,7 @@ const FRESH = { bias: '', dark: '', flat: '', map: '' };
 const steps = async () => {
   const calibration = await call('frames.calibration', { uid: night.lightIn('L').uid });
   return Object.fromEntries(
-    calibration.steps.map(({ kind, state, reasons }) => [kind, state === 'missing' ? reasons.join(' ') : state]),
+    calibration.steps.map(({ kind, state, reasons }) => [kind, state === 'missing' ? inEnglish(reasons) : state]),
   );
 };
 const ALL_APPLIED = { bias: 'applied', dark: 'applied', flat: 'applied', 'bad-pixels': 'applied' };
@@ -75,7 +76,10 @@ describe('one dark is rejected after the masters were built', () => {
     expect(bias).toMatchObject({ have: 6, masterPath: night.masters.bias.path, staleMaster: null });
     expect(ofDark).toMatchObject({
       ...{ have: 5, masterPath: null },
-      staleMaster: { path: night.masters.dark.path, reasons: [reason] },
+      staleMaster: {
+        path: night.masters.dark.path,
+        reasons: [{ message: reason, facts: { code: 'rejected-frames' } }],
+      },
     });
     const { lights } = await call('calibration.status', {});
     const { needs } = lights[0]!;
@@ -92,7 +96,7 @@ describe('one dark is rejected after the masters were built', () => {
       const all = trends.flatMap(({ quantity, series }) =>
         series.flatMap((each) => each.points.map((point) => ({ quantity, of: each.of, ...point }))),
       );
-      return all.filter(({ stale: why }) => why !== null).map(({ quantity, source, of }) => [quantity, source, of]);
+      return all.filter(({ stale: why }) => why.length > 0).map(({ quantity, source, of }) => [quantity, source, of]);
     };
     expect(await points()).toEqual([]);
     await reject([dark], 'light leak');
@@ -137,14 +141,17 @@ test('with too few frames left nothing is built anew, and what is stale stays wh
     {
       path: night.masters.dark.path,
       why: 'Only 3 of its 6 frames still count; a master is built from 5. Take more of them, then build masters.',
+      whyFacts: { code: 'too-few-left', left: 3, before: 6, enough: 5 },
     },
     {
       path: night.masters.flat.path,
       why: 'It had a master dark taken off, and there is none now that serves. Build that one first.',
+      whyFacts: { code: 'none-to-take-off', kind: 'dark' },
     },
     {
       path: expect.stringMatching(/^masters\/bad-pixels\//),
       why: 'Only 3 of its darks still count; a bad-pixel map takes 5. Take more of them first.',
+      whyFacts: { code: 'too-few-darks-left', left: 3, enough: 5 },
     },
   ]);
   expect(existsSync(join(night.console.folder, 'masters', 'replaced'))).toBe(false);

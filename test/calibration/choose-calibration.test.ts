@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseCalibration } from '../../src-main/calibration/lights/choose-calibration.ts';
 import type { LightFacts } from '../../src-main/calibration/lights/light-facts.ts';
-import type { BadPixelMapView, MasterView } from '../../src-main/contract/calibration-views.ts';
+import type { BadPixelMapView, CalibrationStepView, MasterView } from '../../src-main/contract/calibration-views.ts';
 import { daysAfter, aMaster as master, READOUT, TAKEN } from './a-master.ts';
 
 const LIGHT: LightFacts = {
@@ -27,6 +27,7 @@ function map(changes: Partial<BadPixelMapView> = {}): BadPixelMapView {
     ...changes,
   };
 }
+const sentences = (step: CalibrationStepView | undefined) => step?.reasons.map(({ message }) => message);
 const choose = (
   masters: readonly MasterView[],
   maps: readonly BadPixelMapView[] = [],
@@ -68,7 +69,7 @@ describe('what a light is calibrated with', () => {
   test('a dark without bias is of no use without a bias, which is said', () => {
     const chosen = choose([master('dark', { biasSubtracted: true })]);
     expect(chosen).toMatchObject({ bias: null, dark: null });
-    expect(chosen.steps[1]!.reasons).toEqual([
+    expect(sentences(chosen.steps[1])).toEqual([
       'A master dark without bias serves only together with a master bias, and none fits.',
     ]);
   });
@@ -85,7 +86,7 @@ describe('what a light is calibrated with', () => {
   test('nothing at all where the library is empty', () => {
     const chosen = choose([]);
     expect(chosen).toMatchObject({ bias: null, dark: null, flat: null, badPixels: null });
-    expect(chosen.steps.map(({ reasons }) => reasons[0])).toEqual([
+    expect(chosen.steps.map(({ reasons }) => reasons[0]!.message)).toEqual([
       'There is no master bias.',
       'There is no master dark.',
       'There is no master flat.',
@@ -106,12 +107,12 @@ describe('what does not serve, with every reason', () => {
   ] as const)('a bias of another %s', (_, changes, reason) => {
     const chosen = choose([master('bias', changes)]);
     expect(chosen.bias).toBeNull();
-    expect(chosen.steps[0]).toMatchObject({ state: 'missing', reasons: [reason] });
+    expect(chosen.steps[0]).toMatchObject({ state: 'missing', reasons: [{ message: reason }] });
   });
 
   test('a flat in another filter and of last month', () => {
     const [step] = choose([master('flat', { filterName: 'B', newestInputAt: daysAfter(-30) })]).steps.slice(2);
-    expect(step!.reasons).toEqual([
+    expect(sentences(step)).toEqual([
       'The filter needed is R; this has B.',
       'It is 30 days old; a flat serves for 7 days.',
     ]);
@@ -126,7 +127,7 @@ describe('what does not serve, with every reason', () => {
 
   test('of several the one that comes closest is told of', () => {
     const chosen = choose([master('flat', { filterName: 'B', gain: 7 }), master('flat', { filterName: 'G' })]);
-    expect(chosen.steps[2]!.reasons).toEqual(['The filter needed is R; this has G.']);
+    expect(sentences(chosen.steps[2])).toEqual(['The filter needed is R; this has G.']);
   });
 
   test('a bad-pixel map of another camera, binning, size or place', () => {
@@ -136,7 +137,7 @@ describe('what does not serve, with every reason', () => {
   });
 
   test('stale ones, although older ones that are fresh serve; alone, with the reason', () => {
-    const stale = ['Built from a frame rejected since: x.fits (clouds).'];
+    const stale = [{ message: 'Built from a frame rejected since: x.fits (clouds).', facts: null }];
     const old = { newestInputAt: daysAfter(-5) };
     const chosen = choose(
       [master('flat', old), master('flat', { stale }), master('bias', { stale })],

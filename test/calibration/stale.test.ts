@@ -11,13 +11,17 @@ import { COMBINE_METHODS } from '../../src-main/contract/vocabulary.ts';
 import { aMaster } from './a-master.ts';
 
 const rejected = (...names: string[]) =>
-  new Map(names.map((name) => [name, { path: `frames/2026-11-22/${name}.fits`, why: 'clouds' }]));
+  new Map(
+    names.map((name) => [name, { path: `frames/2026-11-22/${name}.fits`, why: { message: 'clouds', facts: null } }]),
+  );
 const inputs = (...names: string[]) => names.map((name) => ({ name, sha256: '' }));
 
 test('the frames that were rejected are named, of many the first', () => {
   expect(staleByFrames(inputs('a', 'b'), rejected('c'))).toBeNull();
-  expect(staleByFrames(inputs('a', 'b'), rejected('b'))).toBe('Built from a frame rejected since: b.fits (clouds).');
-  expect(staleByFrames(inputs('a', 'b', 'c', 'd', 'e'), rejected('a', 'b', 'c', 'd', 'e'))).toBe(
+  expect(staleByFrames(inputs('a', 'b'), rejected('b'))!.message).toBe(
+    'Built from a frame rejected since: b.fits (clouds).',
+  );
+  expect(staleByFrames(inputs('a', 'b', 'c', 'd', 'e'), rejected('a', 'b', 'c', 'd', 'e'))!.message).toBe(
     'Built from 5 frames rejected since: a.fits (clouds), b.fits (clouds), c.fits (clouds) and 2 more.',
   );
 });
@@ -30,7 +34,7 @@ test('what was taken off makes a master stale, however far down, and also when i
   const why = 'Built from a frame rejected since: a.fits (clouds).';
   const inDark = `Its master bias bias.fits is stale. ${why}`;
   const staleOf = (masters: typeof named, replaced: typeof named) =>
-    judgeStale(masters, replaced, rejected('a')).map(({ stale }) => stale);
+    judgeStale(masters, replaced, rejected('a')).map(({ stale }) => stale.map(({ message }) => message));
   expect(staleOf(named, [])).toEqual([[why], [inDark], [`Its master dark dark.fits is stale. ${inDark}`]]);
   const moved = { ...named[0]!, path: 'masters/replaced/bias.fits' };
   expect(staleOf(named.slice(1, 2), [moved])).toEqual([[inDark]]);

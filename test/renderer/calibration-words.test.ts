@@ -25,6 +25,7 @@ const NEED: CalibrationNeedView = {
   lacks: 10,
   newestAt: null,
   remark: '',
+  remarkFacts: null,
   staleMaster: null,
 };
 const BIAS: CalibrationNeedView = { ...NEED, kind: 'bias', exposureS: null, temperatureC: null };

@@ -11,7 +11,7 @@ import {
 
 const POINT: TrendPointView = {
   ...{ takenAt: '2026-11-22T20:00:00.000Z', night: '2026-11-22', source: 'ledger', value: 0.5 },
-  ...{ nominal: null, temperatureC: -10, frames: 6, warning: null, stale: null },
+  ...{ nominal: null, temperatureC: -10, frames: 6, warning: null, stale: [] },
 };
 const SERIES: TrendSeriesView = {
   ...{ camera: 'A', readoutMode: 'slow', gain: 0, offset: 50, binning: 1, filterName: null, light: null, of: '' },
@@ -72,7 +72,10 @@ test('a steady value is shown as a steady line', () => {
 
 test('points that are stale are not drawn, warn of nothing and set no nominal level, but are told of with the reason', () => {
   const warned = { ...POINT, takenAt: '2026-11-23T20:00:00.000Z', warning: 'Too high.', nominal: 2 };
-  const shown = trend('gain', { ...SERIES, points: [POINT, { ...warned, stale: 'Built from a rejected frame.' }] });
+  const shown = trend('gain', {
+    ...SERIES,
+    points: [POINT, { ...warned, stale: [{ message: 'Built from a rejected frame.', facts: null }] }],
+  });
   expect(plotSeries(shown)[0]!.points).toHaveLength(1);
   expect([currentWarnings([shown]), nominalLevels(shown)]).toEqual([[], []]);
   expect(staleSentences([shown])).toEqual(['Gain, e⁻/ADU: 1 of the points. Built from a rejected frame.']);

@@ -1,13 +1,29 @@
 /** Which masters a light is calibrated with, and every reason why not. Pure. */
+import type { Objection } from '../../contract/calibration-reason.ts';
 import type {
   BadPixelMapView,
   CalibrationStepView,
   MasterListView,
   MasterView,
 } from '../../contract/calibration-views.ts';
-import { type CalibrationNeed, type DarkNeed, type Mismatch, needsOfLight } from '../../tasks/calibration-matching.ts';
+import {
+  type CalibrationKind,
+  type CalibrationNeed,
+  type DarkNeed,
+  type Mismatch,
+  needsOfLight,
+} from '../../tasks/calibration-matching.ts';
 import { chooseDark, type JudgedMaster, judged, nearMiss, servingNearest } from '../masters/serving-masters.ts';
 import type { LightFacts } from './light-facts.ts';
+
+const WITHOUT_BIAS: Objection = {
+  message: 'A master dark without bias serves only together with a master bias, and none fits.',
+  facts: { code: 'dark-without-bias' },
+};
+const NO_MAP: Objection = {
+  message: 'There is no bad-pixel map of this camera, binning and size.',
+  facts: { code: 'no-map' },
+};
 
 export interface ChosenCalibration {
   readonly bias: MasterView | null;
@@ -48,8 +64,7 @@ export function chooseCalibration(
 
   const darkReasons = () => {
     const lonely = onSamePart.some(({ kind, biasSubtracted }) => kind === 'dark' && biasSubtracted) && bias === null;
-    const without = 'A master dark without bias serves only together with a master bias, and none fits.';
-    return [...reasonsAgainst('dark', judge(darkNeed), at), ...(lonely ? [without] : [])];
+    return [...reasonsAgainst('dark', judge(darkNeed), at), ...(lonely ? [WITHOUT_BIAS] : [])];
   };
   const filter = light.filter === null ? '' : String(light.filter);
   return {
@@ -62,12 +77,7 @@ export function chooseCalibration(
         : step('bias', '', bias, reasonsAgainst('bias', biases, at)),
       { ...step('dark', darkWords(light), dark?.dark ?? null, dark === null ? darkReasons() : []), scale: darkScale },
       step('flat', filter, flat, reasonsAgainst('flat', flats, at)),
-      step(
-        'bad-pixels',
-        '',
-        map,
-        fitting.at(-1)?.stale ?? ['There is no bad-pixel map of this camera, binning and size.'],
-      ),
+      step('bad-pixels', '', map, fitting.at(-1)?.stale ?? [NO_MAP]),
     ],
   };
 }
@@ -76,7 +86,7 @@ function step(
   kind: CalibrationStepView['kind'],
   need: string,
   file: { readonly path: string } | null,
-  reasons: readonly string[],
+  reasons: readonly Objection[],
 ): CalibrationStepView {
   if (file === null) return { kind, need, state: 'missing', path: null, scale: 1, reasons };
   return { kind, need, state: 'applied', path: file.path, scale: 1, reasons: [] };
@@ -105,14 +115,15 @@ function judgedWithOrigin(
 }
 
 function originMismatch(master: MasterView, light: LightFacts): Mismatch {
-  const [needed, has] = [light, master].map(({ originX, originY }) => `${originX}, ${originY}`);
-  return { field: 'origin', message: `The sub-frame begins at ${needed} (px); this one at ${has}.` };
+  const [needed, has] = [[light.originX, light.originY] as const, [master.originX, master.originY] as const];
+  const message = `The sub-frame begins at ${needed.join(', ')} (px); this one at ${has.join(', ')}.`;
+  return { field: 'origin', message, facts: { code: 'origin', needed, has } };
 }
 
-function reasonsAgainst(kind: string, masters: readonly JudgedMaster[], at: number): string[] {
+function reasonsAgainst(kind: CalibrationKind, masters: readonly JudgedMaster[], at: number): Objection[] {
   const closest = nearMiss(masters, at);
-  if (closest === null) return [`There is no master ${kind}.`];
-  return closest.reasons.map(({ message }) => message);
+  if (closest === null) return [{ message: `There is no master ${kind}.`, facts: { code: 'no-master', kind } }];
+  return closest.reasons.map(({ message, facts }) => ({ message, facts }));
 }
 
 function isMapOf(light: LightFacts, map: BadPixelMapView): boolean {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MastersBuiltView, MasterView } from '../../contract/calibration-views.ts';
+import type { MastersBuiltView, MasterView, WhyNot } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
 import { readStoredImage } from '../../frames/fits/image-file.ts';
 import type { CountedCalibrationFrame, RejectedFrames } from '../../store/calibration-store.ts';
@@ -15,6 +15,7 @@ import { groupFrames } from './group-frames.ts';
 import { type MasterInput, matchingFacts, readMasterInput } from './input-facts.ts';
 import { masterView, newestInput } from './master-header.ts';
 import { listMasters, masterFileName, mastersFolder } from './masters-folder.ts';
+import { NotBuildable } from './not-buildable.ts';
 
 export interface BuildSettings {
   /** Absolute. */
@@ -59,7 +60,7 @@ export async function buildFromLedger(
 ): Promise<MastersBuiltView> {
   const rows = settings.rows.filter(({ frame }) => settings.kind === undefined || frame.frameType === settings.kind);
   const built: MasterView[] = [];
-  const skipped: { title: string; why: string }[] = [];
+  const skipped: MastersBuiltView['skipped'][number][] = [];
   for (const group of groupFrames(rows, setFacts)) {
     if (settings.signal.aborted) break;
     const title = setTitle(group[0]!);
@@ -69,15 +70,17 @@ export async function buildFromLedger(
       (master) => master.stale.length === 0 && isFrom(master, names) && isMadeLike(master, settings),
     );
     if (done !== undefined) {
-      skipped.push({ title, why: `Built already: ${done.path}.` });
+      const facts = { code: 'built-already', path: done.path } as const;
+      skipped.push({ title, why: `Built already: ${done.path}.`, whyFacts: facts });
     } else if (group.length < ENOUGH_INPUTS) {
-      skipped.push({ title, why: `Only ${group.length} frames; a master is built from ${ENOUGH_INPUTS}.` });
+      const why = `Only ${group.length} frames; a master is built from ${ENOUGH_INPUTS}.`;
+      skipped.push({ title, why, whyFacts: { code: 'too-few', frames: group.length, enough: ENOUGH_INPUTS } });
     } else {
       const frames = group.map(({ frame }) => frame);
       const outcome = await buildFromFrames(frames, group[0]!.frame.frameType as CalibrationKind, settings).catch(
         refusalOf,
       );
-      if (typeof outcome === 'string') skipped.push({ title, why: outcome });
+      if ('why' in outcome) skipped.push({ title, ...outcome });
       else built.push(outcome);
     }
   }
@@ -110,7 +113,7 @@ export function refuseRejected(inputs: readonly MasterInput[], rejected: Rejecte
     if (found === undefined) continue;
     throw new ConsoleError(
       'bad-input',
-      `${file.path} was rejected (${found.why}). Restore that frame, or leave it out.`,
+      `${file.path} was rejected (${found.why.message}). Restore that frame, or leave it out.`,
     );
   }
 }
@@ -128,8 +131,10 @@ export function isMadeLike(
 }
 
 /** Frames that make no master are no reason to leave the other sets; a disk that fails is. */
-export function refusalOf(thrown: unknown): string {
-  if (thrown instanceof ConsoleError && thrown.reason === 'bad-input') return thrown.message;
+export function refusalOf(thrown: unknown): WhyNot {
+  if (thrown instanceof ConsoleError && thrown.reason === 'bad-input') {
+    return { why: thrown.message, whyFacts: thrown instanceof NotBuildable ? thrown.facts : null };
+  }
   throw thrown;
 }
 

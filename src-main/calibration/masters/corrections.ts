@@ -7,6 +7,7 @@ import type { RejectedFrames } from '../../store/calibration-store.ts';
 import type { CalibrationFrame } from '../../tasks/calibration-matching.ts';
 import type { CorrectingDark, CorrectingMaster } from './build-master.ts';
 import { listMasters } from './masters-folder.ts';
+import { NotBuildable } from './not-buildable.ts';
 import { chooseDark, DARK_TOLERANCE_C, judged, servingNearest } from './serving-masters.ts';
 
 export interface CorrectingMasters {
@@ -59,9 +60,10 @@ export function mustTakeOffAsMuch(
   const lacksDark = before.darkName !== null && dark === null;
   const lacksBias = before.biasName !== null && bias === null && dark === null;
   if (!lacksDark && !lacksBias) return;
-  throw new ConsoleError(
-    'bad-input',
-    `It had a master ${lacksDark ? 'dark' : 'bias'} taken off, and there is none now that serves. Build that one first.`,
+  const kind = lacksDark ? 'dark' : 'bias';
+  throw new NotBuildable(
+    `It had a master ${kind} taken off, and there is none now that serves. Build that one first.`,
+    { code: 'none-to-take-off', kind },
   );
 }
 

@@ -28,7 +28,7 @@ export function judged(need: CalibrationNeed, masters: readonly MasterView[], at
 }
 
 function staleMismatches({ stale }: MasterView): Mismatch[] {
-  return stale.map((message) => ({ field: 'stale', message }));
+  return stale.map((reason) => ({ field: 'stale', ...reason }));
 }
 
 /** Of those that serve, the one taken nearest to that time, of several such the last; null when none serves. */

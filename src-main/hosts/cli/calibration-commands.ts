@@ -1,7 +1,9 @@
 /** `warmroom calibration …` and `warmroom masters …` */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Objection } from '../../contract/calibration-reason.ts';
 import type { CalibrationNeedView } from '../../contract/calibration-views.ts';
 import { COMBINE_METHODS, SENSOR_QUANTITIES } from '../../contract/vocabulary.ts';
+import { inEnglish } from '../../contract/worded.ts';
 import { buildBadPixelMap, buildMasters, rebuildMasters } from './build-masters-command.ts';
 import { printJson, printLine, printTable, wireNames } from './output.ts';
 import { measureFiles, measureLedger, trends } from './sensor-commands.ts';
@@ -63,7 +65,9 @@ export function addCalibrationCommands(program: Command): void {
 
 async function status(options: GlobalOptions): Promise<void> {
   const { lights } = await looking(options, (call) => call('calibration.status', {}));
-  if (options.json) return printJson(wireNames(lights));
+  if (options.json) {
+    return printJson(wireNames(lights.map((light) => ({ ...light, needs: light.needs.map(needInEnglish) }))));
+  }
   if (lights.length === 0) return printLine('No light tasks are queued.');
   for (const light of lights) {
     printLine(`${light.title}  (${light.uid})`);
@@ -81,8 +85,20 @@ async function status(options: GlobalOptions): Promise<void> {
   }
 }
 
+/** What scripts read: sentences, without what screens make their own of. */
+function needInEnglish({ remarkFacts: _, staleMaster, ...need }: CalibrationNeedView) {
+  return {
+    ...need,
+    staleMaster: staleMaster && { path: staleMaster.path, reasons: sentences(staleMaster.reasons) },
+  };
+}
+
+function sentences(reasons: readonly Objection[]): string[] {
+  return reasons.map(({ message }) => message);
+}
+
 function staleRemark({ staleMaster }: CalibrationNeedView): string {
-  return staleMaster === null ? '' : `Its master is stale. ${staleMaster.reasons.join(' ')}`;
+  return staleMaster === null ? '' : `Its master is stale. ${inEnglish(staleMaster.reasons)}`;
 }
 
 async function queue(options: GlobalOptions): Promise<void> {
@@ -108,9 +124,11 @@ async function list(options: GlobalOptions): Promise<void> {
   const { masters, maps, problems } = await looking(options, (call) => call('masters.list', {}));
   for (const { message } of problems) process.stderr.write(`warmroom: ${message}\n`);
   for (const { path, stale } of [...masters, ...maps]) {
-    if (stale.length > 0) process.stderr.write(`warmroom: ${path} is stale. ${stale.join(' ')}\n`);
+    if (stale.length > 0) process.stderr.write(`warmroom: ${path} is stale. ${inEnglish(stale)}\n`);
   }
-  if (options.json) return printJson(wireNames(masters));
+  if (options.json) {
+    return printJson(wireNames(masters.map((master) => ({ ...master, stale: sentences(master.stale) }))));
+  }
   printTable(
     ['built (UTC)', 'kind', '', 'filter', 'exposure', 'temperature', 'binning', 'gain', 'frames', 'file'],
     masters.map((master) => [

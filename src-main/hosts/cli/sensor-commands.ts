@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { TrendSeriesView } from '../../contract/trend-views.ts';
 import type { SensorQuantity } from '../../contract/vocabulary.ts';
+import { inEnglish } from '../../contract/worded.ts';
 import { printJson, printLine, printTable, wireNames } from './output.ts';
 import { type GlobalOptions, looking } from './session.ts';
 
@@ -68,7 +69,7 @@ export async function trends({ quantity, ...options }: TrendsOptions): Promise<v
           point.temperatureC?.toFixed(1) ?? '',
           point.frames,
           ofSeries(series),
-          [point.stale === null ? '' : `Stale. ${point.stale}`, point.warning ?? '']
+          [point.stale.length === 0 ? '' : `Stale. ${inEnglish(point.stale)}`, point.warning ?? '']
             .filter((text) => text !== '')
             .join(' '),
         ]),

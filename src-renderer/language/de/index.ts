@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 import { alarmReports } from './alarm-reports.ts';
 import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
+import { calibrationReports } from './calibration-reports.ts';
 import { devices } from './devices.ts';
 import { frameReports } from './frame-reports.ts';
 import { frames } from './frames.ts';
@@ -28,6 +29,7 @@ export const german: Texts = {
   alarmReports,
   alarms,
   calibration,
+  calibrationReports,
   devices,
   frameReports,
   frames,

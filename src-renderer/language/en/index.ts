@@ -1,6 +1,7 @@
 import { alarmReports } from './alarm-reports.ts';
 import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
+import { calibrationReports } from './calibration-reports.ts';
 import { devices } from './devices.ts';
 import { frameReports } from './frame-reports.ts';
 import { frames } from './frames.ts';
@@ -27,6 +28,7 @@ export const english = {
   alarmReports,
   alarms,
   calibration,
+  calibrationReports,
   devices,
   frameReports,
   frames,

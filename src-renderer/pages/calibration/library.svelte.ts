@@ -6,6 +6,7 @@ import type {
   MastersBuiltView,
   MasterView,
 } from '../../../src-main/contract/calibration-views.ts';
+import { inOneLine } from '../../language/said.ts';
 import { texts } from '../../language/texts.ts';
 import { changesMasters } from '../../state/changes-masters.ts';
 import type { Console } from '../../state/console.svelte.ts';
@@ -86,7 +87,9 @@ export class Library {
     if (skipped.length > 0) {
       notices.alarm(
         texts().calibration.notAllRebuilt,
-        skipped.map(({ path, why }) => `${path}: ${why}`),
+        skipped.map(
+          ({ path, why, whyFacts }) => `${path}: ${inOneLine(texts().calibrationReports.why(why, whyFacts))}`,
+        ),
       );
     }
   }

@@ -48,6 +48,7 @@ const FACTS: { readonly [Kind in LogKind]: readonly LogFacts[Kind][] } = {
     { did: 'queued', end: 'sun-up', titles: ['Dark 60 s × 5', 'Bias × 20'] },
     { did: 'queued', end: 'lights-done', titles: ['Bias × 20'] },
     { did: 'not-queued', title: 'flat L, bin 1', why: WHY },
+    { did: 'not-queued', title: 'dark 60 s, bin 1', why: WHY, whyFacts: { code: 'no-temperature' } },
     { did: 'failed', why: WHY },
   ],
   'device.abort-failed': [{ why: WHY }],

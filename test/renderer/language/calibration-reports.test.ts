@@ -1,0 +1,106 @@
+/** Why masters and calibration frames do not serve, or are not made, in every language of the screen. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  CALIBRATION_REASON_CODES,
+  type CalibrationReason,
+  type CalibrationReasonCode,
+  MATCHED_PROPERTIES,
+} from '../../../src-main/contract/calibration-reason.ts';
+import { CALIBRATION_KINDS } from '../../../src-main/tasks/calibration-matching.ts';
+import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
+import { texts } from '../../../src-renderer/language/texts.ts';
+import { ENGLISH } from './english-words.ts';
+
+const MESSAGE = 'The console’s own sentence.';
+
+const rejected = ['a', 'b', 'c'].map((name) => ({
+  name: `${name}.fits`,
+  why: { message: 'It is saturated.', facts: { code: 'saturated', fraction: 0.07 } as const },
+}));
+const ONE_REJECTED = { code: 'rejected-frames', frames: 1, named: rejected.slice(0, 1) } as const;
+
+const REASONS: {
+  readonly [Code in CalibrationReasonCode]: readonly Extract<CalibrationReason, { code: Code }>[];
+} = {
+  'other-kind': [{ code: 'other-kind', needed: 'dark', has: 'flat' }],
+  differs: [
+    ...MATCHED_PROPERTIES.map(
+      (property) => ({ code: 'differs', property, needed: 100, has: 7, tolerance: null }) as const,
+    ),
+    ...(['not-known', 'none', 'camera-default'] as const).map(
+      (unset) => ({ code: 'differs', property: 'gain', needed: 100, has: { unset }, tolerance: null }) as const,
+    ),
+    { code: 'differs', property: 'temperature', needed: -10, has: -7.5, tolerance: 0.5 },
+    { code: 'differs', property: 'filter', needed: 'Ha', has: 'R', tolerance: null },
+  ],
+  origin: [{ code: 'origin', needed: [0, 0], has: [10, 4] }],
+  age: CALIBRATION_KINDS.flatMap((kind) =>
+    [true, false].map((younger) => ({ code: 'age', kind, days: 45, younger, servesDays: 30 }) as const),
+  ),
+  'rejected-frames': [ONE_REJECTED, { code: 'rejected-frames', frames: 5, named: rejected }],
+  'stale-within': (['bias', 'dark'] as const).map((kind) => ({
+    ...{ code: 'stale-within', kind, name: `${kind}.fits` },
+    reason: { message: MESSAGE, facts: ONE_REJECTED },
+  })),
+  'no-master': CALIBRATION_KINDS.map((kind) => ({ code: 'no-master', kind })),
+  'no-map': [{ code: 'no-map' }],
+  'dark-without-bias': [{ code: 'dark-without-bias' }],
+  'too-old': CALIBRATION_KINDS.map((kind) => ({ code: 'too-old', kind, newest: '2026-10-02', servesDays: 30 })),
+  'no-temperature': [{ code: 'no-temperature' }],
+  'built-already': [{ code: 'built-already', path: 'masters/dark.fits' }],
+  'too-few': [1, 4].map((frames) => ({ code: 'too-few', frames, enough: 5 })),
+  stopped: [{ code: 'stopped' }],
+  'not-stale': [{ code: 'not-stale' }],
+  'too-few-left': [1, 4].map((left) => ({ code: 'too-few-left', left, before: 6, enough: 5 })),
+  'too-few-darks-left': [1, 4].map((left) => ({ code: 'too-few-darks-left', left, enough: 5 })),
+  'too-few-flats-left': [{ code: 'too-few-flats-left' }],
+  'none-to-take-off': (['bias', 'dark'] as const).map((kind) => ({ code: 'none-to-take-off', kind })),
+  'unknown-method': [{ code: 'unknown-method', method: 'winsorized' }],
+  'not-in-ledger': [{ code: 'not-in-ledger', name: 'x.fits' }],
+};
+
+beforeEach(() => vi.stubGlobal('document', { documentElement: {} }));
+afterEach(() => {
+  language.choose('en');
+  vi.unstubAllGlobals();
+});
+
+function wording(code: LanguageCode, facts: CalibrationReason | null) {
+  language.choose(code);
+  return texts().calibrationReports.reason({ message: MESSAGE, facts });
+}
+
+describe.each(CALIBRATION_REASON_CODES)('%s', (code) => {
+  test.each(LANGUAGES)('is said in %s', (to) => {
+    for (const facts of REASONS[code]) {
+      const { text, original } = wording(to, facts);
+      expect(text).toMatch(/^[\p{Lu}\d].{5,}\.$/su);
+      expect(text).not.toMatch(/undefined|null|NaN|object/);
+      expect(original).toBeNull();
+    }
+  });
+
+  test('is said in German only by what is German, each in its own words', () => {
+    const all = REASONS[code].map((facts) => wording('de', facts).text);
+    for (const text of all) expect(text).not.toMatch(ENGLISH);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+test('values are filled in as a German screen writes them', () => {
+  const facts = REASONS.differs.find(({ property, tolerance }) => property === 'temperature' && tolerance !== null)!;
+  expect(wording('de', facts).text).toBe('Temperatur: gebraucht −10 °C (± 0,5 °C), vorhanden −7,5 °C.');
+});
+
+test('a master is stale by what is in it, down to why a frame was rejected; several reasons stand one after the other', () => {
+  language.choose('de');
+  const reasons = [REASONS['stale-within'][1]!, REASONS['no-map'][0]!].map((facts) => ({ message: MESSAGE, facts }));
+  expect(texts().calibrationReports.inOne(reasons)).toMatch(
+    /^Sein Master-Dark dark\.fits ist überholt\. Aus einer Aufnahme .* verworfen wurde: a\.fits \(.*gesättigt.* Es gibt keine Karte/,
+  );
+});
+
+test('what has no code is shown in the console’s own words, apart from the German', () => {
+  expect(wording('de', null)).toEqual({ text: '', original: MESSAGE });
+  expect(wording('en', null)).toEqual({ text: MESSAGE, original: null });
+});
