@@ -105,7 +105,7 @@ describe('where something is missing', () => {
     expect(key).toMatch(/^[0-9a-f]{16}$/);
     expect(steps[2]).toEqual({
       ...{ kind: 'flat', state: 'missing', need: 'R', path: null, scale: 1 },
-      reasons: ['The filter needed is R; this has L.'],
+      reasons: [expect.objectContaining({ message: 'The filter needed is R; this has L.' })],
     });
     expect((await look(lightIn('R').uid, `level=8&calibration=${key}`)).status).toBe(200);
   });
@@ -126,7 +126,7 @@ describe('where something is missing', () => {
     const flat = join(c.folder, masters.flat.path);
     renameSync(flat, `${flat}.away`);
     const without = await c.call('frames.calibration', { uid });
-    expect(without.steps[2]).toMatchObject({ state: 'missing', reasons: ['There is no master flat.'] });
+    expect(without.steps[2]).toMatchObject({ state: 'missing', reasons: [{ message: 'There is no master flat.' }] });
     expect(await look(uid, `level=8&calibration=${before.key}`)).toMatchObject({
       ...{ status: 409, text: expect.stringMatching(/masters for this frame have changed/) },
     });
