@@ -31,7 +31,7 @@ export function tasksForMissing(
     const problem = draftProblems(draft, context)[0];
     if (problem === undefined) return true;
     const title = served.map(({ need }) => needTitle(need, core.filterName)).join('; ');
-    notQueued.push({ title, why: problem.message, whyFacts: null });
+    notQueued.push({ title, why: problem.message, whyFacts: { code: 'task', fault: problem.facts } });
     return false;
   });
   const byDefaultC = core.instrument.setup.camera.temperature_setpoint ?? null;

@@ -2,6 +2,7 @@
 import { ConsoleError } from '../contract/errors.ts';
 import type { SomeTasks } from '../contract/log-lines.ts';
 import type { Caller, MoveTarget } from '../contract/procedures.ts';
+import type { FieldFault } from '../contract/task-fault.ts';
 import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
 import type { ImportReport, TaskDraft } from '../contract/views.ts';
 import { loadTask } from '../store/queue-store.ts';
@@ -13,6 +14,7 @@ import { replanTask } from '../store/task-writer.ts';
 import { type DraftContext, draftProblems, recordFromDraft } from '../tasks/draft.ts';
 import { isFinal } from '../tasks/lifecycle.ts';
 import { droppedCells } from '../tasks/record-plan.ts';
+import { faultAt } from '../tasks/task-faults.ts';
 import { type ConsoleCore, newUid } from './console-core.ts';
 import { draftFromTask } from './draft-from-task.ts';
 import { SAMPLE_NIGHT } from './sample-night.ts';
@@ -86,8 +88,12 @@ export function draftContext(core: ConsoleCore): DraftContext {
 
 function checkDraft(core: ConsoleCore, draft: TaskDraft): void {
   const problems = draftProblems(draft, draftContext(core));
-  const first = problems[0];
-  if (first !== undefined) throw new ConsoleError('bad-input', first.message, { problems });
+  if (problems.length > 0) throw refusal(problems);
+}
+
+/** One error for all that is wrong; its sentence is the first one's. */
+function refusal(problems: readonly FieldFault<keyof TaskDraft>[]): ConsoleError {
+  return new ConsoleError('bad-input', problems[0]!.message, { problems });
 }
 
 function newTask(core: ConsoleCore, draft: TaskDraft): TaskRecord {
@@ -126,10 +132,7 @@ export function editTask(core: ConsoleCore, uid: string, draft: TaskDraft, calle
       `The task is ${item.task.status}; it does not change any more. Duplicate it to take it again.`,
     );
   }
-  if (draft.taskType !== item.task.taskType) {
-    const message = 'A task keeps its type. Make a new task for another type.';
-    throw new ConsoleError('bad-input', message, { problems: [{ field: 'taskType', message }] });
-  }
+  if (draft.taskType !== item.task.taskType) throw refusal([faultAt('taskType', { code: 'other-type' })]);
   checkDraft(core, draft);
   const before = exportTask(core.db, uid) ?? {};
   const record = recordFromDraft(draft, { ...before, cells: null }, (id) => core.filterName(id) ?? '');
@@ -148,11 +151,8 @@ function replan(core: ConsoleCore, record: TaskRecord): void {
   if (isFinal(item.task.status)) throw new ConsoleError('wrong-state', `The task is ${item.task.status} by now.`);
   const gone = droppedCells(item, record);
   if (gone.length > 0) {
-    const names = [
-      ...new Set(gone.map((cell) => (cell.filterId === null ? 'a pointing' : core.filterName(cell.filterId)))),
-    ].join(', ');
-    const message = `Frames were already taken for ${names}. Keep it, or cancel this task and make a new one.`;
-    throw new ConsoleError('bad-input', message, { problems: [{ field: 'filterIds', message }] });
+    const names = gone.map(({ filterId: id }) => (id === null ? null : (core.filterName(id) ?? `filter ${id}`)));
+    throw refusal([faultAt('filterIds', { code: 'frames-taken', filters: [...new Set(names)] })]);
   }
   const changed = { ...record, modified_on: core.clock.now() };
   replanTask(core.db, changed, { cost: core.cost, filterName: core.filterName });

@@ -1,5 +1,6 @@
 /** Why a calibration frame, a master or a bad-pixel map does not serve, or is not made: a code, and what its sentence is made of. */
 import type { FrameReason } from './frame-reason.ts';
+import type { TaskFault } from './task-fault.ts';
 import type { FrameType } from './vocabulary.ts';
 import type { Worded } from './worded.ts';
 
@@ -25,6 +26,7 @@ export const CALIBRATION_REASON_CODES = [
   'none-to-take-off',
   'unknown-method',
   'not-in-ledger',
+  'task',
 ] as const;
 export type CalibrationReasonCode = (typeof CALIBRATION_REASON_CODES)[number];
 
@@ -84,6 +86,8 @@ interface CalibrationReasonFacts extends Record<CalibrationReasonCode, object> {
   'none-to-take-off': { readonly kind: 'bias' | 'dark' };
   'unknown-method': { readonly method: string };
   'not-in-ledger': { readonly name: string };
+  /** No task can be queued that would take it. */
+  task: { readonly fault: TaskFault };
 }
 
 export type CalibrationReason = {

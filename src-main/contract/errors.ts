@@ -1,3 +1,5 @@
+import type { TaskFault } from './task-fault.ts';
+
 /**
  * Why a request failed, in a form that code can switch on. Beside it always stands a sentence that says what is wrong
  * and what to do about it.
@@ -20,7 +22,7 @@ export type FailureReason =
   /** A fault in the console itself. */
   | 'internal';
 
-/** One thing that is wrong with some input. */
+/** One thing that is wrong with some input. What its message is made of stands beside it where it has a code. */
 export interface Problem {
   /** Row in an imported list, from 1; absent where there are no rows. */
   readonly row?: number;
@@ -28,6 +30,7 @@ export interface Problem {
   readonly field: string;
   /** A sentence that a person can act on. */
   readonly message: string;
+  readonly facts?: TaskFault;
 }
 
 /** A failure as it crosses a channel. */

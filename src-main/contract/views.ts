@@ -5,6 +5,7 @@ import type { FrameReason } from './frame-reason.ts';
 import type { HistoryReason } from './history-reason.ts';
 import type { LogCause } from './log-lines.ts';
 import type { RunView } from './run-view.ts';
+import type { FieldFault, TaskFault } from './task-fault.ts';
 import type {
   DeviceFailure,
   FlatLightSource,
@@ -14,6 +15,7 @@ import type {
   LoopOrder,
   TaskStatus,
 } from './vocabulary.ts';
+import type { Worded } from './worded.ts';
 
 export type { RunView };
 
@@ -51,22 +53,27 @@ export interface QueueRow {
   readonly hindrance: Hindrance | null;
 }
 
-/** Why a task stays in the queue instead of running. */
-export interface Hindrance {
-  readonly reason:
-    | 'radio'
-    | 'unknown-type'
-    | 'not-before'
-    | 'expired'
-    | 'no-time-left'
-    | 'other-instrument'
-    | 'no-filter'
-    | 'unassigned'
-    | 'final'
-    | 'skipped'
-    | 'plan';
-  readonly message: string;
+/** What a hindrance is made of beside its reason. */
+interface HindranceFacts {
+  radio: object;
+  /** A type or status that this console does not know. */
+  'unknown-type': { readonly unknown: 'type' | 'status'; readonly word: string };
+  'not-before': object;
+  expired: object;
+  'no-time-left': object;
+  'other-instrument': { readonly instrumentId: number | null };
+  /** Those that no wheel holds. */
+  'no-filter': { readonly filters: readonly string[] };
+  unassigned: object;
+  final: object;
+  skipped: object;
+  plan: { readonly fault: TaskFault };
 }
+
+/** Why a task stays in the queue instead of running. `message` says it in English. */
+export type Hindrance = {
+  [Reason in keyof HindranceFacts]: { readonly reason: Reason; readonly message: string } & HindranceFacts[Reason];
+}[keyof HindranceFacts];
 
 /** One cell of a task's grid: a pointing in a filter. Either may be absent. */
 export interface CellView {
@@ -103,7 +110,7 @@ export interface TaskDetail {
   readonly cells: readonly CellView[];
   readonly history: readonly HistoryEntry[];
   /** Disagreements worth a look, such as a supplied total that is not what the plan gives. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Worded<TaskFault>[];
 }
 
 /** What the new/edit form holds. Exactly the fields a person decides; the plan follows from them. */
@@ -143,7 +150,7 @@ export interface TaskDraft {
 
 /** What a draft would do, and what is wrong with it. Field names are those of TaskDraft. */
 export interface DraftPreview {
-  readonly problems: readonly { readonly field: keyof TaskDraft; readonly message: string }[];
+  readonly problems: readonly FieldFault<keyof TaskDraft>[];
   readonly plan: {
     readonly cells: number;
     readonly frames: number;

@@ -1,14 +1,16 @@
 /** Which task comes next, and what stands in the way of the others. */
+import type { FieldFault, TaskFault } from '../contract/task-fault.ts';
 import type { Hindrance } from '../contract/views.ts';
 import type { LoopOrder } from '../contract/vocabulary.ts';
+import type { Worded } from '../contract/worded.ts';
 import type { TaskWithParts } from '../store/queue-store.ts';
 import type { InstrumentSetup } from '../store/setup-store.ts';
 import { type CellRow, cellProgress } from '../store/task-rows.ts';
 import { titleOf } from '../tasks/describe.ts';
-import { planCells, planFaults } from '../tasks/exposure-plan.ts';
+import { planFaults } from '../tasks/exposure-plan.ts';
 import { hindranceOf, isOpticalTask } from '../tasks/hindrance.ts';
 import { missingFrames } from '../tasks/progress.ts';
-import { loopOrderOf, type PlannedRecord, planInputOf } from '../tasks/record-plan.ts';
+import { loopOrderOf, type PlannedRecord, planInputOf, totalDisagreement } from '../tasks/record-plan.ts';
 
 export interface SelectionContext {
   readonly now: number;
@@ -43,11 +45,10 @@ export function taskHindrance(item: TaskWithParts, context: SelectionContext): H
   );
 }
 
-function planFaultOf(item: TaskWithParts): string | null {
+function planFaultOf(item: TaskWithParts): FieldFault<string> | null {
   const { taskType } = item.task;
   if (!isOpticalTask(taskType)) return null;
-  const fault = planFaults(planInputOf(taskType, plannedRecord(item)))[0];
-  return fault?.message ?? null;
+  return planFaults(planInputOf(taskType, plannedRecord(item)))[0] ?? null;
 }
 
 /** The part of a stored task that its plan follows from, under the record's names. */
@@ -89,18 +90,14 @@ export function taskTitle(item: TaskWithParts, filterName: (id: number) => strin
   });
 }
 
-/** The loop order in force, and the sentence about a supplied total that the plan does not give. */
-export function planRemarks(item: TaskWithParts): { loopOrder: LoopOrder; warnings: string[] } {
+/** The loop order in force, and what is wrong with the plan, or that it does not give the total that was supplied. */
+export function planRemarks(item: TaskWithParts): { loopOrder: LoopOrder; warnings: Worded<TaskFault>[] } {
   const { taskType, totalExposures, loopOrder } = item.task;
   const order = loopOrderOf(taskType, loopOrder as LoopOrder | null);
   if (!isOpticalTask(taskType)) return { loopOrder: order, warnings: [] };
   const input = planInputOf(taskType, plannedRecord(item));
   const faults = planFaults(input);
-  if (faults.length > 0) return { loopOrder: order, warnings: faults.map((fault) => fault.message) };
-  const planned = planCells(input).reduce((sum, cell) => sum + cell.frames, 0);
-  if (planned === totalExposures) return { loopOrder: order, warnings: [] };
-  return {
-    loopOrder: order,
-    warnings: [`The task came with ${totalExposures} exposures in total; its plan makes ${planned}. The plan is run.`],
-  };
+  if (faults.length > 0) return { loopOrder: order, warnings: faults };
+  const disagreement = totalDisagreement(input, totalExposures);
+  return { loopOrder: order, warnings: disagreement === null ? [] : [disagreement] };
 }

@@ -121,7 +121,7 @@ export function checkRecords(rows: readonly unknown[], known: KnownThings): Chec
     if (faults.length > 0) continue;
     if (isOpticalTask(record.task_type) && !isFinal(record.status)) {
       const disagreement = totalDisagreement(planInputOf(record.task_type, record), record.total_exposures);
-      if (disagreement !== null) warnings.push(`Row ${row}: ${disagreement}`);
+      if (disagreement !== null) warnings.push(`Row ${row}: ${disagreement.message}`);
     }
     records.push(record);
   }
@@ -150,13 +150,10 @@ function ruleFaults(record: TaskRecord): Problem[] {
     plannedStart: record.planned_start_time,
     expiration: record.expiration_time,
   };
-  const faults: Problem[] = windowFaults(window).map((fault) => ({
-    field: names[fault.field],
-    message: fault.message,
-  }));
+  const faults: Problem[] = windowFaults(window).map((fault) => ({ ...fault, field: names[fault.field] }));
   if (isOpticalTask(record.task_type) && !isFinal(record.status)) {
     const plan = planFaults(planInputOf(record.task_type, record));
-    faults.push(...plan.map((fault) => ({ field: WIRE_FIELD[fault.field], message: fault.message })));
+    faults.push(...plan.map((fault) => ({ ...fault, field: WIRE_FIELD[fault.field] })));
   }
   const { min_exposure_time_sec: min, max_exposure_time_sec: max } = record.request ?? {};
   if (min != null && max != null && min > max) {

@@ -1,4 +1,5 @@
 /** The form's draft of a task: what is wrong with it, what it would do, and the record it makes. */
+import type { FieldFault, TaskFault } from '../contract/task-fault.ts';
 import { MAX_TOTAL_S, type TaskRecord, taskRecord } from '../contract/task-record.ts';
 import type { DraftPreview, TaskDraft } from '../contract/views.ts';
 import {
@@ -11,10 +12,11 @@ import {
   totalFrames,
 } from './exposure-plan.ts';
 import { type FrameCost, GUESSED_FLAT_S } from './progress.ts';
+import { faultAt } from './task-faults.ts';
 import { windowFaults } from './window.ts';
 
 type DraftField = keyof TaskDraft;
-type DraftProblem = DraftPreview['problems'][number];
+type DraftProblem = FieldFault<DraftField>;
 
 export interface DraftContext {
   /** Filters that are known here; those in a wheel slot can be taken. */
@@ -24,6 +26,13 @@ export interface DraftContext {
   readonly gain: { readonly min: number; readonly max: number } | null;
   readonly cost: FrameCost & { readonly wheelMoveS: number };
 }
+
+/** Set points that a sensor may be given, °C. */
+const COLDEST_C = -60;
+const WARMEST_C = 40;
+/** Levels that flats may aim at, fractions of full scale. */
+const LOWEST_FLAT = 0.01;
+const HIGHEST_FLAT = 0.9;
 
 /** A light task in which nothing is decided yet; new drafts fill in what they need. */
 export const BLANK_DRAFT: TaskDraft = {
@@ -81,54 +90,51 @@ export function previewDraft(draft: TaskDraft, context: DraftContext): DraftPrev
 /** Everything that is wrong with a draft, by field of the form, each with a sentence. */
 export function draftProblems(draft: TaskDraft, context: DraftContext): DraftProblem[] {
   const problems: DraftProblem[] = [];
-  const problem = (field: DraftField, message: string) => problems.push({ field, message });
+  const problem = (field: DraftField, facts: TaskFault) => problems.push(faultAt(field, facts));
   const lights = draft.taskType === 'optical_imaging';
   const flats = draft.taskType === 'optical_imaging_flat_calibration';
 
-  for (const fault of planFaults(planInput(draft))) problem(FORM_FIELD[fault.field], fault.message);
+  for (const fault of planFaults(planInput(draft))) problem(FORM_FIELD[fault.field], fault.facts);
   if (problems.length === 0 && exposureOf(draft) > MAX_TOTAL_S) {
-    problem(lights ? 'requiredExposureS' : 'frames', 'That is more than 10 000 hours of exposure. Make it less.');
+    problem(lights ? 'requiredExposureS' : 'frames', { code: 'exposure-over-most', mostH: MAX_TOTAL_S / 3600 });
   }
-  for (const fault of windowFaults(windowOf(draft))) problem(fault.field, fault.message);
+  problems.push(...windowFaults(windowOf(draft)));
 
   for (const id of draft.filterIds) {
     const filter = context.filters.get(id);
-    if (filter === undefined) problem('filterIds', `There is no filter ${id} here.`);
-    else if (!filter.inWheel) problem('filterIds', `${filter.name} is in no slot of the wheel.`);
+    if (filter === undefined) problem('filterIds', { code: 'unknown-filter', filterId: id });
+    else if (!filter.inWheel) problem('filterIds', { code: 'not-in-wheel', filter: filter.name });
   }
   if (flats && draft.filterIds.length === 0 && [...context.filters.values()].some((filter) => filter.inWheel)) {
-    problem('filterIds', 'Choose the filters to take flats in.');
+    problem('filterIds', { code: 'flats-without-filter' });
   }
   draft.tiles.forEach((tile, i) => {
-    if (!(tile.raDeg >= 0 && tile.raDeg <= 360))
-      problem('tiles', `Pointing ${i + 1}: right ascension must be 0 to 360° (0h to 24h).`);
-    if (!(tile.decDeg >= -90 && tile.decDeg <= 90))
-      problem('tiles', `Pointing ${i + 1}: declination must be −90° to +90°.`);
+    if (!(tile.raDeg >= 0 && tile.raDeg <= 360)) problem('tiles', { code: 'right-ascension', pointing: i + 1 });
+    if (!(tile.decDeg >= -90 && tile.decDeg <= 90)) problem('tiles', { code: 'declination', pointing: i + 1 });
   });
-  if (lights && draft.tiles.length === 0) problem('tiles', 'Say where the telescope points: at least one pointing.');
-  if (!context.binnings.includes(draft.binning)) problem('binning', `The camera bins ${context.binnings.join(', ')}.`);
+  if (lights && draft.tiles.length === 0) problem('tiles', { code: 'no-pointing' });
+  if (!context.binnings.includes(draft.binning)) problem('binning', { code: 'binning', binnings: context.binnings });
   if (
     draft.gain !== null &&
     context.gain !== null &&
     !(draft.gain >= context.gain.min && draft.gain <= context.gain.max)
   ) {
-    problem('gain', `The camera’s gain setting goes from ${context.gain.min} to ${context.gain.max}.`);
+    problem('gain', { code: 'gain', min: context.gain.min, max: context.gain.max });
   }
-  if (draft.temperatureC !== null && !(draft.temperatureC >= -60 && draft.temperatureC <= 40)) {
-    problem('temperatureC', 'Sensors are cooled to between −60 and +40 °C.');
+  if (draft.temperatureC !== null && !(draft.temperatureC >= COLDEST_C && draft.temperatureC <= WARMEST_C)) {
+    problem('temperatureC', { code: 'temperature', minC: COLDEST_C, maxC: WARMEST_C });
   }
   if (draft.temperatureToleranceC !== null && !(draft.temperatureToleranceC > 0)) {
-    problem('temperatureToleranceC', 'The tolerance must be above 0 °C.');
+    problem('temperatureToleranceC', { code: 'tolerance' });
   }
   if (flats) {
     const { flatTargetFraction: target, flatMinExposureS: min, flatMaxExposureS: max } = draft;
-    if (target !== null && !(target >= 0.01 && target <= 0.9))
-      problem('flatTargetFraction', 'Aim between 1 % and 90 % of full scale.');
-    if (min !== null && !(min >= 0)) problem('flatMinExposureS', 'The shortest exposure must not be negative.');
+    if (target !== null && !(target >= LOWEST_FLAT && target <= HIGHEST_FLAT))
+      problem('flatTargetFraction', { code: 'flat-level', min: LOWEST_FLAT, max: HIGHEST_FLAT });
+    if (min !== null && !(min >= 0)) problem('flatMinExposureS', { code: 'negative-exposure' });
     if (max !== null && !(max > 0 && max <= MAX_FRAME_EXPOSURE_S))
-      problem('flatMaxExposureS', 'The longest exposure must be above 0 s and at most a day.');
-    if (min !== null && max !== null && min > max)
-      problem('flatMinExposureS', 'The shortest exposure is longer than the longest.');
+      problem('flatMaxExposureS', { code: 'flat-exposure' });
+    if (min !== null && max !== null && min > max) problem('flatMinExposureS', { code: 'shortest-over-longest' });
   }
   return problems;
 }

@@ -1,5 +1,7 @@
 /** Which frames a task is made of: a grid of cells (pointing × filter), each with its frames and their exposure. */
+import type { FieldFault, TaskFault } from '../contract/task-fault.ts';
 import type { LoopOrder, OpticalTaskType } from '../contract/vocabulary.ts';
+import { faultAt } from './task-faults.ts';
 
 /** Longest single exposure that is believed, s (a day). Longer ones are taken for a slip of the pen. */
 export const MAX_FRAME_EXPOSURE_S = 86_400;
@@ -90,43 +92,37 @@ function gridOf(input: PlanInput): Pair[] {
 export type PlanField = 'requiredExposureS' | 'maxExposureS' | 'requiredFrames' | 'darkExposureS' | 'filterIds';
 
 /** What makes a plan impossible, by field, each with a sentence. Empty when the plan can be made. */
-export function planFaults(input: PlanInput): { field: PlanField; message: string }[] {
-  const faults: { field: PlanField; message: string }[] = [];
-  const fault = (field: PlanField, message: string) => faults.push({ field, message });
+export function planFaults(input: PlanInput): FieldFault<PlanField>[] {
+  const faults: FieldFault<PlanField>[] = [];
+  const fault = (field: PlanField, facts: TaskFault) => faults.push(faultAt(field, facts));
   const { requiredExposureS, maxExposureS, requiredFrames, darkExposureS } = input;
-  if (new Set(input.filterIds).size !== input.filterIds.length)
-    fault('filterIds', 'A filter is named twice; name each once.');
+  if (new Set(input.filterIds).size !== input.filterIds.length) fault('filterIds', { code: 'filter-twice' });
 
   if (input.taskType === 'optical_imaging') {
     const cells = Math.max(1, input.tileCount) * Math.max(1, input.filterIds.length);
-    if (!(requiredExposureS > 0)) fault('requiredExposureS', 'A light task needs a total exposure above 0 s.');
-    if (maxExposureS !== null && !(maxExposureS > 0))
-      fault('maxExposureS', 'The longest single frame must be above 0 s.');
+    if (!(requiredExposureS > 0)) fault('requiredExposureS', { code: 'no-exposure' });
+    if (maxExposureS !== null && !(maxExposureS > 0)) fault('maxExposureS', { code: 'no-longest-frame' });
     if (faults.length === 0) {
       const { frames, frameExposureS } = splitExposure(requiredExposureS / cells, maxExposureS);
       if (frameExposureS > MAX_FRAME_EXPOSURE_S) {
         const field = maxExposureS === null ? 'requiredExposureS' : 'maxExposureS';
-        fault(
-          field,
-          `A single frame would take ${Math.round(frameExposureS)} s, more than a day. Give a shorter longest frame.`,
-        );
+        fault(field, { code: 'frame-over-a-day', exposureS: frameExposureS });
       }
       if (frames * cells > MAX_TASK_FRAMES)
-        fault('maxExposureS', `That makes ${frames * cells} frames; the most is ${MAX_TASK_FRAMES}.`);
+        fault('maxExposureS', { code: 'frames-over-most', frames: frames * cells, most: MAX_TASK_FRAMES });
     }
     return faults;
   }
 
   if (requiredFrames === null || !Number.isInteger(requiredFrames) || requiredFrames < 1) {
-    fault('requiredFrames', 'Say how many frames: a whole number from 1.');
+    fault('requiredFrames', { code: 'no-frames' });
   } else if (requiredFrames * Math.max(1, input.filterIds.length) > MAX_TASK_FRAMES) {
-    fault('requiredFrames', `The most is ${MAX_TASK_FRAMES} frames in one task.`);
+    fault('requiredFrames', { code: 'counted-over-most', most: MAX_TASK_FRAMES });
   }
   if (input.taskType === 'optical_imaging_dark_calibration') {
-    if (darkExposureS === null || !(darkExposureS > 0))
-      fault('darkExposureS', 'Darks need an exposure above 0 s, that of the lights they serve.');
+    if (darkExposureS === null || !(darkExposureS > 0)) fault('darkExposureS', { code: 'no-dark-exposure' });
     else if (darkExposureS > MAX_FRAME_EXPOSURE_S)
-      fault('darkExposureS', `${darkExposureS} s is more than a day for a single frame.`);
+      fault('darkExposureS', { code: 'dark-over-a-day', exposureS: darkExposureS });
   }
   return faults;
 }

@@ -1,4 +1,5 @@
 /** Why a task does not run, or not yet: the sentence that stands beside it in the queue. */
+import type { FieldFault } from '../contract/task-fault.ts';
 import type { Hindrance } from '../contract/views.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
 import { isFinal, isRunnable } from './lifecycle.ts';
@@ -14,7 +15,7 @@ export interface HindranceInput {
   /** Exposure and readout of the next frame, s. */
   readonly nextFrameS: number;
   /** The plan cannot be made, and why. */
-  readonly planFault: string | null;
+  readonly planFault: FieldFault<string> | null;
 }
 
 export interface HindranceContext {
@@ -38,30 +39,32 @@ export function hindranceOf(task: HindranceInput, context: HindranceContext): Hi
   }
   if (!isOpticalTask(task.taskType)) {
     return {
-      reason: 'unknown-type',
+      ...{ reason: 'unknown-type', unknown: 'type', word: task.taskType },
       message: `This console does not know the task type “${task.taskType}”. Kept, not run.`,
     };
   }
   if (task.status === 'unassigned') return { reason: 'unassigned', message: 'Not assigned to this site yet.' };
   if (task.status !== 'active' && !isRunnable(task.status)) {
     return {
-      reason: 'unknown-type',
+      ...{ reason: 'unknown-type', unknown: 'status', word: task.status },
       message: `This console does not know the status “${task.status}”. Kept, not run.`,
     };
   }
   if (task.instrumentId !== context.instrumentId) {
     return {
-      reason: 'other-instrument',
+      ...{ reason: 'other-instrument', instrumentId: task.instrumentId },
       message: `For instrument ${task.instrumentId ?? '?'}, which is not the one run here.`,
     };
   }
-  if (task.planFault !== null) return { reason: 'plan', message: task.planFault };
+  if (task.planFault !== null) {
+    return { reason: 'plan', message: task.planFault.message, fault: task.planFault.facts };
+  }
   const absent = task.filterNames.filter((filter) => !context.filterIds.has(filter.id));
   if (absent.length > 0) {
-    const names = absent.map((filter) => filter.name).join(', ');
+    const filters = absent.map((filter) => filter.name);
     return {
-      reason: 'no-filter',
-      message: `Not in the filter wheel: ${names}. Put it in and say so under Devices, or edit the task.`,
+      ...{ reason: 'no-filter', filters },
+      message: `Not in the filter wheel: ${filters.join(', ')}. Put it in and say so under Devices, or edit the task.`,
     };
   }
   const window = judgeWindow(task, context.now, task.nextFrameS);

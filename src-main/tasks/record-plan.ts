@@ -1,9 +1,12 @@
 /** From a task's record to its exposure plan: which of the record's fields mean what for each task type. */
+import type { TaskFault } from '../contract/task-fault.ts';
 import type { TaskRecord } from '../contract/task-record.ts';
 import type { LoopOrder, OpticalTaskType } from '../contract/vocabulary.ts';
+import type { Worded } from '../contract/worded.ts';
 import { carryOver, type Grid, type GridCell } from './carry-over.ts';
 import { type PlanField, type PlanInput, planCells, totalFrames } from './exposure-plan.ts';
 import { isOpticalTask } from './hindrance.ts';
+import { faultSentence } from './task-faults.ts';
 
 /** The part of a record that the plan follows from. */
 export type PlannedRecord = Pick<
@@ -54,11 +57,12 @@ export const WIRE_FIELD: Readonly<Record<PlanField, string>> = {
   filterIds: 'filters',
 };
 
-/** A sentence when the total that came with the task is not what its plan gives; null when they agree. */
-export function totalDisagreement(input: PlanInput, suppliedTotal: number): string | null {
+/** When the total that came with the task is not what its plan gives; null when they agree. */
+export function totalDisagreement(input: PlanInput, suppliedTotal: number): Worded<TaskFault> | null {
   const planned = totalFrames(planCells(input));
   if (planned === suppliedTotal) return null;
-  return `total_exposures says ${suppliedTotal}, the plan makes ${planned} frames; the plan is run.`;
+  const facts = { code: 'total-disagrees', came: suppliedTotal, planned } as const;
+  return { message: faultSentence(facts), facts };
 }
 
 /** Cells with frames that a record's plan has no place for. */

@@ -1,4 +1,6 @@
 /** When a task's frames may be taken. All times UTC ms. */
+import type { FieldFault } from '../contract/task-fault.ts';
+import { faultAt } from './task-faults.ts';
 
 export interface TaskWindow {
   readonly earliestStart: number | null;
@@ -34,23 +36,15 @@ export function statusAfterExpiry(acquiredFrames: number): 'not_attempted' | 'in
 export type WindowField = 'earliestStart' | 'plannedStart' | 'expiration';
 
 /** Contradictions within a window, by field. */
-export function windowFaults(
-  window: TaskWindow & { readonly plannedStart: number | null },
-): { field: WindowField; message: string }[] {
-  const faults: { field: WindowField; message: string }[] = [];
+export function windowFaults(window: TaskWindow & { readonly plannedStart: number | null }): FieldFault<WindowField>[] {
+  const faults: FieldFault<WindowField>[] = [];
   const { earliestStart, plannedStart, expiration } = window;
   if (expiration === null) return faults;
   if (earliestStart !== null && earliestStart >= expiration) {
-    faults.push({
-      field: 'expiration',
-      message: 'The task would expire before it may start. Make the expiration later than the earliest start.',
-    });
+    faults.push(faultAt('expiration', { code: 'expires-before-start' }));
   }
   if (plannedStart !== null && plannedStart >= expiration) {
-    faults.push({
-      field: 'plannedStart',
-      message: 'The planned start is after the expiration. Plan it earlier, or let it expire later.',
-    });
+    faults.push(faultAt('plannedStart', { code: 'planned-after-expiry' }));
   }
   return faults;
 }

@@ -6,6 +6,7 @@ import type { ConsoleEvent } from '../../src-main/contract/events.ts';
 import type { ProcedureInput, ProcedureName, ProcedureOutput } from '../../src-main/contract/procedures.ts';
 import type { ConsoleState, DeviceView, ExposureView } from '../../src-main/contract/views.ts';
 import { type ConsoleConnection, connectConsole, type Link } from '../client/connect-console.ts';
+import { inOneLine } from '../language/said.ts';
 import { texts } from '../language/texts.ts';
 import { applyEvent } from './apply-event.ts';
 import { advance, type ClockMark, markFrom, markFromPhase } from './console-clock.ts';
@@ -79,9 +80,11 @@ export class Console {
   report(thrown: unknown): void {
     if (thrown instanceof ConsoleError) {
       const { text, original } = texts().reports.failure(thrown);
-      const problems = (thrown.problems ?? []).map(({ row, field, message }) =>
-        [row === undefined ? '' : texts().parts.rowOf(row), field, message].filter((part) => part !== '').join(': '),
-      );
+      const problems = (thrown.problems ?? []).map((problem) => {
+        const { row, field } = problem;
+        const where = [row === undefined ? '' : texts().parts.rowOf(row), field].filter((part) => part !== '');
+        return [...where, inOneLine(texts().taskReports.problem(problem))].join(': ');
+      });
       this.notices.alarm(text, original === null ? problems : [original, ...problems]);
     } else {
       this.notices.alarm(thrown instanceof Error ? thrown.message : String(thrown));

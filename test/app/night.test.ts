@@ -179,7 +179,10 @@ describe('a night’s queue', () => {
     await c.call('run.pause', {});
     await paused;
     const edit = c.call('queue.edit', { uid, draft: { ...LIGHT, filterIds: [3] } });
-    await expect(edit).rejects.toMatchObject({ reason: 'bad-input', problems: [{ field: 'filterIds' }] });
+    await expect(edit).rejects.toMatchObject({
+      reason: 'bad-input',
+      problems: [{ field: 'filterIds', facts: { code: 'frames-taken', filters: ['L'] } }],
+    });
   });
 });
 

@@ -61,6 +61,8 @@ test('every page and dialog is whole in German at 1024 × 768', async ({ page },
   await page.getByRole('button', { name: 'Mosaik …' }).click();
   await page.getByLabel('Gesamtbelichtung, s').fill('viel');
   await expectWhole('new task, mosaic and a problem');
+  await page.getByLabel('Gesamtbelichtung, s').fill('0');
+  await expect(page.getByText('Lights brauchen eine Gesamtbelichtung über 0 s.')).toBeVisible();
   await page.keyboard.press('Escape');
 
   await page.keyboard.press('3');

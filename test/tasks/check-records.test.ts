@@ -310,7 +310,7 @@ describe('a file', () => {
     const { records, problems, warnings } = check({ ...light, total_exposures: 12 });
     expect(problems).toEqual([]);
     expect(records).toHaveLength(1);
-    expect(warnings).toEqual(['Row 1: total_exposures says 12, the plan makes 10 frames; the plan is run.']);
+    expect(warnings).toEqual(['Row 1: The task came with 12 exposures in total; its plan makes 10. The plan is run.']);
   });
 
   test('that is refused is refused with a sentence naming the first fault and how many more there are', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type HindranceContext, type HindranceInput, hindranceOf } from '../../src-main/tasks/hindrance.ts';
+import { faultAt } from '../../src-main/tasks/task-faults.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 20);
 const task: HindranceInput = {
@@ -27,7 +28,7 @@ describe('what is in the way of a task', () => {
     ['unassigned', { status: 'unassigned' }, 'Not assigned to this site yet.'],
     ['other-instrument', { instrumentId: 7 }, 'For instrument 7'],
     ['other-instrument', { instrumentId: null }, 'For instrument ?'],
-    ['plan', { planFault: 'A light task needs a total exposure above 0 s.' }, 'needs a total exposure'],
+    ['plan', { planFault: faultAt('required_exposure_time', { code: 'no-exposure' }) }, 'needs a total exposure'],
     [
       'no-filter',
       {

@@ -120,7 +120,7 @@ function listed(row: QueueRow) {
     planned_start_time: row.plannedStart,
     expiration_time: row.expiration,
     modified_on: row.modifiedOn,
-    hindrance: row.hindrance,
+    hindrance: row.hindrance && { reason: row.hindrance.reason, message: row.hindrance.message },
   };
 }
 

@@ -11,6 +11,7 @@ import { inOneLine, type Said } from '../said.ts';
 import { frameReports } from './frame-reports.ts';
 import { plural } from './plural.ts';
 import { frames, only } from './reports.ts';
+import { taskFault } from './task-reports.ts';
 
 const KINDS = { bias: 'Bias', dark: 'Dark', flat: 'Flat' } as const;
 
@@ -84,6 +85,7 @@ const REASONS: {
     `Das Verfahren (${method}) ist hier nicht bekannt. Aus den Aufnahmen Master erstellen.`,
   'not-in-ledger': ({ name }) =>
     `Die Aufnahme ${name} steht nicht im Aufnahmebuch dieser Konsole. Noch einmal aus den Dateien erstellen, wie beim ersten Mal.`,
+  task: ({ fault }) => taskFault(fault),
 };
 
 function worded(message: string, facts: CalibrationReason | null): Said {

@@ -19,6 +19,7 @@ import { runReasons } from './run-reasons.ts';
 import { setUp } from './set-up.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
+import { taskReports } from './task-reports.ts';
 import { timeline } from './timeline.ts';
 import { tonight } from './tonight.ts';
 import { trends } from './trends.ts';
@@ -46,6 +47,7 @@ export const german: Texts = {
   setUp,
   shell,
   taskForm,
+  taskReports,
   timeline,
   tonight,
   trends,

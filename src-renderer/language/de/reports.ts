@@ -1,25 +1,10 @@
-import type { FailureReason } from '../../../src-main/contract/errors.ts';
-import type { DeviceFault, Hindrance, RecoveryView, RunView, TaskDraft } from '../../../src-main/contract/views.ts';
+import type { FailureReason, Problem } from '../../../src-main/contract/errors.ts';
+import type { DeviceFault, RecoveryView, RunView } from '../../../src-main/contract/views.ts';
 import type { TroubleReason, WaitReason } from '../../../src-main/contract/vocabulary.ts';
 import { count } from '../../format/numbers.ts';
-import { utcDateTime } from '../../format/times.ts';
 import type { reports as English } from '../en/reports.ts';
 import type { Said } from '../said.ts';
 import { plural } from './plural.ts';
-
-const HINDRANCES: Readonly<Record<Exclude<Hindrance['reason'], 'not-before' | 'final'>, string>> = {
-  radio: 'Ein Radioauftrag: wird hier aufbewahrt und vom Radioteleskop ausgeführt.',
-  'unknown-type': 'Art oder Status kennt diese Konsole nicht. Wird aufbewahrt, nicht ausgeführt.',
-  expired: 'Seine Frist ist vorbei.',
-  'no-time-left': 'Eine weitere Aufnahme würde nach der Frist enden.',
-  'other-instrument': 'Für ein anderes Instrument.',
-  'no-filter': 'Ein Filter fehlt im Filterrad. Einsetzen und unter „Geräte“ eintragen, oder den Auftrag ändern.',
-  unassigned: 'Diesem Standort noch nicht zugeteilt.',
-  skipped: 'In diesem Ablauf übersprungen. Der nächste nimmt ihn wieder auf.',
-  plan: 'Sein Plan geht nicht auf.',
-};
-/** Of these the console's own sentence says which one. */
-const WITH_PARTICULARS: readonly Hindrance['reason'][] = ['unknown-type', 'other-instrument', 'no-filter', 'plan'];
 
 const FAILURES: Readonly<Record<FailureReason, string>> = {
   'bad-input': 'Die Angaben gehen so nicht.',
@@ -30,24 +15,6 @@ const FAILURES: Readonly<Record<FailureReason, string>> = {
   busy: 'Der Datenordner gehört einer laufenden Konsole.',
   disconnected: 'Keine Verbindung zur Konsole. Nichts wurde geändert; bald noch einmal versuchen.',
   internal: 'Ein Fehler in der Konsole selbst.',
-};
-
-/** By field, since the console judges what a value may be; what is asked for here is what it accepts. */
-const FIELDS: Readonly<Partial<Record<keyof TaskDraft, string>>> = {
-  requiredExposureS: 'Über 0 s und bis 10 000 h; eine Einzelbelichtung höchstens ein Tag.',
-  maxExposureS: 'Über 0 s und bis zu einem Tag; zu kurze ergeben zu viele Aufnahmen.',
-  frames: 'Eine ganze Zahl ab 1, nicht mehr als ein Auftrag fasst.',
-  filterIds: 'Filter wählen, die im Filterrad stecken; Flats brauchen mindestens einen.',
-  tiles: 'Mindestens eine Position am Himmel angeben: 0 bis 360°, −90° bis +90°.',
-  binning: 'Dieses Binning kann die Kamera nicht.',
-  gain: 'Diesen Gain kann die Kamera nicht einstellen.',
-  temperatureC: 'Sensoren werden auf −60 bis +40 °C gekühlt.',
-  temperatureToleranceC: 'Die Toleranz muss über 0 °C liegen.',
-  flatTargetFraction: 'Zwischen 1 % und 90 % vom Vollausschlag wählen.',
-  flatMinExposureS: 'Ab 0 s, und nicht länger als die längste.',
-  flatMaxExposureS: 'Über 0 s und höchstens ein Tag.',
-  plannedStart: 'Der geplante Beginn muss vor dem Ende der Frist liegen.',
-  expiration: 'Die Frist muss nach dem frühesten Beginn enden.',
 };
 
 const STEPS: Readonly<Record<RunView['step'], string>> = {
@@ -134,15 +101,15 @@ export function deviceProblem(problem: string, fault: DeviceFault | null): Said 
   return { text: TROUBLES[failure], original: problem };
 }
 
+/** Whether each of them is worded by itself, so that the console's own sentence, which tells the first, says no more. */
+function areSaid(problems: readonly Problem[] | undefined): boolean {
+  return problems?.every(({ facts }) => facts !== undefined) ?? false;
+}
+
 export const reports: typeof English = {
-  hindrance: ({ reason, message }, { earliestStart }) => {
-    if (reason === 'final') return { text: '', original: message };
-    if (reason === 'not-before') return only(`Nicht vor ${utcDateTime(earliestStart)} UTC.`);
-    return { text: HINDRANCES[reason], original: WITH_PARTICULARS.includes(reason) ? message : null };
-  },
-  failure: ({ reason, message }) => ({
+  failure: ({ reason, message, problems }) => ({
     text: FAILURES[reason],
-    original: reason === 'disconnected' ? null : message,
+    original: reason === 'disconnected' || areSaid(problems) ? null : message,
   }),
   activity: ({ state, step, waitsFor, frameOfCell, activity }) => {
     if (state === 'paused') return only('Der Ablauf ruht.');
@@ -155,7 +122,6 @@ export const reports: typeof English = {
     return only(isFrame && frameOfCell !== null ? `Aufnahme ${frameOfCell.number} von ${frameOfCell.of}` : STEPS[step]);
   },
   deviceProblem,
-  fieldProblem: (field, message) => FIELDS[field] ?? message,
   recovery: (recovery) => only(recoverySentence(recovery)),
   question: ({ about }) => only(QUESTIONS[about].text),
   answer: ({ about }, answer) => QUESTIONS[about].answers[answer] ?? answer,

@@ -18,6 +18,7 @@ import { runReasons } from './run-reasons.ts';
 import { setUp } from './set-up.ts';
 import { shell } from './shell.ts';
 import { taskForm } from './task-form.ts';
+import { taskReports } from './task-reports.ts';
 import { timeline } from './timeline.ts';
 import { tonight } from './tonight.ts';
 import { trends } from './trends.ts';
@@ -45,6 +46,7 @@ export const english = {
   setUp,
   shell,
   taskForm,
+  taskReports,
   timeline,
   tonight,
   trends,

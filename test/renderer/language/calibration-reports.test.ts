@@ -10,6 +10,7 @@ import { CALIBRATION_KINDS } from '../../../src-main/tasks/calibration-matching.
 import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
 import { ENGLISH } from './english-words.ts';
+import { TASK_FAULTS } from './every-task-fault.ts';
 
 const MESSAGE = 'The console’s own sentence.';
 
@@ -57,6 +58,7 @@ const REASONS: {
   'none-to-take-off': (['bias', 'dark'] as const).map((kind) => ({ code: 'none-to-take-off', kind })),
   'unknown-method': [{ code: 'unknown-method', method: 'winsorized' }],
   'not-in-ledger': [{ code: 'not-in-ledger', name: 'x.fits' }],
+  task: Object.values(TASK_FAULTS).map(([fault]) => ({ code: 'task', fault: fault! })),
 };
 
 beforeEach(() => vi.stubGlobal('document', { documentElement: {} }));

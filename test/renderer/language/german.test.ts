@@ -55,17 +55,10 @@ describe('a report of the console', () => {
 
   test('needs no English where the code says it all', () => {
     const hindrance = { reason: 'not-before', message: 'Not before 2026-11-23 01:00 UTC.' } as const;
-    expect(texts().reports.hindrance(hindrance, { earliestStart: '2026-11-23T01:00:00.000Z' })).toEqual({
+    expect(texts().taskReports.hindrance(hindrance, { earliestStart: '2026-11-23T01:00:00.000Z' })).toEqual({
       text: 'Nicht vor 2026-11-23 01:00 UTC.',
       original: null,
     });
-  });
-
-  test('on a field of the form is said by the field, and as it came where the field has no words', () => {
-    expect(texts().reports.fieldProblem('gain', 'The camera’s gain setting goes from 0 to 500.')).toMatch(
-      /^Diesen Gain/,
-    );
-    expect(texts().reports.fieldProblem('title', 'Too long.')).toBe('Too long.');
   });
 
   test('of a run tells the frame, and of waiting what it waits for', () => {

@@ -1,0 +1,37 @@
+/** Each fault of a task, with all facts that it can have. */
+import type { TaskFault, TaskFaultCode } from '../../../src-main/contract/task-fault.ts';
+
+export const TASK_FAULTS: { readonly [Code in TaskFaultCode]: readonly Extract<TaskFault, { code: Code }>[] } = {
+  'filter-twice': [{ code: 'filter-twice' }],
+  'no-exposure': [{ code: 'no-exposure' }],
+  'no-longest-frame': [{ code: 'no-longest-frame' }],
+  'frame-over-a-day': [{ code: 'frame-over-a-day', exposureS: 90_000.4 }],
+  'dark-over-a-day': [{ code: 'dark-over-a-day', exposureS: 86_400.5 }],
+  'frames-over-most': [{ code: 'frames-over-most', frames: 2_400_000, most: 1_000_000 }],
+  'counted-over-most': [{ code: 'counted-over-most', most: 1_000_000 }],
+  'no-frames': [{ code: 'no-frames' }],
+  'no-dark-exposure': [{ code: 'no-dark-exposure' }],
+  'total-disagrees': [1, 12].map((came) => ({ code: 'total-disagrees', came, planned: 10 })),
+  'expires-before-start': [{ code: 'expires-before-start' }],
+  'planned-after-expiry': [{ code: 'planned-after-expiry' }],
+  'exposure-over-most': [{ code: 'exposure-over-most', mostH: 10_000 }],
+  'unknown-filter': [{ code: 'unknown-filter', filterId: 77 }],
+  'not-in-wheel': [{ code: 'not-in-wheel', filter: 'SII' }],
+  'flats-without-filter': [{ code: 'flats-without-filter' }],
+  'right-ascension': [{ code: 'right-ascension', pointing: 2 }],
+  declination: [{ code: 'declination', pointing: 2 }],
+  'no-pointing': [{ code: 'no-pointing' }],
+  binning: [{ code: 'binning', binnings: [1, 2, 4] }],
+  gain: [{ code: 'gain', min: 0, max: 300 }],
+  temperature: [{ code: 'temperature', minC: -60, maxC: 40 }],
+  tolerance: [{ code: 'tolerance' }],
+  'flat-level': [{ code: 'flat-level', min: 0.01, max: 0.9 }],
+  'negative-exposure': [{ code: 'negative-exposure' }],
+  'flat-exposure': [{ code: 'flat-exposure' }],
+  'shortest-over-longest': [{ code: 'shortest-over-longest' }],
+  'other-type': [{ code: 'other-type' }],
+  'frames-taken': [
+    { code: 'frames-taken', filters: ['L', 'Ha'] },
+    { code: 'frames-taken', filters: [null] },
+  ],
+};
