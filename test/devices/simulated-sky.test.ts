@@ -98,6 +98,25 @@ describe('galaxies, nebulae and clusters', () => {
     expect(sum.y / sum.light).toBeCloseTo(900, 0);
   });
 
+  it('a spiral has two arms that wind outwards, as bright as their formula says', () => {
+    const [x0, y0, scaleArcsec] = [300.3, 299.6, 4];
+    const whole = { ...object('M 51'), minorArcmin: object('M 51').majorArcmin, positionAngleDeg: 0 };
+    const source = createExtendedLight(whole, { x: x0, y: y0, electrons: 1e6, scaleArcsec });
+    const scalePx = (whole.majorArcmin * 30) / scaleArcsec / 3.5;
+    for (let y = 200; y < 400; y += 7) {
+      const light = new Float32Array(600);
+      source.addRow(y, 0, light);
+      for (let x = 200; x < 400; x++) {
+        const [north, east] = [(y0 - y) / scalePx, (x0 - x) / scalePx];
+        const r = Math.hypot(north, east);
+        const angle = Math.atan2(-east, north);
+        const arms = 1 + 0.55 * Math.min(1, r) * Math.cos(2 * (angle - Math.log(r + 0.05) / 0.3));
+        const expected = ((1e6 / scalePx ** 2) * Math.exp(-r) * arms) / (2 * Math.PI);
+        expect(Math.abs(light[x]! / expected - 1)).toBeLessThan(0.001);
+      }
+    }
+  });
+
   it('lie along their position angle, from north through east', () => {
     const source = createExtendedLight(
       { ...object('NGC 891'), positionAngleDeg: 45 },
