@@ -25,7 +25,10 @@ export async function openObservatory(options: object = {}, clock: Clock = creat
     camera,
     wheel,
     take: (settings: Partial<ExposureSettings>, signal = new AbortController().signal): Promise<RawFrame> =>
-      camera.takeFrame({ ...SETTINGS, ...settings }, { signal, onPhase() {} }),
+      camera
+        .takeFrame({ ...SETTINGS, ...settings }, { signal, onPhase() {} })
+        // The next frame lies in the same memory.
+        .then((frame) => ({ ...frame, pixels: frame.pixels.slice() })),
     move: (slot: number) => wheel.moveTo(slot, new AbortController().signal),
     fault: (device: 'camera' | 'wheel', kind: string, parameters: Record<string, number> = {}) =>
       family.injectFault?.({ device, kind, parameters }),

@@ -11,8 +11,9 @@ import {
 } from '../ports.ts';
 import { type CoolerNature, type CoolerState, coolerPower, sensorTemperature } from './cooler.ts';
 import type { FaultBoard } from './faults.ts';
+import { createFieldFinder } from './field-of-view.ts';
 import type { SimulatorOptions } from './options.ts';
-import { createFrameRenderer, frameShape } from './render.ts';
+import { createFrameRenderer, frameShape, type Scene } from './render.ts';
 import { composeScene, type FrameCircumstances } from './scene.ts';
 import { conversionFor, type SimulatedCamera, simulatedCameraInfo } from './sensor.ts';
 import { DEEP_NIGHT_SUN_DEG, sunAltitudeDeg } from './sky.ts';
@@ -37,6 +38,8 @@ export function createSimulatedCamera({
   filterInLight,
 }: SimulatedCameraSurroundings): CameraPort {
   const info: CameraInfo = simulatedCameraInfo(options, which);
+  const sceneSurroundings = { options, info, findField: createFieldFinder() };
+  const renderInSteps = createRenderer();
   let busy = false;
   let shutterOpen = false;
   let cooler: CoolerState = { since: clock.monotonic(), sensorC: options.ambientC, on: false, setPointC: 0 };
@@ -69,7 +72,7 @@ export function createSimulatedCamera({
     const began = clock.monotonic();
     // Without a shutter, whoever takes a bias or dark has covered the telescope.
     moveShutter(settings.frameType === 'light' || settings.frameType === 'flat');
-    const scene = composeScene(options, info, {
+    const scene = composeScene(sceneSurroundings, {
       settings,
       mode,
       region,
@@ -159,16 +162,24 @@ export function createSimulatedCamera({
   };
 }
 
-/** Renders a frame a few rows at a time; rejects with the signal's reason when aborted. */
-async function renderInSteps(scene: Parameters<typeof createFrameRenderer>[0], signal: AbortSignal) {
-  const renderer = createFrameRenderer(scene);
-  const pixels = new Uint16Array(renderer.width * renderer.height);
-  for (let row = 0; row < renderer.height; row += ROWS_AT_A_STRETCH) {
-    await new Promise(setImmediate);
-    signal.throwIfAborted();
-    renderer.renderRows(row, Math.min(renderer.height, row + ROWS_AT_A_STRETCH), pixels);
-  }
-  return pixels;
+/**
+ * Renders a frame a few rows at a time; rejects with the signal's reason when aborted. A frame comes to lie in the memory of the
+ * one before where that is as large: to get as much anew takes a good part of the time that the rendering takes.
+ */
+function createRenderer(): (scene: Scene, signal: AbortSignal) => Promise<Uint16Array> {
+  let memory = new Uint16Array();
+  return async (scene, signal) => {
+    const renderer = createFrameRenderer(scene);
+    const length = renderer.width * renderer.height;
+    const pixels = memory.length === length ? memory : new Uint16Array(length);
+    memory = pixels;
+    for (let row = 0; row < renderer.height; row += ROWS_AT_A_STRETCH) {
+      await new Promise(setImmediate);
+      signal.throwIfAborted();
+      renderer.renderRows(row, Math.min(renderer.height, row + ROWS_AT_A_STRETCH), pixels);
+    }
+    return pixels;
+  };
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {

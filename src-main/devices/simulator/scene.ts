@@ -2,17 +2,15 @@
 import type { CameraInfo, ExposureSettings, ReadoutMode, SubFrame } from '../ports.ts';
 import { blackBody, type Colour, SPECTRA, type Spectrum, shareOf, temperatureOf } from './colour-array.ts';
 import { cosmicRays } from './cosmic-rays.ts';
-import { DEEP_SKY_OBJECTS } from './deep-sky-objects.ts';
 import { createExtendedLight } from './extended-light.ts';
+import type { ExtendedObject, fieldOfView, InField } from './field-of-view.ts';
 import { type Passband, passbandOf, relativeThroughput } from './filters.ts';
-import { clusterStars } from './globular-cluster.ts';
 import { dustShadows, magnitudeZeroElectrons, pixelScaleArcsec } from './optics.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createRandomStream, mixKey } from './random.ts';
 import { type LightLayer, MONO, type Mosaic, type Scene } from './render.ts';
 import { columnBias, conversionFor, darkCurrentFactor } from './sensor.ts';
 import { skyMagnitude } from './sky.ts';
-import { colourIndexOf, type Projection, projectToSensor, type Star, separationDeg, starsNear } from './star-field.ts';
 import { createStarImages, type StarImage } from './star-images.ts';
 import { blurAt, skyGlow } from './uneven-field.ts';
 
@@ -43,7 +41,8 @@ export interface FrameCircumstances {
  * The noise of a frame follows from the seed and the millisecond in which its exposure began: no two frames share it, also
  * after a restart, and with the same settings, filter and sensor temperature the frame comes out the same bit for bit.
  */
-export function composeScene(options: SimulatorOptions, info: CameraInfo, frame: FrameCircumstances): Scene {
+export function composeScene(surroundings: SceneSurroundings, frame: FrameCircumstances): Scene {
+  const { options, info } = surroundings;
   const { settings, exposureS } = frame;
   const wholeSeconds = Math.floor(frame.startedAt / 1000);
   const noiseKey = mixKey(options.seed, 41, wholeSeconds, Math.floor(frame.startedAt - wholeSeconds * 1000));
@@ -59,25 +58,32 @@ export function composeScene(options: SimulatorOptions, info: CameraInfo, frame:
     exposureS,
     darkFactor: darkCurrentFactor(frame.sensorC),
     columnBias: columnBias(options.seed, info.width),
-    light: frame.shutterOpen ? composeLight(options, info, frame, random) : null,
+    light: frame.shutterOpen ? composeLight(surroundings, frame, random) : null,
     cosmicRays: cosmicRays(random, { ...sensor, pixelUm: info.pixelWidthUm }, exposureS),
   };
+}
+
+/** What is the same for all frames of a camera. */
+export interface SceneSurroundings {
+  readonly options: SimulatorOptions;
+  readonly info: CameraInfo;
+  readonly findField: typeof fieldOfView;
 }
 
 /** What the pixels of one kind get of a light, compared with a mono sensor's. */
 type InColour = (spectrum: Spectrum) => number;
 
 function composeLight(
-  options: SimulatorOptions,
-  info: CameraInfo,
+  surroundings: SceneSurroundings,
   frame: FrameCircumstances,
   random: { gaussian(): number },
 ): Scene['light'] {
+  const { options, info } = surroundings;
   const band = passbandOf(frame.filter?.name ?? null);
   const dust = dustShadows(options.seed, frame.filter?.slot ?? null, info.width, info.height);
   const isPanel = frame.settings.frameType === 'flat' && frame.settings.flatLight !== 'sky';
   const layersFor = (kinds: readonly InColour[]) =>
-    isPanel ? panelLayers(options, frame, band, kinds) : skyLayers(options, info, frame, { band, random, kinds });
+    isPanel ? panelLayers(options, frame, band, kinds) : skyLayers(surroundings, frame, { band, random, kinds });
   if (info.bayerPattern === null) return { layers: layersFor([() => 1]), mosaic: MONO, dust };
   const colours = [...info.bayerPattern] as Colour[];
   const kinds = [...new Set(colours)];
@@ -108,8 +114,7 @@ interface Placed {
 }
 
 function skyLayers(
-  options: SimulatorOptions,
-  info: CameraInfo,
+  { options, info, findField }: SceneSurroundings,
   frame: FrameCircumstances,
   {
     band,
@@ -131,33 +136,23 @@ function skyLayers(
   }
 
   const pointing = frame.settings.pointing ?? PARKED_POINTING;
-  const projection: Projection = { pointing, scaleArcsec, width: info.width, height: info.height };
+  const field = findField({ pointing, scaleArcsec, width: info.width, height: info.height }, options.starDensity);
   const jitter = { x: jitterPx(random, scaleArcsec), y: jitterPx(random, scaleArcsec) };
-  const halfDiagonalDeg = (Math.hypot(info.width, info.height) / 2) * (scaleArcsec / 3600);
   /** Where something in the sky is in this frame, with the electrons that it leaves there. */
-  const place = (thing: Star, zero: number, spectrum: Spectrum): Placed[] => {
-    const centre = projectToSensor(thing, projection);
-    if (!centre) return [];
-    const electrons = zero * 10 ** (-0.4 * thing.magnitude);
-    return [{ x: centre.x + jitter.x, y: centre.y + jitter.y, electrons, spectrum }];
-  };
-
-  const nearby = DEEP_SKY_OBJECTS.filter(
-    (object) => separationDeg(object, pointing) < halfDiagonalDeg + object.majorArcmin / 60,
-  );
-  const clusters = nearby.filter((object) => object.kind === 'globular').flatMap(clusterStars);
+  const place = ({ x, y, light }: InField, zero: number, spectrum: Spectrum): Placed => ({
+    x: x + jitter.x,
+    y: y + jitter.y,
+    electrons: zero * light,
+    spectrum,
+  });
   // Pixels without colour filters take all light alike.
-  const starlight = (star: Star) =>
-    info.bayerPattern === null ? SPECTRA.sky : blackBody(temperatureOf(colourIndexOf(star)));
-  const stars = [...starsNear(pointing, halfDiagonalDeg * 1.05, options.starDensity), ...clusters].flatMap((star) =>
-    place(star, zeroE, starlight(star)),
-  );
+  const starlight = (colourIndex: number) =>
+    info.bayerPattern === null ? SPECTRA.sky : blackBody(temperatureOf(colourIndex));
+  const stars = field.stars.map((star) => place(star, zeroE, starlight(star.colourIndex)));
   const lineE = magnitudeZeroElectrons(options.apertureMm, { ...band, widthNm: EMISSION_WIDTH_NM }) * clearS;
-  const extended = nearby.flatMap((object) => {
-    if (object.kind === 'globular') return [];
-    const spectrum = spectrumOf(object.kind);
-    const placed = place(object, spectrum.kind === 'lines' ? lineE : zeroE, spectrum);
-    return placed.map((at) => ({ object, at }));
+  const extended = field.extended.map((thing) => {
+    const spectrum = spectrumOf(thing.object.kind);
+    return { object: thing.object, at: place(thing, spectrum.kind === 'lines' ? lineE : zeroE, spectrum) };
   });
   const fwhmAt = (x: number, y: number) => (options.seeingArcsec / scaleArcsec) * blurAt(options, info, x, y);
   const images = createStarImages(
@@ -183,7 +178,7 @@ function shared({ x, y, electrons, spectrum }: Placed, kinds: readonly InColour[
 }
 
 /** Discs are old stars, spirals have young ones as well. */
-function spectrumOf(kind: 'disc' | 'spiral' | 'cloud' | 'ring'): Spectrum {
+function spectrumOf(kind: ExtendedObject['kind']): Spectrum {
   if (kind === 'cloud' || kind === 'ring') return SPECTRA[kind];
   return blackBody(temperatureOf(kind === 'disc' ? 0.9 : 0.6));
 }

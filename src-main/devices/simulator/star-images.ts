@@ -46,16 +46,6 @@ export interface StarImage {
   readonly parts: readonly number[];
 }
 
-/** One Gaussian component of one star: a square of `size` pixels. */
-interface Blob {
-  readonly firstRow: number;
-  readonly firstColumn: number;
-  readonly size: number;
-  /** Where in the shares those of its rows begin: the electrons that fall in each; its columns' shares of a row's follow. */
-  readonly shares: number;
-  readonly parts: readonly number[];
-}
-
 /** Prepares stars for each of some layers, which have them in common; `fwhmAt` gives the width of a core at a place, px. */
 export function createStarImages(
   stars: readonly StarImage[],
@@ -64,9 +54,8 @@ export function createStarImages(
   layers: number,
 ): LightSource[] {
   const shares = createShares();
-  // Each blob is listed under every row it touches: rows can then be made in any order.
-  const byRow: (Blob[] | undefined)[] = new Array(sensor.height);
-  for (const star of stars) {
+  const blobs = createBlobs();
+  for (const [index, star] of stars.entries()) {
     const fwhmPx = fwhmAt(star.x, star.y);
     for (const { share, width } of COMPONENTS) {
       const electrons = star.electrons * share;
@@ -79,29 +68,84 @@ export function createStarImages(
       if (firstColumn + size <= 0 || firstColumn >= sensor.width) continue;
       const at = shares.add(star.y - firstRow, sigma, size, electrons);
       shares.add(star.x - firstColumn, sigma, size, 1);
-      const blob: Blob = { firstRow, firstColumn, size, shares: at, parts: star.parts };
-      for (let row = Math.max(0, firstRow); row < Math.min(sensor.height, firstRow + size); row++) {
-        const list = byRow[row];
-        if (list) list.push(blob);
-        else byRow[row] = [blob];
-      }
+      blobs.add(firstRow, firstColumn, size, at, index);
     }
   }
   const values = shares.all();
+  const { fields, starts, members } = blobs.inBands(sensor.height);
   return Array.from({ length: layers }, (_, layer) => ({
-    addRow(row, firstColumn, light) {
-      for (const blob of byRow[row] ?? []) {
-        const electrons = values[blob.shares + row - blob.firstRow]! * blob.parts[layer]!;
-        const columns = blob.shares + blob.size;
-        const offset = blob.firstColumn - firstColumn;
-        const from = Math.max(0, -offset);
-        const to = Math.min(blob.size, light.length - offset);
-        for (let column = from; column < to; column++) {
+    addRow(row, left, light) {
+      const band = Math.floor(row / BAND_ROWS);
+      for (let i = starts[band]!; i < starts[band + 1]!; i++) {
+        const blob = members[i]!;
+        const within = row - fields[blob]!;
+        const size = fields[blob + 2]!;
+        if (within < 0 || within >= size) continue;
+        const at = fields[blob + 3]!;
+        const electrons = values[at + within]! * stars[fields[blob + 4]!]!.parts[layer]!;
+        const columns = at + size;
+        const offset = fields[blob + 1]! - left;
+        const to = Math.min(size, light.length - offset);
+        for (let column = Math.max(0, -offset); column < to; column++) {
           light[column + offset] = light[column + offset]! + electrons * values[columns + column]!;
         }
       }
     },
   }));
+}
+
+/**
+ * @param size rows and as many columns that a blob covers
+ * @param shares where in the shares those of its rows begin: the electrons that fall in each; its columns' shares of a row's follow
+ * @param star index among the stars
+ */
+type BlobFields = [firstRow: number, firstColumn: number, size: number, shares: number, star: number];
+const FIELDS = 5;
+/** Rows that are looked through together. */
+const BAND_ROWS = 4;
+
+/** Gaussian components of stars, each a square of pixels: a frame may have a hundred thousand of them, so all lie in one array. */
+function createBlobs() {
+  let fields = new Int32Array(65_536);
+  let used = 0;
+  return {
+    add(...blob: BlobFields): void {
+      if (used + FIELDS > fields.length) fields = enlarged(fields, new Int32Array(2 * fields.length));
+      fields.set(blob, used);
+      used += FIELDS;
+    },
+    /**
+     * Which blobs touch a band of `BAND_ROWS` rows: where their fields begin stands in `members`, from `starts` of the band to
+     * that of the next, in the order in which they came.
+     */
+    inBands(rows: number): { readonly fields: Int32Array; readonly starts: Int32Array; readonly members: Int32Array } {
+      const bands = Math.ceil(rows / BAND_ROWS);
+      const bandOf = (row: number) => Math.floor(Math.max(0, Math.min(rows - 1, row)) / BAND_ROWS);
+      const eachBand = (use: (band: number, blob: number) => void) => {
+        for (let blob = 0; blob < used; blob += FIELDS) {
+          const last = bandOf(fields[blob]! + fields[blob + 2]! - 1);
+          for (let band = bandOf(fields[blob]!); band <= last; band++) use(band, blob);
+        }
+      };
+      const starts = new Int32Array(bands + 1);
+      eachBand((band) => {
+        starts[band + 1] = starts[band + 1]! + 1;
+      });
+      for (let band = 0; band < bands; band++) starts[band + 1] = starts[band + 1]! + starts[band]!;
+      const members = new Int32Array(starts[bands]!);
+      const next = starts.slice();
+      eachBand((band, blob) => {
+        members[next[band]!] = blob;
+        next[band] = next[band]! + 1;
+      });
+      return { fields, starts, members };
+    },
+  };
+}
+
+function enlarged<Values extends Int32Array | Float32Array>(values: Values, larger: Values): Values {
+  larger.set(values);
+  return larger;
 }
 
 /** How far a component is followed from its middle, px; null where it is negligible everywhere. */
@@ -120,9 +164,7 @@ function createShares() {
     /** Adds the integral of a Gaussian around `centre` over each of `count` pixels, times `total`; returns where it begins. */
     add(centre: number, sigma: number, count: number, total: number): number {
       if (used + count > values.length) {
-        const larger = new Float32Array(Math.max(2 * values.length, used + count));
-        larger.set(values);
-        values = larger;
+        values = enlarged(values, new Float32Array(Math.max(2 * values.length, used + count)));
       }
       const first = used;
       const scale = 1 / (sigma * Math.SQRT2);
