@@ -21,6 +21,8 @@ export class Console {
   link = $state.raw<Link>({ kind: 'connecting' });
   /** The console's time, ms UTC, moving ten times a second. */
   now = $state(Date.now());
+  /** Seconds that have really passed, whole ones, however fast the console's time goes. */
+  beat = $state(0);
   readonly notices = new Notices();
 
   #mark: ClockMark = { consoleMs: Date.now(), localMs: performance.now() };
@@ -124,6 +126,7 @@ export class Console {
     // Without a connection nothing is known of what the console waits for.
     this.#mark = advance(this.#mark, this.connected ? this.state : null, performance.now());
     this.now = this.#mark.consoleMs;
+    this.beat = Math.floor(performance.now() / 1000);
   }
 }
 
