@@ -1,12 +1,14 @@
 /** What was measured of the ledger's lights. */
 import { and, asc, desc, eq, isNotNull, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
 import type { FrameMeasurement } from '../contract/frame-measurement.ts';
+import { commitUnsynced } from './commit-unsynced.ts';
 import type { FrameRow } from './ledger-store.ts';
 import type { Db } from './open-store.ts';
 import { frames } from './schema/index.ts';
 
 export function noteMeasurement(db: Db, uid: string, measurement: FrameMeasurement): void {
-  db.update(frames).set({ measurement }).where(eq(frames.uid, uid)).run();
+  // What a power cut takes is measured again at the next start.
+  commitUnsynced(db, () => db.update(frames).set({ measurement }).where(eq(frames.uid, uid)).run());
 }
 
 const part = <Value>(name: keyof FrameMeasurement): SQL<Value> =>

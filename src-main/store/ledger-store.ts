@@ -9,6 +9,7 @@ import type { FrameStatistics } from '../contract/views.ts';
 import { ASSET_ROLE, type FrameState, type FrameType } from '../contract/vocabulary.ts';
 import type { Worded } from '../contract/worded.ts';
 import type { FrameCost } from '../tasks/progress.ts';
+import { commitUnsynced } from './commit-unsynced.ts';
 import type { Db } from './open-store.ts';
 import { frames, taskAssets, taskCells, tasks } from './schema/index.ts';
 import { totalsOf } from './task-rows.ts';
@@ -82,16 +83,19 @@ function cellAt(db: Db, taskUid: string, cellIndex: number): number | null {
 
 /** Notes that the frame has come further: exposing, reading. The first frame begun sets its task's start. */
 export function advanceFrame(db: Db, uid: string, state: 'exposing' | 'reading', startedAt: number, now: number): void {
-  db.transaction((tx) => {
-    const before: FrameState[] = state === 'exposing' ? ['intended'] : ['intended', 'exposing'];
-    const changed = tx
-      .update(frames)
-      .set({ state, startedAt, modifiedAt: now })
-      .where(and(eq(frames.uid, uid), inArray(frames.state, before)))
-      .returning({ taskUid: frames.taskUid, purpose: frames.purpose })
-      .get();
-    if (changed?.taskUid != null && changed.purpose === 'task') noteStart(tx, changed.taskUid, startedAt, now);
-  });
+  const advance = () =>
+    db.transaction((tx) => {
+      const before: FrameState[] = state === 'exposing' ? ['intended'] : ['intended', 'exposing'];
+      const changed = tx
+        .update(frames)
+        .set({ state, startedAt, modifiedAt: now })
+        .where(and(eq(frames.uid, uid), inArray(frames.state, before)))
+        .returning({ taskUid: frames.taskUid, purpose: frames.purpose })
+        .get();
+      if (changed?.taskUid != null && changed.purpose === 'task') noteStart(tx, changed.taskUid, startedAt, now);
+    });
+  // After a power cut an open frame is settled by its file, however far it is said to have come; counting notes the start again.
+  commitUnsynced(db, advance);
 }
 
 function noteStart(tx: Db, taskUid: string, startedAt: number, now: number): void {
