@@ -7,6 +7,7 @@ import type { LogCause, ToldAlarm } from '../contract/log-lines.ts';
 import type { LogLevel } from '../contract/vocabulary.ts';
 import type { LogLine } from '../engine/engine-events.ts';
 import { type AlarmRow, alarmView, lastAlarmId, openAlarms, saveAlarm } from '../store/alarm-store.ts';
+import { commitUnsynced } from '../store/commit-unsynced.ts';
 import type { Db } from '../store/open-store.ts';
 import { storageFault } from '../store/storage-fault.ts';
 import type { EventBus } from './event-bus.ts';
@@ -94,7 +95,7 @@ export class AlarmDesk {
     // A report has the facts of its own kind.
     const cause = { what: kind, facts } as LogCause;
     if (news && level !== null) this.#options.log({ ...cause, level, who: source, message, taskUid, frameUid });
-    this.#keep(row);
+    this.#keep(row, { news });
   }
 
   /** Says that a cause is gone. Without an alarm of it, nothing happens. */
@@ -154,13 +155,15 @@ export class AlarmDesk {
     return { ...row, state, endedAt: state === 'cleared' ? (row.endedAt ?? this.#options.now()) : row.endedAt };
   }
 
-  #keep(row: AlarmRow): void {
+  /** @param news false where only the words are others, as with every frame of how many more there is room for */
+  #keep(row: AlarmRow, { news } = { news: true }): void {
     if (row.state === 'cleared') this.#open.delete(causeOf(row));
     else this.#open.set(causeOf(row), row);
     if (row.state !== 'raised') this.#waitingSince.delete(row.id);
     else if (!this.#waitingSince.has(row.id)) this.#waitingSince.set(row.id, this.#options.elapsed());
     this.#unsaved.set(row.id, row);
-    this.#saveWaiting();
+    if (news) this.#saveWaiting();
+    else commitUnsynced(this.#options.db, () => this.#saveWaiting());
     this.#options.bus.publish({ type: 'alarm', alarm: alarmView(row) });
   }
 

@@ -10,14 +10,14 @@ import type { Db } from './open-store.ts';
  */
 export function commitUnsynced<Result>(db: Db, write: () => Result): Result {
   const sqlite = (db as Db & { readonly $client: Database.Database }).$client;
-  const wait = (how: 'NORMAL' | 'FULL') => {
-    sqlite.pragma(`main.synchronous = ${how}`);
-    sqlite.pragma(`changes.synchronous = ${how}`);
-  };
-  wait('NORMAL');
+  const names = ['main', 'changes'] as const;
+  const before = names.map((name) => sqlite.pragma(`${name}.synchronous`, { simple: true }));
+  for (const name of names) sqlite.pragma(`${name}.synchronous = NORMAL`);
   try {
     return write();
   } finally {
-    wait('FULL');
+    names.forEach((name, i) => {
+      sqlite.pragma(`${name}.synchronous = ${before[i]}`);
+    });
   }
 }
