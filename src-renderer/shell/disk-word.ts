@@ -1,3 +1,4 @@
+import { roughly } from '../../src-main/contract/rough-count.ts';
 import type { DiskView } from '../../src-main/contract/views.ts';
 import { texts } from '../language/texts.ts';
 
@@ -5,7 +6,9 @@ import { texts } from '../language/texts.ts';
 export function diskWord(disk: DiskView): { readonly text: string; readonly warning: boolean } {
   const t = texts().shell;
   if (!disk.writable) return { text: t.diskUnwritable, warning: true };
-  const room = t.roomFor(disk.roomForFrames);
-  if (disk.roomForFrames >= disk.neededFrames) return { text: room, warning: false };
-  return { text: t.needed(room, disk.neededFrames), warning: true };
+  const { roomForFrames, neededFrames } = disk;
+  if (roomForFrames >= neededFrames) return { text: t.roomFor(roomForFrames), warning: false };
+  // Warnings are read out when they change, which they should not do with each frame.
+  const room = t.roomFor(roughly(roomForFrames, 'at-most'));
+  return { text: t.needed(room, roughly(neededFrames, 'at-least')), warning: true };
 }

@@ -13,6 +13,11 @@ const disk = (roomForFrames: number, neededFrames: number) => ({
 
 test.each([
   ['plenty', disk(1000, 300), null],
+  [
+    'a queue that does not fit by far, in rough numbers',
+    disk(1944, 9983),
+    'room for 1900 more frames; the queue asks for 10000.',
+  ],
   ['the queue does not fit', disk(120, 300), 'room for 120 more frames; the queue asks for 300'],
   ['nearly full without a queue', disk(19, 0), 'room for 19 more frames.'],
   ['one frame left', disk(1, 0), 'room for 1 more frame.'],
@@ -20,6 +25,10 @@ test.each([
   const alarm = diskAlarm(view, null);
   expect(alarm === null ? null : alarm.kind).toBe(message === null ? null : 'disk.low');
   if (message !== null) expect(alarm?.message).toContain(message);
+});
+
+test('disk: a frame more or less does not change the alarm', () => {
+  expect(diskAlarm(disk(1944, 9983), null)).toEqual(diskAlarm(disk(1943, 9982), null));
 });
 
 test('disk: what keeps a frame from being begun is another cause than little room', () => {

@@ -130,6 +130,7 @@ test('the disk warns when the queue does not fit or nothing can be written', () 
     text: 'Room for 29 frames, 40 needed',
     warning: true,
   });
+  expect(diskWord({ ...STATE.disk, roomForFrames: 1944, neededFrames: 9984 }).text).toContain('900 frames, 10');
   expect(diskWord({ ...STATE.disk, writable: false }).warning).toBe(true);
 });
 
