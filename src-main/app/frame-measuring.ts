@@ -42,11 +42,17 @@ export class FrameMeasuring {
 
   #begin(uid: string): Promise<MeasuredFile> {
     const frame = findFrame(this.#store.db, uid);
-    if (frame === null) throw new ConsoleError('not-found', `There is no frame ${uid}.`);
-    if (frame.frameType !== 'light') {
-      throw new ConsoleError('wrong-state', `The frame is a ${frame.frameType}; only lights have stars to measure.`);
+    if (frame === null) {
+      throw new ConsoleError('not-found', `There is no frame ${uid}.`, { facts: { code: 'no-such-frame' } });
     }
-    if (frame.bytes === null) throw new ConsoleError('wrong-state', `The frame is ${frame.state}; it has no file yet.`);
+    if (frame.frameType !== 'light') {
+      const message = `The frame is a ${frame.frameType}; only lights have stars to measure.`;
+      throw new ConsoleError('wrong-state', message, { facts: { code: 'only-lights', frameType: frame.frameType } });
+    }
+    if (frame.bytes === null) {
+      const facts = { code: 'no-file-yet', state: frame.state } as const;
+      throw new ConsoleError('wrong-state', `The frame is ${frame.state}; it has no file yet.`, { facts });
+    }
     return this.#service.measure(join(this.#store.dataFolder, frame.path));
   }
 

@@ -39,7 +39,9 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages, exportin
     'frames.nights': () => ({ nights: frameNights(core.db) }),
     'frames.header': async ({ uid }) => {
       const frame = findFrame(core.db, uid);
-      if (frame === null) throw new ConsoleError('not-found', `There is no frame ${uid}.`);
+      if (frame === null) {
+        throw new ConsoleError('not-found', `There is no frame ${uid}.`, { facts: { code: 'no-such-frame' } });
+      }
       const { cards } = await readFitsHeader(join(core.store.dataFolder, frame.path));
       return {
         cards: cards.map(({ keyword, text, comment }) => ({ keyword, value: text, comment })),

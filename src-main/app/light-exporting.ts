@@ -40,7 +40,9 @@ export class LightExporting {
    */
   async export(wishes: Wishes, caller: Caller): Promise<LightsExportedView> {
     if (this.#inHand !== null) {
-      throw new ConsoleError('wrong-state', 'Lights are being exported already. Wait until that is done, or stop it.');
+      throw new ConsoleError('wrong-state', 'Lights are being exported already. Wait until that is done, or stop it.', {
+        facts: { code: 'export-going-on' },
+      });
     }
     const stopping = new AbortController();
     this.#inHand = stopping;
@@ -70,7 +72,8 @@ export class LightExporting {
     for (const { frame, plan } of planned) {
       const correction = wishes.keepBadPixels ? withoutMap(plan) : plan.correction;
       if (correction === null) {
-        skipped.push({ uid: frame.uid, name: basename(frame.path), why: 'No master serves it.' });
+        const whyFacts = { code: 'none-serves' } as const;
+        skipped.push({ uid: frame.uid, name: basename(frame.path), why: 'No master serves it.', whyFacts });
         continue;
       }
       lights.push({
@@ -101,7 +104,10 @@ export class LightExporting {
     const context = { dataFolder, library: await this.#library.list(), now: this.#core.clock.now() };
     const planned: PlannedLight[] = [];
     for (const frame of frames) {
-      if (signal.aborted) throw new ConsoleError('wrong-state', 'The export was stopped; nothing was written.');
+      if (signal.aborted) {
+        const facts = { code: 'export-stopped' } as const;
+        throw new ConsoleError('wrong-state', 'The export was stopped; nothing was written.', { facts });
+      }
       planned.push({ frame, plan: await planCalibration(join(dataFolder, frame.path), context) });
     }
     return planned;
@@ -145,7 +151,9 @@ function lightsWanted(core: ConsoleCore, { uids, taskUid, night, filterName }: W
   if (uids !== undefined) {
     return uids.map((uid) => {
       const frame = findFrame(core.db, uid);
-      if (frame === null) throw new ConsoleError('not-found', `There is no frame ${uid}.`);
+      if (frame === null) {
+        throw new ConsoleError('not-found', `There is no frame ${uid}.`, { facts: { code: 'no-such-frame' } });
+      }
       return frame;
     });
   }
@@ -155,6 +163,7 @@ function lightsWanted(core: ConsoleCore, { uids, taskUid, night, filterName }: W
     throw new ConsoleError(
       'bad-input',
       `${total} lights are too many at a time; the most is ${MOST}. Name a night, too.`,
+      { facts: { code: 'too-many-lights', lights: total, most: MOST } },
     );
   }
   if (rows.length > 0) return rows;
@@ -163,7 +172,9 @@ function lightsWanted(core: ConsoleCore, { uids, taskUid, night, filterName }: W
     night === undefined ? '' : ` of the night ${night}`,
     filterName === undefined ? '' : ` in ${filterName}`,
   ];
-  throw new ConsoleError('not-found', `There are no counted lights${of.join('')}.`);
+  throw new ConsoleError('not-found', `There are no counted lights${of.join('')}.`, {
+    facts: { code: 'no-lights', ofTask: taskUid !== undefined, night: night ?? null, filter: filterName ?? null },
+  });
 }
 
 function withoutMap({ correction }: PlannedCalibration): PlannedCalibration['correction'] {
@@ -173,23 +184,31 @@ function withoutMap({ correction }: PlannedCalibration): PlannedCalibration['cor
 }
 
 function refuseMissing(planned: readonly PlannedLight[], allowed: readonly string[]): void {
-  const isLacking = ({ kind, state }: CalibrationStepView) =>
-    state === 'missing' && kind !== 'bad-pixels' && !allowed.includes(kind);
+  const lacksOf = ({ kind, state, reasons }: CalibrationStepView) =>
+    state === 'missing' && kind !== 'bad-pixels' && !allowed.includes(kind) ? { kind, reasons } : [];
   const lacking = planned
-    .map(({ frame, plan }) => ({ frame, steps: plan.steps.filter(isLacking) }))
-    .filter(({ steps }) => steps.length > 0);
+    .map(({ frame, plan }) => ({ name: basename(frame.path), lacks: plan.steps.flatMap(lacksOf) }))
+    .filter(({ lacks }) => lacks.length > 0);
   if (lacking.length === 0) return;
-  const kinds = [...new Set(lacking.flatMap(({ steps }) => steps.map(({ kind }) => kind)))];
-  const problems = lacking
-    .slice(0, MOST_NAMED)
-    .flatMap(({ frame, steps }) =>
-      steps.map(({ kind, reasons }) => ({ field: kind, message: `${basename(frame.path)}: ${inEnglish(reasons)}` })),
-    );
+  const kinds = [...new Set(lacking.flatMap(({ lacks }) => lacks.map(({ kind }) => kind)))];
+  const problems = lacking.slice(0, MOST_NAMED).flatMap(({ name, lacks }) =>
+    lacks.map(({ kind, reasons }) => ({
+      ...{ field: kind, message: `${name}: ${inEnglish(reasons)}` },
+      facts: { code: 'lacking-light', name, reasons } as const,
+    })),
+  );
+  const { name, reasons } = problems[0]!.facts;
   const lights = lacking.length === 1 ? 'One light lacks' : `${lacking.length} of ${planned.length} lights lack`;
   throw new ConsoleError(
     'wrong-state',
     `${lights} a master ${kinds.join(', ')}; nothing was written. ${problems[0]!.message} Build what is missing, or allow it to be missing.`,
-    { problems },
+    {
+      facts: {
+        ...{ code: 'lights-lack-masters', lights: lacking.length, of: planned.length },
+        ...{ kinds, first: { name, reasons } },
+      },
+      problems,
+    },
   );
 }
 

@@ -90,7 +90,9 @@ export class MasterBuilding {
 
   async #alone<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     if (this.#inHand !== null) {
-      throw new ConsoleError('wrong-state', 'Masters are being built already. Wait until that is done, or stop it.');
+      throw new ConsoleError('wrong-state', 'Masters are being built already. Wait until that is done, or stop it.', {
+        facts: { code: 'building-going-on' },
+      });
     }
     const stopping = new AbortController();
     this.#inHand = stopping;

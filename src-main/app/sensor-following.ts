@@ -6,13 +6,18 @@ import { setImmediate } from 'node:timers/promises';
 import { listMasters } from '../calibration/masters/masters-folder.ts';
 import { measureSensor } from '../calibration/sensor/measure-sensor.ts';
 import { framesOf, measureSet } from '../calibration/sensor/measure-set.ts';
-import { framesKey, type MeasurableFrame, measurementSets } from '../calibration/sensor/measurement-sets.ts';
+import {
+  framesKey,
+  type MeasurableFrame,
+  measuredSetOf,
+  measurementSets,
+} from '../calibration/sensor/measurement-sets.ts';
 import { warningOf } from '../calibration/sensor/nominal.ts';
 import { measurementOfMaster, measurementsOfFiles } from '../calibration/sensor/other-measurements.ts';
 import type { SensorView } from '../contract/calibration-views.ts';
-import { toFailure } from '../contract/errors.ts';
 import type { LogWords } from '../contract/log-lines.ts';
 import type { MeasuredView } from '../contract/trend-views.ts';
+import { whyNot } from '../contract/why-not.ts';
 import { rejectedCalibrationFrames } from '../store/calibration-store.ts';
 import {
   dropMeasurements,
@@ -110,7 +115,7 @@ export class SensorFollowing {
         warnings.push(...found.flatMap((each) => warningAbout(each, set.night) ?? []));
         measured++;
       } catch (thrown) {
-        skipped.push({ title: set.title, why: toFailure(thrown).message });
+        skipped.push({ title: set.title, set: measuredSetOf(set), ...whyNot(thrown) });
       }
     }
     measured += await this.#measureMasters();

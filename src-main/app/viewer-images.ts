@@ -75,14 +75,17 @@ export class ViewerImages {
   async masterNumbers(uid: string): Promise<MasterNumbersView> {
     const { masters } = await this.#library.list();
     const master = masters.find((each) => each.uid === uid);
-    if (master === undefined) throw new ConsoleError('not-found', 'That master is not there any more.');
+    if (master === undefined) {
+      throw new ConsoleError('not-found', 'That master is not there any more.', { facts: { code: 'master-away' } });
+    }
     return this.#surveyOf(master);
   }
 
   async #calibrated(uid: string, key: string): Promise<PixelSource> {
     const { correction, light, chosen } = await this.#plan(uid);
     if (correction === null || keyOf(correction) !== key) {
-      throw new ConsoleError('wrong-state', 'The masters for this frame have changed. Look at it again.');
+      const facts = { code: 'masters-changed' } as const;
+      throw new ConsoleError('wrong-state', 'The masters for this frame have changed. Look at it again.', { facts });
     }
     const darkest = chosen.flat === null ? 1 : (await this.#surveyOf(chosen.flat)).low;
     const scale = scaleOfCalibrated(light.saturationAdu, darkest);
@@ -114,7 +117,9 @@ export class ViewerImages {
 
   #pathOf(uid: string): string {
     const frame = findFrame(this.#core.db, uid);
-    if (frame === null) throw new ConsoleError('not-found', 'There is no such frame.');
+    if (frame === null) {
+      throw new ConsoleError('not-found', 'There is no such frame.', { facts: { code: 'no-such-frame' } });
+    }
     return this.#absolute(frame.path);
   }
 

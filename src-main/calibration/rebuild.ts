@@ -1,14 +1,9 @@
 /** Builds stale masters and bad-pixel maps anew, from those of their frames that still count. */
 import { basename, join } from 'node:path';
-import type {
-  BadPixelMapView,
-  MasterListView,
-  MastersRebuiltView,
-  MasterView,
-  WhyNot,
-} from '../contract/calibration-views.ts';
+import type { BadPixelMapView, MasterListView, MastersRebuiltView, MasterView } from '../contract/calibration-views.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { FrameState, FrameType } from '../contract/vocabulary.ts';
+import type { WhyNot } from '../contract/why-not.ts';
 import { CALIBRATION_KINDS } from '../tasks/calibration-matching.ts';
 import { badPixelMap } from './bad-pixels/map-from-files.ts';
 import { listMaps } from './bad-pixels/maps-folder.ts';
@@ -23,7 +18,6 @@ import {
 import { ENOUGH_INPUTS } from './masters/check-inputs.ts';
 import { methodFromText } from './masters/combine-method.ts';
 import { listMasters, setAside } from './masters/masters-folder.ts';
-import { NotBuildable } from './masters/not-buildable.ts';
 import { judgeStaleMaps } from './stale.ts';
 
 /** A frame of the ledger. */
@@ -110,10 +104,11 @@ async function rebuildMaster(old: MasterView, settings: RebuildSettings): Promis
   if (frames.length < ENOUGH_INPUTS) refuseFew(frames.length, old.inputs.length);
   const method = methodFromText(old.method);
   if (method === null) {
-    throw new NotBuildable(`How it was combined (${old.method}) is not known here. Build masters of its frames.`, {
-      code: 'unknown-method',
-      method: old.method,
-    });
+    throw new ConsoleError(
+      'bad-input',
+      `How it was combined (${old.method}) is not known here. Build masters of its frames.`,
+      { facts: { code: 'unknown-method', method: old.method } },
+    );
   }
   const how = { method, subtractBias: old.kind === 'dark' && old.biasSubtracted };
   const { masters } = await listMasters(dataFolder, rejected);
@@ -129,15 +124,17 @@ async function rebuildMap(old: BadPixelMapView, settings: RebuildSettings): Prom
   const frames = remaining(old, settings);
   const darks = frames.filter(({ frameType }) => frameType === 'dark').length;
   if (darks < ENOUGH_INPUTS) {
-    throw new NotBuildable(
+    throw new ConsoleError(
+      'bad-input',
       `Only ${darks} of its darks still count; a bad-pixel map takes ${ENOUGH_INPUTS}. Take more of them first.`,
-      { code: 'too-few-darks-left', left: darks, enough: ENOUGH_INPUTS },
+      { facts: { code: 'too-few-darks-left', left: darks, enough: ENOUGH_INPUTS } },
     );
   }
   if (old.cold !== null && frames.length - darks < 2) {
-    throw new NotBuildable(
+    throw new ConsoleError(
+      'bad-input',
       'Fewer than two of its flats still count, and without flats cold pixels would be lost. Take more flats first.',
-      { code: 'too-few-flats-left' },
+      { facts: { code: 'too-few-flats-left' } },
     );
   }
   const map = await badPixelMap({
@@ -157,9 +154,10 @@ function remaining(
     .map(({ name }) => {
       const frame = findFrame(name);
       if (frame === null) {
-        throw new NotBuildable(
+        throw new ConsoleError(
+          'bad-input',
           `${name} is not a frame of this console’s ledger. Build it from its files again, as it was built first.`,
-          { code: 'not-in-ledger', name },
+          { facts: { code: 'not-in-ledger', name } },
         );
       }
       return frame;
@@ -168,12 +166,14 @@ function remaining(
 }
 
 function refuseFresh({ stale }: Pick<MasterView, 'stale'>): void {
-  if (stale.length === 0) throw new NotBuildable('It is not stale: all its frames count.', { code: 'not-stale' });
+  if (stale.length === 0)
+    throw new ConsoleError('bad-input', 'It is not stale: all its frames count.', { facts: { code: 'not-stale' } });
 }
 
 function refuseFew(left: number, before: number): never {
-  throw new NotBuildable(
+  throw new ConsoleError(
+    'bad-input',
     `Only ${left} of its ${before} frames still count; a master is built from ${ENOUGH_INPUTS}. Take more of them, then build masters.`,
-    { code: 'too-few-left', left, before, enough: ENOUGH_INPUTS },
+    { facts: { code: 'too-few-left', left, before, enough: ENOUGH_INPUTS } },
   );
 }

@@ -1,4 +1,5 @@
 /** Why a calibration frame, a master or a bad-pixel map does not serve, or is not made: a code, and what its sentence is made of. */
+import type { FileFault } from './file-fault.ts';
 import type { FrameReason } from './frame-reason.ts';
 import type { TaskFault } from './task-fault.ts';
 import type { FrameType } from './vocabulary.ts';
@@ -27,6 +28,19 @@ export const CALIBRATION_REASON_CODES = [
   'unknown-method',
   'not-in-ledger',
   'task',
+  'too-few-files',
+  'too-many-frames',
+  'named-twice',
+  'mixed',
+  'mixed-kinds',
+  'mixed-numbers',
+  'mixed-sizes',
+  'was-rejected',
+  'not-calibration',
+  'no-bias-for-darks',
+  'none-serves',
+  'other-export',
+  'broken-export',
 ] as const;
 export type CalibrationReasonCode = (typeof CALIBRATION_REASON_CODES)[number];
 
@@ -88,6 +102,30 @@ interface CalibrationReasonFacts extends Record<CalibrationReasonCode, object> {
   'not-in-ledger': { readonly name: string };
   /** No task can be queued that would take it. */
   task: { readonly fault: TaskFault };
+  'too-many-frames': { readonly frames: number; readonly most: number };
+  'named-twice': { readonly path: string };
+  /** A frame that differs from the first of those that it should be combined with. */
+  mixed: {
+    readonly path: string;
+    readonly property: MatchedProperty;
+    readonly has: MatchedValue;
+    readonly first: MatchedValue;
+  };
+  'mixed-kinds': { readonly path: string; readonly has: Kind; readonly wanted: Kind };
+  'mixed-numbers': { readonly path: string; readonly has: 'floats' | 'integers' };
+  /** Width and height. */
+  'mixed-sizes': {
+    readonly path: string;
+    readonly has: readonly [number, number];
+    readonly first: readonly [number, number];
+  };
+  /** `why` it was. */
+  'was-rejected': { readonly path: string; readonly why: Worded<FrameReason> };
+  /** `imageType`: of a light, or what its header says. */
+  'not-calibration': { readonly path: string; readonly imageType: string };
+  /** A calibrated light of that name that was made with other masters, or that is no sound file. */
+  'other-export': { readonly path: string };
+  'broken-export': { readonly path: string; readonly fault: FileFault | null };
 }
 
 export type CalibrationReason = {

@@ -2,6 +2,7 @@
 import type { CalibrationReason, Objection } from './calibration-reason.ts';
 import type { UtcText } from './views.ts';
 import type { MorningChoice } from './vocabulary.ts';
+import type { WhyNot } from './why-not.ts';
 
 /** Something that a light task needs, and how far it is there. */
 export interface CalibrationNeedView {
@@ -78,13 +79,6 @@ export interface LightCalibrationView {
 export interface CalibrationStatusView {
   /** The queued light tasks, in queue order. */
   readonly lights: readonly LightCalibrationView[];
-}
-
-/** Why something could not be queued or built. */
-export interface WhyNot {
-  readonly why: string;
-  /** Null where only the sentence says it. */
-  readonly whyFacts: CalibrationReason | null;
 }
 
 export interface CalibrationQueuedView {
@@ -211,7 +205,7 @@ export interface MasterListView {
   readonly masters: readonly MasterView[];
   readonly maps: readonly BadPixelMapView[];
   /** Files in the masters folder that are not masters, or are damaged. */
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  readonly problems: readonly (WhyNot & { readonly path: string })[];
 }
 
 /** How a light is calibrated on its way to the screen or into another file; the light's own file stays as it is. */
@@ -252,7 +246,7 @@ export interface LightsExportedView {
   /** Likewise, of files that an earlier export made of the same light with the same masters. */
   readonly alreadyThere: readonly { readonly uid: string; readonly path: string }[];
   /** Lights without a file, each with the reason. */
-  readonly skipped: readonly { readonly uid: string; readonly name: string; readonly why: string }[];
+  readonly skipped: readonly (WhyNot & { readonly uid: string; readonly name: string })[];
   /** Lights whose turn did not come, because the export was stopped. */
   readonly notReached: number;
 }

@@ -1,4 +1,4 @@
-import type { TaskFault } from './task-fault.ts';
+import type { FailureFacts, ProblemFacts } from './refusal.ts';
 
 /**
  * Why a request failed, in a form that code can switch on. Beside it always stands a sentence that says what is wrong
@@ -30,13 +30,15 @@ export interface Problem {
   readonly field: string;
   /** A sentence that a person can act on. */
   readonly message: string;
-  readonly facts?: TaskFault;
+  readonly facts?: ProblemFacts;
 }
 
 /** A failure as it crosses a channel. */
 export interface Failure {
   readonly reason: FailureReason;
   readonly message: string;
+  /** What the message is made of, where it has a code. */
+  readonly facts?: FailureFacts;
   readonly problems?: readonly Problem[];
 }
 
@@ -44,16 +46,23 @@ export interface Failure {
 export class ConsoleError extends Error implements Failure {
   override readonly name = 'ConsoleError';
   readonly reason: FailureReason;
+  readonly facts?: FailureFacts;
   readonly problems?: readonly Problem[];
 
   constructor(
     reason: FailureReason,
     message: string,
-    options: { problems?: readonly Problem[]; cause?: unknown } = {},
+    options: { facts?: FailureFacts | undefined; problems?: readonly Problem[] | undefined; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.reason = reason;
+    if (options.facts !== undefined) this.facts = options.facts;
     if (options.problems !== undefined) this.problems = options.problems;
+  }
+
+  /** The error that failed at the other end of a channel. */
+  static from({ reason, message, facts, problems }: Failure): ConsoleError {
+    return new ConsoleError(reason, message, { facts, problems });
   }
 }
 
@@ -63,6 +72,7 @@ export function toFailure(thrown: unknown): Failure {
     return {
       reason: thrown.reason,
       message: thrown.message,
+      ...(thrown.facts === undefined ? {} : { facts: thrown.facts }),
       ...(thrown.problems === undefined ? {} : { problems: thrown.problems }),
     };
   }

@@ -1,7 +1,7 @@
 /** What the log tells: a kind for each thing that happens, and what its sentence is made of. Every alarm is a kind of its own. */
 import type { AlarmFacts, AlarmKind, AlarmView } from './alarms.ts';
-import type { CalibrationReason } from './calibration-reason.ts';
 import type { FrameReason } from './frame-reason.ts';
+import type { FailureFacts } from './refusal.ts';
 import type { FlatLeft, OutOfTime } from './run-reasons.ts';
 import type { DeviceFailure, FrameType, MorningChoice, SensorQuantity } from './vocabulary.ts';
 import type { Worded } from './worded.ts';
@@ -90,7 +90,7 @@ export interface LogFacts extends Record<LogKind, object> {
         readonly did: 'not-queued';
         readonly title: string;
         readonly why: string;
-        readonly whyFacts?: CalibrationReason | null;
+        readonly whyFacts?: FailureFacts | null;
       }
     | { readonly did: 'failed'; readonly why: string };
   'device.abort-failed': { readonly why: string };

@@ -116,8 +116,7 @@ export function connectChannel(channel: Channel, onEvent: (event: ConsoleEvent) 
         throw new ConsoleError('disconnected', 'The console did not answer. It is being reached again.', { cause });
       }
       if (outcome.ok) return outcome.value as ProcedureOutput<typeof name>;
-      const { reason, message, problems } = outcome.failure;
-      throw new ConsoleError(reason, message, problems === undefined ? {} : { problems });
+      throw ConsoleError.from(outcome.failure);
     },
     close: () => rpc.$close(),
   };

@@ -16,7 +16,8 @@ export interface ConsoleServices {
    * X-Channels how many values a pixel has (1 or 3), X-Bayer, where there is one, the colours of the frame's first 2 × 2 pixels,
    * X-Zero and X-Step what a pixel stands for: X-Zero + X-Step × pixel, in ADU (in parts of its level for a master flat).
    * 0 and 65535 then also stand for what lies beyond.
-   * 400 for nonsense, 404 for a frame or file that is not there, 409 for a calibration that is no longer that light's.
+   * 400 for nonsense, 404 for a frame or file that is not there, 409 for a calibration that is no longer that light's, 422 for
+   * a damaged file; the body of these is a `Failure` as JSON.
    */
   pixels(request: Request): Promise<Response>;
   /** Ends the run after aborting the frame in flight, lets the devices go, closes the store. Safe to call twice. */

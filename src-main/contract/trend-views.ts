@@ -2,6 +2,7 @@
 import type { Objection } from './calibration-reason.ts';
 import type { UtcText } from './views.ts';
 import type { FlatLightSource, SensorQuantity } from './vocabulary.ts';
+import type { WhyNot } from './why-not.ts';
 
 /**
  * One quantity. Units of its values: bias_level and master_noise ADU, read_noise and full_well e⁻, gain e⁻/ADU,
@@ -57,5 +58,21 @@ export interface MeasuredView {
   readonly measured: number;
   readonly warnings: readonly string[];
   /** Sets that could not be measured, each with the reason. */
-  readonly skipped: readonly { readonly title: string; readonly why: string }[];
+  readonly skipped: readonly (WhyNot & {
+    /** In English. */
+    readonly title: string;
+    readonly set: MeasuredSet;
+  })[];
+}
+
+/** Frames of one night that are measured together. */
+export interface MeasuredSet {
+  /** `bias`: level and read noise; `transfer`: gain; `dark`: dark current; `flat`: level of one filter and light. */
+  readonly kind: 'bias' | 'transfer' | 'dark' | 'flat';
+  readonly night: string;
+  /** Darks only, °C; null where none was set. */
+  readonly setPointC: number | null;
+  /** Flats only; null without a filter. */
+  readonly filterName: string | null;
+  readonly light: FlatLightSource | null;
 }

@@ -1,4 +1,5 @@
 /** Pixels of frames, as every host serves them: 16-bit unsigned, little-endian, rows from the top. */
+import { ConsoleError, type Failure } from '../../src-main/contract/errors.ts';
 import { texts } from '../language/texts.ts';
 
 /** Binning of the pixels asked for: 8 × 8 down to every pixel. */
@@ -91,7 +92,7 @@ async function fetchBlock(
   if (calibration !== null) query.set('calibration', calibration);
   const response = await fetch(`/pixels/${encodeURIComponent(uid)}?${query}`, { signal });
   if (response.status === 409) throw new Error(texts().viewer.calibrationChanged);
-  if (!response.ok) throw new Error(texts().viewer.notShown(response.status));
+  if (!response.ok) throw await refusalOf(response);
   const size = (name: string) => Number(response.headers.get(name));
   const width = size('X-Width');
   const height = size('X-Height');
@@ -112,6 +113,16 @@ async function fetchBlock(
     bayer: response.headers.get('X-Bayer'),
     pixels: littleEndian(bytes),
   };
+}
+
+/** What the console says of pixels that it does not give; what others on the way say is not for a screen. */
+async function refusalOf(response: Response): Promise<Error> {
+  const answer: unknown = await response.json().catch(() => null);
+  return isFailure(answer) ? ConsoleError.from(answer) : new Error(texts().viewer.notShown(response.status));
+}
+
+function isFailure(value: unknown): value is Failure {
+  return value !== null && typeof value === 'object' && 'reason' in value && 'message' in value;
 }
 
 function littleEndian(bytes: ArrayBuffer): Uint16Array<ArrayBuffer> {

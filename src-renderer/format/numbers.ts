@@ -16,6 +16,11 @@ export function aduInSteps(value: number, step: number): string {
   return Math.abs(value) >= 1000 ? adu(value) : signed(decimal(value.toFixed(digits)));
 }
 
+/** A number as it was set, with no more digits than it has: `−10`, `0.5`. */
+export function asSet(value: number): string {
+  return signed(String(value));
+}
+
 /** A count of things. */
 export function count(value: number): string {
   return grouped(String(value));

@@ -81,11 +81,11 @@ export class Console {
   /** Shows why something failed, in a notice that stays until it is put away. */
   report(thrown: unknown): void {
     if (thrown instanceof ConsoleError) {
-      const { text, original } = texts().reports.failure(thrown);
+      const { text, original } = texts().failures.failure(thrown);
       const problems = (thrown.problems ?? []).map((problem) => {
         const { row, field } = problem;
         const where = [row === undefined ? '' : texts().parts.rowOf(row), field].filter((part) => part !== '');
-        return [...where, inOneLine(texts().taskReports.problem(problem))].join(': ');
+        return [...where, inOneLine(texts().failures.problem(problem))].join(': ');
       });
       this.notices.alarm(text, original === null ? problems : [original, ...problems]);
     } else {

@@ -1,5 +1,6 @@
 /** The pixels of the frame in a viewer: the whole frame coarsely at once, finer tiles as the view needs them. */
 import { fetchBrightest, fetchPixels, type Level, type PictureName, type PixelBlock } from '../client/pixels.ts';
+import { whyItFailed } from '../format/failure-words.ts';
 import { type ColourSummaries, summariesOf } from './colour-stretch.ts';
 import type { PlacedBlock } from './painter.ts';
 import { type PixelSummary, summarise } from './stretch.ts';
@@ -66,7 +67,7 @@ export class FramePixels {
       if (loading.signal.aborted) return;
       // Wanted again later (a reconnect, another click), it is tried again.
       this.#wanted = null;
-      this.problem = thrown instanceof Error ? thrown.message : String(thrown);
+      this.problem = whyItFailed(thrown);
     }
   }
 
@@ -100,7 +101,7 @@ export class FramePixels {
       const brightest = await fetchBrightest(frame.picture, 8, signal);
       if (this.frame !== null && isSame(this.frame.picture, frame.picture)) this.frame = { ...this.frame, brightest };
     } catch (thrown) {
-      if (!signal.aborted) this.problem = thrown instanceof Error ? thrown.message : String(thrown);
+      if (!signal.aborted) this.problem = whyItFailed(thrown);
     }
   }
 

@@ -1,5 +1,6 @@
 /** The measured stars of the shown light. Asked for only while the observer wants to see something of them. */
 import type { FrameStarsView } from '../../src-main/contract/frame-measurement.ts';
+import { whyItFailed } from '../format/failure-words.ts';
 import type { Console } from '../state/console.svelte.ts';
 
 export type StarsAnswer =
@@ -23,7 +24,7 @@ export class StarSource {
     this.current = null;
     const answer: StarsAnswer = await this.#console.call('frames.stars', { uid }).then(
       (found) => ({ uid, found }),
-      (thrown) => ({ uid, problem: thrown instanceof Error ? thrown.message : String(thrown) }),
+      (thrown) => ({ uid, problem: whyItFailed(thrown) }),
     );
     if (this.#uid !== uid) return;
     this.current = answer;

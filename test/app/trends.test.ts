@@ -113,7 +113,11 @@ describe('after a run', () => {
     rmSync(join(c.folder, frames[1]!.path!));
     const { skipped } = await c.call('calibration.measure', {});
     expect(skipped).toEqual([
-      { title: expect.stringMatching(/^bias of /), why: expect.stringContaining(frames[1]!.path!) },
+      {
+        ...{ title: expect.stringMatching(/^bias of /), why: expect.stringContaining(frames[1]!.path!) },
+        set: { kind: 'bias', night: frames[1]!.night, setPointC: null, filterName: null, light: null },
+        whyFacts: { code: 'no-file', path: join(c.folder, frames[1]!.path!) },
+      },
     ]);
   });
 });

@@ -11,7 +11,10 @@ test('frames of the ledger become another master by another method, and a set th
   expect((await c.runUntilIdle()).problem).toBeNull();
   // There is no bias yet to take off the darks.
   const early = await c.call('masters.build', { subtractBias: true });
-  expect(early).toMatchObject({ built: [], skipped: [{ why: expect.stringMatching(/no master bias that fits/) }] });
+  expect(early).toMatchObject({
+    built: [],
+    skipped: [{ why: expect.stringMatching(/no master bias that fits/), whyFacts: { code: 'no-bias-for-darks' } }],
+  });
 
   const bias = { taskType: 'optical_imaging_bias_calibration', maxExposureS: null, frames: 5 } as const;
   await c.call('queue.create', { draft: { ...DARK, ...bias } });

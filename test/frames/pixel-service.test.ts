@@ -202,7 +202,7 @@ describe('asking for a frame’s pixels', () => {
 });
 
 describe('asking for nonsense', () => {
-  it.each([
+  it.each<[string, string, object?]>([
     ['no level', `/pixels/${FRAME_UID}`],
     ['a level that there is not', `/pixels/${FRAME_UID}?level=3`],
     ['a way of binning that there is not', `/pixels/${FRAME_UID}?level=8&bin=sum`],
@@ -213,14 +213,19 @@ describe('asking for nonsense', () => {
     ['a negative place', `/pixels/${FRAME_UID}?level=1&x=-1&y=0&w=1&h=1`],
     ['a fraction', `/pixels/${FRAME_UID}?level=1&x=0.5&y=0&w=1&h=1`],
     ['an empty tile', `/pixels/${FRAME_UID}?level=1&x=0&y=0&w=0&h=1`],
-    ['a tile outside the frame', `/pixels/${FRAME_UID}?level=1&x=${width}&y=0&w=1&h=1`],
+    [
+      'a tile outside the frame',
+      `/pixels/${FRAME_UID}?level=1&x=${width}&y=0&w=1&h=1`,
+      { facts: { code: 'outside-frame', width, height } },
+    ],
     ['a path for a uid', '/pixels/..%2F..%2Fetc%2Fpasswd?level=1'],
     ['a uid with more behind it', `/pixels/${FRAME_UID}/../secret?level=1`],
     ['nothing', '/pixels/?level=1'],
-  ])('%s is answered with 400 and a sentence', async (_, address) => {
+  ])('%s is answered with 400 and a sentence', async (_, address, more = {}) => {
     const response = await ask(address);
     expect(response.status).toBe(400);
-    expect(await response.text()).toMatch(/\.\n$/);
+    const sentence = expect.stringMatching(/\.$/);
+    expect(await response.json()).toMatchObject({ reason: 'bad-input', message: sentence, ...more });
   });
 
   it('writing is not allowed', async () => {
@@ -251,31 +256,45 @@ describe('a damaged file', () => {
   const header = (bytes: Buffer, from: string, to: string) =>
     Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1');
 
-  it.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
-    ['cut short in its pixels', (bytes) => bytes.subarray(0, 2880 + 100), /damaged/],
-    ['cut short in its header', (bytes) => bytes.subarray(0, 500), /ends within its header/],
-    ['that is empty', () => Buffer.alloc(0), /not a FITS file/],
-    ['that is something else', () => Buffer.from('%PDF-1.7 '.repeat(1000)), /not a FITS file/],
-    ['without an END', (bytes) => header(bytes, `END${' '.repeat(77)}`, ' '.repeat(80)), /printable ASCII|ends within/],
-    ['with a broken card', (bytes) => header(bytes, '=                   16', '=              sixteen'), /BITPIX/],
+  it.each<[string, (bytes: Buffer) => Buffer, RegExp, string]>([
+    ['cut short in its pixels', (bytes) => bytes.subarray(0, 2880 + 100), /damaged/, 'truncated'],
+    ['cut short in its header', (bytes) => bytes.subarray(0, 500), /ends within its header/, 'no-end'],
+    ['that is empty', () => Buffer.alloc(0), /not a FITS file/, 'not-fits'],
+    ['that is something else', () => Buffer.from('%PDF-1.7 '.repeat(1000)), /not a FITS file/, 'not-fits'],
+    [
+      'without an END',
+      (bytes) => header(bytes, `END${' '.repeat(77)}`, ' '.repeat(80)),
+      /printable ASCII|ends within/,
+      'bad-card',
+    ],
+    [
+      'with a broken card',
+      (bytes) => header(bytes, '=                   16', '=              sixteen'),
+      /BITPIX/,
+      'bad-card',
+    ],
     [
       'of another kind of pixels',
       (bytes) => header(bytes, '=                   16', '=                  -32'),
       /16-bit/,
+      'unsupported',
     ],
     [
       'of no pixels',
       (bytes) => header(bytes, 'NAXIS1  =                   67', 'NAXIS1  =                    0'),
       /no pixels/,
+      'unsupported',
     ],
-  ])('%s is answered with 422 and what is wrong', async (name, damage, sentence) => {
+  ])('%s is answered with 422 and what is wrong', async (name, damage, sentence, code) => {
     const uid = crypto.randomUUID();
     const path = join(folder, `${name}.fits`);
     writeFileSync(path, damage(readFileSync(files.get(FRAME_UID)!)));
     files.set(uid, path);
     const response = await ask(`/pixels/${uid}?level=8`);
     expect(response.status).toBe(422);
-    expect(await response.text()).toMatch(sentence);
+    const failure = await response.json();
+    expect(failure).toMatchObject({ reason: 'storage', facts: { code } });
+    expect(failure.message).toMatch(sentence);
   });
 });
 

@@ -152,11 +152,14 @@ describe('what is refused, with nothing written', () => {
     expect(other.skipped[0]!.why).toBe(
       `${path} is there already, made with other masters. Move it away, or export into another folder.`,
     );
+    expect(other.skipped[0]!.whyFacts).toEqual({ code: 'other-export', path });
     const place = join(folder, 'in-the-way');
     mkdirSync(place);
     writeFileSync(join(place, basename(path)), 'something else');
     const { skipped } = await call({ uids: [uid], to: place });
     expect(skipped[0]!.why).toMatch(/_cal\.fits is there already, and .*not a FITS file/);
+    const fault = { code: 'not-fits', path: null };
+    expect(skipped[0]!.whyFacts).toEqual({ code: 'broken-export', path: join(place, basename(path)), fault });
     expect(readFileSync(join(place, basename(path)), 'utf8')).toBe('something else');
   });
 });
@@ -197,6 +200,7 @@ describe('nothing half done', () => {
       const watch = { signal: new AbortController().signal, onProgress: () => undefined };
       await expect(exportLights(job(disk.folder), watch)).rejects.toMatchObject({
         ...{ reason: 'storage', message: expect.stringMatching(/no space left/) },
+        facts: { code: 'no-space' },
       });
       expect(readdirSync(disk.folder).filter((name) => name !== 'other-data')).toEqual([
         expect.stringMatching(/_L_.*_cal\.fits$/),
@@ -216,7 +220,11 @@ describe('nothing half done', () => {
     });
     expect(written.map((each) => each.uid)).toEqual([night.lightIn('L').uid]);
     expect(skipped).toEqual([
-      { uid, name: basename(path!), why: expect.stringMatching(/is not what was written when the frame was taken/) },
+      {
+        ...{ uid, name: basename(path!) },
+        why: expect.stringMatching(/is not what was written when the frame was taken/),
+        whyFacts: { code: 'not-as-taken', path: join(night.console.folder, path!) },
+      },
     ]);
     expect(readdirSync(place)).toHaveLength(1);
   });

@@ -8,6 +8,7 @@ import {
   seriesNames,
   staleSentences,
 } from '../../src-renderer/format/trend-words.ts';
+import { CATALOGUES } from '../../src-renderer/language/texts.ts';
 
 const POINT: TrendPointView = {
   ...{ takenAt: '2026-11-22T20:00:00.000Z', night: '2026-11-22', source: 'ledger', value: 0.5 },
@@ -82,4 +83,24 @@ test('points that are stale are not drawn, warn of nothing and set no nominal le
   const fresh = trend('gain', { ...SERIES, points: [POINT, warned] });
   expect(plotSeries(fresh)[0]!.points).toHaveLength(2);
   expect([currentWarnings([fresh]), staleSentences([fresh])]).toEqual([['Too high.'], []]);
+});
+
+test('a set of frames that cannot be measured is named in the screen’s language', () => {
+  const set = { night: '2026-11-22', setPointC: null, filterName: null, light: null };
+  const named = (more: object) => CATALOGUES.de.trends.setTitle('', { ...set, kind: 'bias', ...more });
+  expect([
+    named({}),
+    named({ kind: 'dark', setPointC: -10 }),
+    named({ kind: 'dark' }),
+    named({ kind: 'transfer' }),
+    named({ kind: 'flat', filterName: 'Ha', light: 'sky' }),
+    named({ kind: 'flat', light: 'panel' }),
+  ]).toEqual([
+    'Bias vom 2026-11-22',
+    'Darks vom 2026-11-22 bei −10 °C',
+    'Darks vom 2026-11-22, ungekühlt',
+    'Photonentransfer vom 2026-11-22',
+    'Flats vom 2026-11-22, Ha, Himmel',
+    'Flats vom 2026-11-22, ohne Filter, Flatpanel',
+  ]);
 });

@@ -5,7 +5,7 @@ import { ConsoleError } from '../../contract/errors.ts';
 import type { RejectedFrames } from '../../store/calibration-store.ts';
 import { buildAside } from '../masters/build-aside.ts';
 import { refuseRejected } from '../masters/build-masters.ts';
-import { checkInputs, ENOUGH_INPUTS, readoutDifference } from '../masters/check-inputs.ts';
+import { checkInputs, ENOUGH_INPUTS, mixed, readoutDifference } from '../masters/check-inputs.ts';
 import type { CombineWatch } from '../masters/combine-files.ts';
 import { type MasterInput, readMasterInput } from '../masters/input-facts.ts';
 import { mapsFolder, readMap } from './maps-folder.ts';
@@ -54,9 +54,8 @@ async function sorted({ files, rejected }: MapSettings): Promise<{ darks: Master
   checkInputs(darks, 'dark');
   if (flats.length > 0) {
     checkInputs(flats, 'flat');
-    const fault = readoutDifference(darks[0]!, flats[0]!);
-    if (fault !== null)
-      throw new ConsoleError('bad-input', `${flats[0]!.file.path} ${fault}. Name frames of one camera.`);
+    const difference = readoutDifference(darks[0]!, flats[0]!);
+    if (difference !== null) throw mixed(difference, 'Name frames of one camera.');
   }
   return { darks, flats };
 }

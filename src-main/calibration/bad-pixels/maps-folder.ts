@@ -1,7 +1,8 @@
 /** The bad-pixel maps on disk: `<data>/masters/bad-pixels/….fits`, known by their headers. */
 import { join } from 'node:path';
-import type { BadPixelMapView } from '../../contract/calibration-views.ts';
-import { ConsoleError, toFailure } from '../../contract/errors.ts';
+import type { BadPixelMapView, MasterListView } from '../../contract/calibration-views.ts';
+import { ConsoleError } from '../../contract/errors.ts';
+import { whyNot } from '../../contract/why-not.ts';
 import type { ReadCard } from '../../frames/fits/card.ts';
 import { readStoredImage } from '../../frames/fits/image-file.ts';
 import { textOf } from '../masters/input-facts.ts';
@@ -18,18 +19,18 @@ export function mapsFolder(dataFolder: string): string {
 export interface MapsFound {
   readonly maps: readonly BadPixelMapView[];
   /** Files that are no maps, or are damaged. */
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  readonly problems: MasterListView['problems'];
 }
 
 /** All maps by their headers alone, oldest first, as their names begin with their time. */
 export async function listMaps(dataFolder: string): Promise<MapsFound> {
   const maps: BadPixelMapView[] = [];
-  const problems: { path: string; message: string }[] = [];
+  const problems: MasterListView['problems'][number][] = [];
   for (const name of await fitsFiles(mapsFolder(dataFolder))) {
     try {
       maps.push(await readMap(dataFolder, name));
     } catch (thrown) {
-      problems.push({ path: pathOf(name), message: toFailure(thrown).message });
+      problems.push({ path: pathOf(name), ...whyNot(thrown) });
     }
   }
   return { maps, problems };
@@ -40,7 +41,10 @@ export async function readMap(dataFolder: string, name: string): Promise<BadPixe
   const path = pathOf(name);
   const { header, layout } = await readStoredImage(join(dataFolder, path));
   const map = mapView(header.cards, layout, path);
-  if (map === null) throw new ConsoleError('storage', `${path} is not a bad-pixel map of this console.`);
+  if (map === null) {
+    const facts = { code: 'no-map-file', path } as const;
+    throw new ConsoleError('storage', `${path} is not a bad-pixel map of this console.`, { facts });
+  }
   return map;
 }
 

@@ -1,7 +1,9 @@
 /** Writes calibrated lights, each a file of its own. Runs in a worker thread. */
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ConsoleError, toFailure } from '../../contract/errors.ts';
+import { ConsoleError } from '../../contract/errors.ts';
+import { isFileFault } from '../../contract/file-fault.ts';
+import { type WhyNot, whyNot } from '../../contract/why-not.ts';
 import { CalibratedLight } from '../../frames/calibrated/calibrated-light.ts';
 import type { Correction } from '../../frames/calibrated/correction.ts';
 import { readFitsHeader, readStoredImage } from '../../frames/fits/image-file.ts';
@@ -33,7 +35,7 @@ export interface ExportJob {
 /** What became of a light: its file, which may be that of an earlier export from the same inputs, or why there is none. */
 export type ExportOutcome =
   | { readonly uid: string; readonly path: string; readonly wasThere: boolean }
-  | { readonly uid: string; readonly name: string; readonly why: string };
+  | (WhyNot & { readonly uid: string; readonly name: string });
 
 /**
  * Light after light. One whose own file is at fault is told of, and the others go on; files that are there already are left
@@ -65,8 +67,8 @@ async function exportLight(
   mustGoOn(watch);
   const name = `${basename(path).replace(/\.fits?$/i, '')}_cal.fits`;
   const told = { uid, name: basename(path) };
-  const read = await readLight(light).catch((thrown) => toFailure(thrown).message);
-  if (typeof read === 'string') return { ...told, why: read };
+  const read = await readLight(light).catch(whyNot);
+  if ('why' in read) return { ...told, ...read };
   const { image, cards, sha256 } = read;
   try {
     const facts = {
@@ -79,7 +81,7 @@ async function exportLight(
     };
     const there = await whatIsThere(join(folder, name), facts);
     if (there === 'the same') return { uid, path: join(folder, name), wasThere: true };
-    if (there !== null) return { ...told, why: there };
+    if (there !== null) return { ...told, ...there };
     const { width, height } = image.layout;
     const saved = await saveRows({
       ...{ folder, name, width, height },
@@ -100,7 +102,8 @@ async function exportLight(
 async function readLight({ path, knownSha256, correction }: LightToExport) {
   const { sha256 } = await hashAndSum(path);
   if (knownSha256 !== null && knownSha256 !== sha256) {
-    throw new ConsoleError('storage', `${path} is not what was written when the frame was taken.`);
+    const facts = { code: 'not-as-taken', path } as const;
+    throw new ConsoleError('storage', `${path} is not what was written when the frame was taken.`, { facts });
   }
   const { cards } = await readFitsHeader(path);
   return { image: await CalibratedLight.open(path, correction), cards, sha256 };
@@ -119,7 +122,7 @@ class HashesOfMasters {
 }
 
 /** Whether a file of that name is whole and of the same inputs; null for none, else why it is in the way. */
-async function whatIsThere(path: string, facts: CalibrationInputs): Promise<'the same' | string | null> {
+async function whatIsThere(path: string, facts: CalibrationInputs): Promise<'the same' | WhyNot | null> {
   const isThere = await stat(path).then(
     () => true,
     () => false,
@@ -129,9 +132,14 @@ async function whatIsThere(path: string, facts: CalibrationInputs): Promise<'the
     const { header } = await readStoredImage(path);
     if (isOfSameInputs(header.cards, facts)) return 'the same';
   } catch (thrown) {
-    return `${path} is there already, and ${toFailure(thrown).message}`;
+    const { why, whyFacts } = whyNot(thrown);
+    const fault = whyFacts !== null && isFileFault(whyFacts) ? whyFacts : null;
+    return { why: `${path} is there already, and ${why}`, whyFacts: { code: 'broken-export', path, fault } };
   }
-  return `${path} is there already, made with other masters. Move it away, or export into another folder.`;
+  return {
+    why: `${path} is there already, made with other masters. Move it away, or export into another folder.`,
+    whyFacts: { code: 'other-export', path },
+  };
 }
 
 /** Read by the loop between two bands: a worker hears what it is told only between them. */

@@ -26,7 +26,9 @@ const CONVERTER_END_ADU = 65_535;
 export function lightFacts(cards: readonly ReadCard[]): LightFacts {
   const facts = readFrameFacts(cards);
   if (facts.frameType !== 'light') {
-    throw new ConsoleError('wrong-state', 'Only light frames are calibrated. Choose a light frame.');
+    throw new ConsoleError('wrong-state', 'Only light frames are calibrated. Choose a light frame.', {
+      facts: { code: 'not-a-light' },
+    });
   }
   // The kind is that of a calibration frame's facts, and of no account here.
   const { kind: _, ...found } = matchingFacts('flat', cards, facts.startedAt);

@@ -31,7 +31,7 @@ export function buildAside<Result = unknown>(job: AsideJob, { signal, onProgress
     worker.on('message', (report: MasterReport) => {
       if ('done' in report) onProgress(report.done);
       else if ('result' in report) resolve(report.result as Result);
-      else reject(new ConsoleError(report.ended.reason, report.ended.message));
+      else reject(ConsoleError.from(report.ended));
     });
     worker.once('error', (error) => reject(died(error.message)));
     worker.once('exit', (code) => {

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MastersBuiltView, MasterView, WhyNot } from '../../contract/calibration-views.ts';
+import type { MastersBuiltView, MasterView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
+import { type WhyNot, whyNot } from '../../contract/why-not.ts';
 import { readStoredImage } from '../../frames/fits/image-file.ts';
 import type { CountedCalibrationFrame, RejectedFrames } from '../../store/calibration-store.ts';
 import type { CalibrationFrame, CalibrationKind } from '../../tasks/calibration-matching.ts';
@@ -15,7 +16,6 @@ import { groupFrames } from './group-frames.ts';
 import { type MasterInput, matchingFacts, readMasterInput } from './input-facts.ts';
 import { masterView, newestInput } from './master-header.ts';
 import { listMasters, masterFileName, mastersFolder } from './masters-folder.ts';
-import { NotBuildable } from './not-buildable.ts';
 
 export interface BuildSettings {
   /** Absolute. */
@@ -114,6 +114,7 @@ export function refuseRejected(inputs: readonly MasterInput[], rejected: Rejecte
     throw new ConsoleError(
       'bad-input',
       `${file.path} was rejected (${found.why.message}). Restore that frame, or leave it out.`,
+      { facts: { code: 'was-rejected', path: file.path, why: found.why } },
     );
   }
 }
@@ -133,7 +134,7 @@ export function isMadeLike(
 /** Frames that make no master are no reason to leave the other sets; a disk that fails is. */
 export function refusalOf(thrown: unknown): WhyNot {
   if (thrown instanceof ConsoleError && thrown.reason === 'bad-input') {
-    return { why: thrown.message, whyFacts: thrown instanceof NotBuildable ? thrown.facts : null };
+    return whyNot(thrown);
   }
   throw thrown;
 }

@@ -7,7 +7,6 @@ import type { RejectedFrames } from '../../store/calibration-store.ts';
 import type { CalibrationFrame } from '../../tasks/calibration-matching.ts';
 import type { CorrectingDark, CorrectingMaster } from './build-master.ts';
 import { listMasters } from './masters-folder.ts';
-import { NotBuildable } from './not-buildable.ts';
 import { chooseDark, DARK_TOLERANCE_C, judged, servingNearest } from './serving-masters.ts';
 
 export interface CorrectingMasters {
@@ -38,6 +37,7 @@ export async function correctionsFor(frame: CalibrationFrame, wishes: Correction
     throw new ConsoleError(
       'bad-input',
       'There is no master bias that fits these darks. Build one first (masters build --kind bias).',
+      { facts: { code: 'no-bias-for-darks' } },
     );
   }
   return {
@@ -61,9 +61,10 @@ export function mustTakeOffAsMuch(
   const lacksBias = before.biasName !== null && bias === null && dark === null;
   if (!lacksDark && !lacksBias) return;
   const kind = lacksDark ? 'dark' : 'bias';
-  throw new NotBuildable(
+  throw new ConsoleError(
+    'bad-input',
     `It had a master ${kind} taken off, and there is none now that serves. Build that one first.`,
-    { code: 'none-to-take-off', kind },
+    { facts: { code: 'none-to-take-off', kind } },
   );
 }
 

@@ -31,7 +31,9 @@ export async function readMasterInput(path: string, knownSha256: string | null):
   const { frameType, frameUid, startedAt } = readFrameFacts(cards);
   if (frameType === null || frameType === 'light') {
     const says = frameType === null ? `has IMAGETYP “${textOf(cards, 'IMAGETYP') ?? ''}”` : 'is a light frame';
-    throw new ConsoleError('bad-input', `${path} ${says}; masters are built from bias, dark or flat frames.`);
+    throw new ConsoleError('bad-input', `${path} ${says}; masters are built from bias, dark or flat frames.`, {
+      facts: { code: 'not-calibration', path, imageType: frameType ?? textOf(cards, 'IMAGETYP') ?? '' },
+    });
   }
   // The ledger's hash is of all its bytes, too.
   const checksums = knownSha256 === null ? ownChecksums(header.cards) : null;
@@ -70,6 +72,7 @@ export function mustBeAsTaken({ file, knownSha256 }: MasterInput, sha256: string
   throw new ConsoleError(
     'storage',
     `${file.path} is not what was written when the frame was taken. Reject that frame, then build again.`,
+    { facts: { code: 'not-as-taken', path: file.path } },
   );
 }
 

@@ -1,8 +1,8 @@
 /** The masters on disk: `<data>/masters/….fits`, known by their headers; those replaced in `<data>/masters/replaced`. */
 import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { MasterView } from '../../contract/calibration-views.ts';
-import { toFailure } from '../../contract/errors.ts';
+import type { MasterListView, MasterView } from '../../contract/calibration-views.ts';
+import { whyNot } from '../../contract/why-not.ts';
 import { toAscii } from '../../frames/ascii.ts';
 import { openFloatImage } from '../../frames/fits/image-file.ts';
 import { moveSafely } from '../../frames/save-safely.ts';
@@ -17,7 +17,7 @@ const REPLACED = `${FOLDER}/replaced`;
 export interface MastersFound {
   readonly masters: readonly MasterView[];
   /** Files that are no masters, or are damaged. */
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  readonly problems: MasterListView['problems'];
 }
 
 export function mastersFolder(dataFolder: string): string {
@@ -46,17 +46,22 @@ export async function readMasters(
 
 async function mastersIn(dataFolder: string, folder: string): Promise<MastersFound> {
   const masters: MasterView[] = [];
-  const problems: { path: string; message: string }[] = [];
+  const problems: MasterListView['problems'][number][] = [];
   for (const name of await fitsFiles(join(dataFolder, folder))) {
     const path = `${folder}/${name}`;
     try {
       const image = await openFloatImage(join(dataFolder, path));
       await image.close();
       const master = masterView(image.header.cards, path);
-      if (master === null) problems.push({ path, message: `${path} is not a master of this console.` });
-      else masters.push(master);
+      if (master === null) {
+        problems.push({
+          path,
+          why: `${path} is not a master of this console.`,
+          whyFacts: { code: 'no-master-file', path },
+        });
+      } else masters.push(master);
     } catch (thrown) {
-      problems.push({ path, message: toFailure(thrown).message });
+      problems.push({ path, ...whyNot(thrown) });
     }
   }
   masters.sort((a, b) => (a.builtAt ?? '').localeCompare(b.builtAt ?? ''));

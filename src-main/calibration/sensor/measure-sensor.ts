@@ -3,7 +3,7 @@ import type { SensorFiguresView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
 import { centralSection, readSection } from '../../frames/fits/read-section.ts';
 import { readFrameFacts } from '../../frames/frame-facts.ts';
-import { readoutDifference } from '../masters/check-inputs.ts';
+import { mixed, readoutDifference } from '../masters/check-inputs.ts';
 import { exposureOf, type MasterInput, readMasterInput, textOf } from '../masters/input-facts.ts';
 import {
   darkCurrent,
@@ -109,9 +109,8 @@ export async function measureDarkCurrent(
 function checkReadout(inputs: readonly MasterInput[]): void {
   const [first] = inputs;
   for (const input of inputs) {
-    const fault = readoutDifference(first!, input);
-    if (fault !== null)
-      throw new ConsoleError('bad-input', `${input.file.path} ${fault}. Measure one camera and readout at a time.`);
+    const difference = readoutDifference(first!, input);
+    if (difference !== null) throw mixed(difference, 'Measure one camera and readout at a time.');
   }
 }
 

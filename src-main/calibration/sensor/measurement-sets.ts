@@ -1,5 +1,6 @@
 /** Which frames of the ledger are measured together: night by night, readout by readout. Pure. */
 import { createHash } from 'node:crypto';
+import type { MeasuredSet } from '../../contract/trend-views.ts';
 import type { FlatLightSource, FrameType } from '../../contract/vocabulary.ts';
 
 /** A counted calibration frame. */
@@ -22,14 +23,11 @@ export interface MeasurableFrame {
   readonly saturationAdu: number;
 }
 
-export interface MeasurementSet {
+export interface MeasurementSet extends Pick<MeasuredSet, 'kind' | 'night'> {
   /** The same for the same night, readout and kind of set, whatever frames are in it. */
   readonly key: string;
-  /** `bias`: level and read noise; `transfer`: gain; `dark`: dark current; `flat`: level of one filter and light. */
-  readonly kind: 'bias' | 'transfer' | 'dark' | 'flat';
   /** One line for a person: `dark of 2026-11-22 at −10 °C`. */
   readonly title: string;
-  readonly night: string;
   readonly frames: readonly MeasurableFrame[];
   /** Bias frames to go with them, for `transfer` and `dark`. */
   readonly bias: readonly MeasurableFrame[];
@@ -94,6 +92,17 @@ function withBias(set: MeasurementSet, biasSets: readonly MeasurementSet[]): Mea
     null,
   );
   return nearest === null || apart(nearest) > BIAS_SERVES_MS ? [] : [{ ...set, bias: nearest.frames }];
+}
+
+/** What a set is of. */
+export function measuredSetOf({ kind, night, frames }: MeasurementSet): MeasuredSet {
+  const { setPointC, filterName, light } = frames[0]!;
+  return {
+    ...{ kind, night },
+    setPointC: kind === 'dark' ? setPointC : null,
+    filterName: kind === 'flat' ? filterName : null,
+    light: kind === 'flat' ? light : null,
+  };
 }
 
 /** UTC, ms. */

@@ -66,7 +66,11 @@ export class CalibratedLight {
 
   private constructor(light: StoredPlane, correction: Correction, masters: Masters, badPixels: StoredPlane | null) {
     if (light.layout.width > ROOM_PIXELS) {
-      throw new FitsError('unsupported', `${light.path} has rows of ${light.layout.width} pixels, which are too long.`);
+      throw new FitsError(
+        'unsupported',
+        `${light.path} has rows of ${light.layout.width} pixels, which are too long.`,
+        light.path,
+      );
     }
     this.layout = light.layout;
     this.cards = light.cards;
@@ -145,6 +149,7 @@ function mustBeAsLarge({ path, layout }: StoredPlane, light: StoredPlane): void 
   throw new FitsError(
     'unsupported',
     `${path} has ${layout.width} × ${layout.height} pixels where the light has ${width} × ${height}.`,
+    path,
   );
 }
 

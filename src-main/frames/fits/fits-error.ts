@@ -18,8 +18,9 @@ export type FitsFault =
 export class FitsError extends ConsoleError {
   readonly fault: FitsFault;
 
-  constructor(fault: FitsFault, message: string) {
-    super('storage', message);
+  /** @param path of the file, where it is at hand */
+  constructor(fault: FitsFault, message: string, path: string | null = null) {
+    super('storage', message, { facts: { code: fault, path } });
     this.fault = fault;
   }
 }

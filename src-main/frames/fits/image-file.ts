@@ -131,14 +131,18 @@ async function headerOf(file: FileHandle, path: string, badCards?: 'refuse' | 'k
     const got = await readFully(file, bytes, 0);
     const header = parseHeader(bytes.subarray(0, got), badCards);
     if (header !== null) return header;
-    if (got < length) throw new FitsError('no-end', `${path} ends within its header: the file is damaged.`);
+    if (got < length) throw new FitsError('no-end', `${path} ends within its header: the file is damaged.`, path);
   }
-  throw new FitsError('no-end', `${path} has no END within its first ${HEADER_LIMIT} bytes: the file is damaged.`);
+  throw new FitsError(
+    'no-end',
+    `${path} has no END within its first ${HEADER_LIMIT} bytes: the file is damaged.`,
+    path,
+  );
 }
 
 function refuseOtherThan(format: PixelFormat, { bitpix, zero, scale }: ImageLayout, path: string): void {
   const [expected, offset, what] =
     format === 'uint16' ? [16, 32768, '16-bit unsigned integers'] : [-32, 0, '32-bit floating-point numbers'];
   if (bitpix === expected && zero === offset && scale === 1) return;
-  throw new FitsError('unsupported', `${path} is not an image of ${what}.`);
+  throw new FitsError('unsupported', `${path} is not an image of ${what}.`, path);
 }

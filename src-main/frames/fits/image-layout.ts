@@ -77,10 +77,14 @@ function isExtent(value: unknown): value is number {
 }
 
 function unsupported(path: string, what: string): FitsError {
-  return new FitsError('unsupported', `${path} ${what}.`);
+  return new FitsError('unsupported', `${path} ${what}.`, path);
 }
 
 /** A file that ends before its pixels do. */
 export function truncated(path: string, size: number, expected: number): FitsError {
-  return new FitsError('truncated', `${path} has ${size} bytes where its header calls for ${expected}: it is damaged.`);
+  return new FitsError(
+    'truncated',
+    `${path} has ${size} bytes where its header calls for ${expected}: it is damaged.`,
+    path,
+  );
 }

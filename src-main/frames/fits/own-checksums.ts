@@ -61,5 +61,6 @@ function damaged(path: string, keyword: string, what: string): FitsError {
   return new FitsError(
     'damaged',
     `${path} does not agree with its own ${keyword}: its ${what} changed since it was written. Copy it again, or leave it out.`,
+    path,
   );
 }

@@ -41,7 +41,9 @@ export function createPixelService(options: PixelServiceOptions): PixelService {
   const cutFor = async (query: PixelQuery, signal: AbortSignal): Promise<PixelCut> => {
     const { uid, calibration, part } = query;
     const source = await options.locate(uid, calibration);
-    if (source === null) throw new ConsoleError('not-found', 'There is no file for that frame.');
+    if (source === null) {
+      throw new ConsoleError('not-found', 'There is no file for that frame.', { facts: { code: 'no-such-frame' } });
+    }
     const modified = await modificationTime(source.path);
     if (part.kind === 'line') return pool.cutLine({ source, line: part.line }, signal);
     const { level, binning, region } = part;
@@ -72,15 +74,14 @@ export function createPixelService(options: PixelServiceOptions): PixelService {
           throw new ConsoleError(
             'bad-input',
             `That lies outside the frame of ${cut.fullWidth} × ${cut.fullHeight} pixels.`,
+            { facts: { code: 'outside-frame', width: cut.fullWidth, height: cut.fullHeight } },
           );
         }
         return respond(cut, request.method === 'HEAD');
       } catch (thrown) {
-        const { reason, message } = toFailure(thrown);
-        return new Response(`${message}\n`, {
-          status: STATUS[reason] ?? 500,
-          headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
-        });
+        const failure = toFailure(thrown);
+        const status = STATUS[failure.reason] ?? 500;
+        return Response.json(failure, { status, headers: { 'Cache-Control': 'no-store' } });
       }
     },
     survey: (path) => pool.survey(path),
@@ -100,7 +101,8 @@ async function modificationTime(path: string): Promise<number> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (cause) {
-    throw new ConsoleError('not-found', 'The file of that frame is not where it should be.', { cause });
+    const facts = { code: 'file-away' } as const;
+    throw new ConsoleError('not-found', 'The file of that frame is not where it should be.', { facts, cause });
   }
 }
 

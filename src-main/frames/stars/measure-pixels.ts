@@ -57,7 +57,10 @@ export interface Measurer {
 /** @throws ConsoleError `bad-input` for a frame that is too small to have a sky */
 export function createMeasurer({ width, height, saturationAdu, eGain }: MeasurablePixels): Measurer {
   if (width < LEAST_SIDE || height < LEAST_SIDE) {
-    throw new ConsoleError('bad-input', `A frame of ${width} × ${height} pixels is too small to be measured.`);
+    const facts = { code: 'too-small', width, height } as const;
+    throw new ConsoleError('bad-input', `A frame of ${width} × ${height} pixels is too small to be measured.`, {
+      facts,
+    });
   }
   const mostSources = LEAST_ROOM + Math.ceil((width * height) / PIXELS_OF_A_SOURCE);
   const cells = Math.ceil(width / SKY_CELL) * Math.ceil(height / SKY_CELL);

@@ -39,7 +39,7 @@ export function createWorkerPool<Request>(entry: URL, size: number): WorkerPool<
       worker.unref();
       idle.push(worker);
       if (answer.ok) job?.resolve(answer.value);
-      else job?.reject(new ConsoleError(answer.failure.reason, answer.failure.message));
+      else job?.reject(ConsoleError.from(answer.failure));
       giveOut();
     });
     worker.on('error', (error) => drop(worker, error.message));

@@ -122,7 +122,7 @@ function positive(option: string): (text: string) => number {
 
 async function list(options: GlobalOptions): Promise<void> {
   const { masters, maps, problems } = await looking(options, (call) => call('masters.list', {}));
-  for (const { message } of problems) process.stderr.write(`warmroom: ${message}\n`);
+  for (const { why } of problems) process.stderr.write(`warmroom: ${why}\n`);
   for (const { path, stale } of [...masters, ...maps]) {
     if (stale.length > 0) process.stderr.write(`warmroom: ${path} is stale. ${inEnglish(stale)}\n`);
   }

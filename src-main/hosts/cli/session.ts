@@ -26,8 +26,7 @@ export function callerOf({ handlers }: Pick<ConsoleServices, 'handlers'>): Call 
   return async (name, input) => {
     const outcome = await callProcedure(handlers, name, input, { who: 'cli' });
     if (outcome.ok) return outcome.value as ProcedureOutput<typeof name>;
-    const { reason, message, problems } = outcome.failure;
-    throw new ConsoleError(reason, message, problems === undefined ? {} : { problems });
+    throw ConsoleError.from(outcome.failure);
   };
 }
 

@@ -5,9 +5,10 @@ import type {
   MatchedValue,
   RejectedInput,
 } from '../../../src-main/contract/calibration-reason.ts';
-import { count, decimal } from '../../format/numbers.ts';
+import { asSet, count, decimal } from '../../format/numbers.ts';
 import type { calibrationReports as English } from '../en/calibration-reports.ts';
 import { inOneLine, type Said } from '../said.ts';
+import { fileFaultText } from './file-faults.ts';
 import { frameReports } from './frame-reports.ts';
 import { plural } from './plural.ts';
 import { frames, only } from './reports.ts';
@@ -32,7 +33,7 @@ const UNSET = { 'not-known': 'unbekannt', none: 'ohne', 'camera-default': 'die V
 
 function shown(value: MatchedValue, unit: string): string {
   if (typeof value === 'object') return UNSET[value.unset];
-  return typeof value === 'number' ? `${decimal(String(value)).replace('-', '−')}${unit}` : value;
+  return typeof value === 'number' ? `${asSet(value)}${unit}` : value;
 }
 
 const rejected = ({ name, why }: RejectedInput) =>
@@ -86,13 +87,41 @@ const REASONS: {
   'not-in-ledger': ({ name }) =>
     `Die Aufnahme ${name} steht nicht im Aufnahmebuch dieser Konsole. Noch einmal aus den Dateien erstellen, wie beim ersten Mal.`,
   task: ({ fault }) => taskFault(fault),
+  'too-few-files': () => 'Ein Master braucht mindestens zwei Aufnahmen; mehr Dateien angeben.',
+  'too-many-frames': ({ frames: n, most }) =>
+    `${frames(n)} sind für einen Master zu viele; höchstens ${count(most)} gehen.`,
+  'named-twice': ({ path }) => `${path} ist zweimal genannt; jede Datei nur einmal nennen.`,
+  mixed: ({ path, property, has, first }) => {
+    const [name, unit] = PROPERTIES[property];
+    return `${path} passt nicht zur ersten Aufnahme. ${name}: dort ${shown(first, unit)}, hier ${shown(has, unit)}.`;
+  },
+  'mixed-kinds': ({ path, has, wanted }) => `${path} ist ein ${KINDS[has]}, kein ${KINDS[wanted]}.`,
+  'mixed-numbers': ({ path, has }) =>
+    has === 'floats'
+      ? `${path} enthält Gleitkommazahlen, die erste Aufnahme ganze Zahlen.`
+      : `${path} enthält ganze Zahlen, die erste Aufnahme Gleitkommazahlen.`,
+  'mixed-sizes': ({ path, has, first }) =>
+    `${path} hat ${has.join(' × ')} Pixel, die erste Aufnahme ${first.join(' × ')}.`,
+  'was-rejected': ({ path, why }) =>
+    `${rejected({ name: path, why })} ist verworfen. Die Aufnahme wieder zulassen, oder sie weglassen.`,
+  'not-calibration': ({ path, imageType }) =>
+    `${path} ist weder Bias noch Dark noch Flat (im Kopf steht „${imageType}“); Master entstehen nur aus solchen.`,
+  'no-bias-for-darks': () => 'Zu diesen Darks passt kein Master-Bias. Erst einen erstellen.',
+  'none-serves': () => 'Kein Master passt dazu.',
+  'other-export': ({ path }) =>
+    `${path} gibt es schon, mit anderen Mastern kalibriert. Verschieben, dann noch einmal ausgeben.`,
+  'broken-export': ({ path, fault }) =>
+    `${path} gibt es schon, ist aber nicht in Ordnung.${fault === null ? '' : ` ${fileFaultText(fault)}`} Verschieben, dann noch einmal ausgeben.`,
 };
 
-function worded(message: string, facts: CalibrationReason | null): Said {
-  if (facts === null) return { text: '', original: message };
+export function calibrationReason(facts: CalibrationReason): string {
   // A reason has the facts of its own code.
   const word = REASONS[facts.code] as (facts: CalibrationReason) => string;
-  return only(word(facts));
+  return word(facts);
+}
+
+function worded(message: string, facts: CalibrationReason | null): Said {
+  return facts === null ? { text: '', original: message } : only(calibrationReason(facts));
 }
 
 export const calibrationReports: typeof English = {

@@ -4,6 +4,7 @@ import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
 import { calibrationReports } from './calibration-reports.ts';
 import { devices } from './devices.ts';
+import { failures } from './failures.ts';
 import { frameReports } from './frame-reports.ts';
 import { frames } from './frames.ts';
 import { keys } from './keys.ts';
@@ -32,6 +33,7 @@ export const german: Texts = {
   calibration,
   calibrationReports,
   devices,
+  failures,
   frameReports,
   frames,
   keys,

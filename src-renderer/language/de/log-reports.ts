@@ -5,7 +5,7 @@ import { celsius, count, decimal } from '../../format/numbers.ts';
 import type { logReports as English } from '../en/log-reports.ts';
 import { inOneLine, type Said } from '../said.ts';
 import { alarmKind, alarmMatter } from './alarm-reports.ts';
-import { calibrationReports } from './calibration-reports.ts';
+import { failures } from './failures.ts';
 import { frameReason } from './frame-reports.ts';
 import { plural } from './plural.ts';
 import { frames, only, QUESTIONS, recoverySentence, TROUBLES } from './reports.ts';
@@ -71,7 +71,7 @@ const LINES: { readonly [Kind in LogKind]: (facts: LogFacts[Kind]) => Said } = {
         return only(`${end}: eingereiht, was ihnen an Kalibrierung fehlt (${facts.titles.join(', ')}).`);
       }
       case 'not-queued': {
-        const why = calibrationReports.why(facts.why, facts.whyFacts ?? null);
+        const why = failures.why(facts.why, facts.whyFacts ?? null);
         return { ...why, text: `Am Morgen nicht eingereiht: ${facts.title}. ${why.text}`.trimEnd() };
       }
       case 'failed':

@@ -1,21 +1,9 @@
-import type { FailureReason, Problem } from '../../../src-main/contract/errors.ts';
 import type { DeviceFault, RecoveryView, RunView } from '../../../src-main/contract/views.ts';
 import type { TroubleReason, WaitReason } from '../../../src-main/contract/vocabulary.ts';
 import { count } from '../../format/numbers.ts';
 import type { reports as English } from '../en/reports.ts';
 import type { Said } from '../said.ts';
 import { plural } from './plural.ts';
-
-const FAILURES: Readonly<Record<FailureReason, string>> = {
-  'bad-input': 'Die Angaben gehen so nicht.',
-  'not-found': 'Das gibt es hier nicht (mehr).',
-  'wrong-state': 'Das geht im Augenblick nicht.',
-  device: 'Ein Gerät meldet einen Fehler.',
-  storage: 'Die Platte oder eine Datei macht Schwierigkeiten.',
-  busy: 'Der Datenordner gehört einer laufenden Konsole.',
-  disconnected: 'Keine Verbindung zur Konsole. Nichts wurde geändert; bald noch einmal versuchen.',
-  internal: 'Ein Fehler in der Konsole selbst.',
-};
 
 const STEPS: Readonly<Record<RunView['step'], string>> = {
   none: 'Beginnt.',
@@ -101,16 +89,7 @@ export function deviceProblem(problem: string, fault: DeviceFault | null): Said 
   return { text: TROUBLES[failure], original: problem };
 }
 
-/** Whether each of them is worded by itself, so that the console's own sentence, which tells the first, says no more. */
-function areSaid(problems: readonly Problem[] | undefined): boolean {
-  return problems?.every(({ facts }) => facts !== undefined) ?? false;
-}
-
 export const reports: typeof English = {
-  failure: ({ reason, message, problems }) => ({
-    text: FAILURES[reason],
-    original: reason === 'disconnected' || areSaid(problems) ? null : message,
-  }),
   activity: ({ state, step, waitsFor, frameOfCell, activity }) => {
     if (state === 'paused') return only('Der Ablauf ruht.');
     if (state === 'idle') return only('Es läuft nichts.');

@@ -1,12 +1,9 @@
 import type { TaskFault, TaskFaultCode } from '../../../src-main/contract/task-fault.ts';
 import type { Hindrance, QueueRow } from '../../../src-main/contract/views.ts';
-import { count, decimal, percent } from '../../format/numbers.ts';
+import { asSet, count, percent } from '../../format/numbers.ts';
 import { utcDateTime } from '../../format/times.ts';
 import type { taskReports as English } from '../en/task-reports.ts';
-import type { Said } from '../said.ts';
 import { frames, only } from './reports.ts';
-
-const value = (number: number) => decimal(String(number)).replace('-', '−');
 
 const FAULTS: { readonly [Code in TaskFaultCode]: (facts: Extract<TaskFault, { code: Code }>) => string } = {
   'filter-twice': () => 'Ein Filter ist zweimal genannt; jeden nur einmal nennen.',
@@ -14,7 +11,7 @@ const FAULTS: { readonly [Code in TaskFaultCode]: (facts: Extract<TaskFault, { c
   'no-longest-frame': () => 'Die längste Einzelbelichtung muss über 0 s liegen.',
   'frame-over-a-day': ({ exposureS }) =>
     `Eine einzige Aufnahme würde ${count(Math.round(exposureS))} s dauern, mehr als einen Tag. Die längste Einzelbelichtung verkürzen.`,
-  'dark-over-a-day': ({ exposureS }) => `${value(exposureS)} s sind für eine einzige Aufnahme mehr als ein Tag.`,
+  'dark-over-a-day': ({ exposureS }) => `${asSet(exposureS)} s sind für eine einzige Aufnahme mehr als ein Tag.`,
   'frames-over-most': ({ frames: n, most }) => `Das ergibt ${frames(n)}; ein Auftrag fasst höchstens ${count(most)}.`,
   'counted-over-most': ({ most }) => `Ein Auftrag fasst höchstens ${frames(most)}.`,
   'no-frames': () => 'Angeben, wie viele Aufnahmen: eine ganze Zahl ab 1.',
@@ -34,8 +31,8 @@ const FAULTS: { readonly [Code in TaskFaultCode]: (facts: Extract<TaskFault, { c
   declination: ({ pointing }) => `Teilbild ${pointing}: Die Deklination muss zwischen −90° und +90° liegen.`,
   'no-pointing': () => 'Angeben, wohin das Teleskop zeigt: mindestens eine Position.',
   binning: ({ binnings }) => `Die Kamera kann dieses Binning nicht, nur ${binnings.join(', ')}.`,
-  gain: ({ min, max }) => `Der Gain der Kamera geht von ${value(min)} bis ${value(max)}.`,
-  temperature: ({ minC, maxC }) => `Sensoren werden auf ${value(minC)} bis ${value(maxC)} °C gekühlt.`,
+  gain: ({ min, max }) => `Der Gain der Kamera geht von ${asSet(min)} bis ${asSet(max)}.`,
+  temperature: ({ minC, maxC }) => `Sensoren werden auf ${asSet(minC)} bis ${asSet(maxC)} °C gekühlt.`,
   tolerance: () => 'Die Toleranz muss über 0 °C liegen.',
   'flat-level': ({ min, max }) => `Zwischen ${percent(min)} und ${percent(max)} vom Maximum wählen.`,
   'negative-exposure': () => 'Die kürzeste Belichtung darf nicht negativ sein.',
@@ -76,16 +73,11 @@ const HINDRANCES: {
   plan: ({ fault }) => taskFault(fault),
 };
 
-function worded(message: string, facts: TaskFault | null | undefined): Said {
-  return facts == null ? { text: '', original: message } : only(taskFault(facts));
-}
-
 export const taskReports: typeof English = {
   hindrance: (hindrance, task) => {
     // A hindrance has the facts of its own reason.
     const word = HINDRANCES[hindrance.reason] as (facts: Hindrance, row: typeof task) => string;
     return only(word(hindrance, task));
   },
-  fault: ({ message, facts }) => worded(message, facts),
-  problem: ({ message, facts }) => worded(message, facts),
+  fault: ({ message, facts }) => (facts === null ? { text: '', original: message } : only(taskFault(facts))),
 };

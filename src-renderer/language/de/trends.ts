@@ -1,7 +1,9 @@
-import { count } from '../../format/numbers.ts';
+import { asSet, count } from '../../format/numbers.ts';
 import type { trends as English } from '../en/trends.ts';
 import { plural } from './plural.ts';
 import { sensorWarning } from './sensor-warnings.ts';
+
+const SETS = { bias: 'Bias', transfer: 'Photonentransfer', dark: 'Darks', flat: 'Flats' } as const;
 
 export const trends: typeof English = {
   quantities: {
@@ -36,6 +38,11 @@ export const trends: typeof English = {
       ? 'Es gibt nichts Neues zu messen.'
       : `${count(n)} ${plural(n, { one: 'Satz', other: 'Sätze' })} von Aufnahmen gemessen.`,
   notAllMeasured: 'Nicht alles ließ sich messen.',
+  setTitle: (_title, { kind, night, setPointC, filterName, light }) => {
+    const cooled = setPointC === null ? ', ungekühlt' : ` bei ${asSet(setPointC)} °C`;
+    const of = light === null ? '' : `, ${filterName ?? 'ohne Filter'}, ${trends.lights[light]}`;
+    return `${SETS[kind]} vom ${night}${kind === 'dark' ? cooled : ''}${of}`;
+  },
   warning: sensorWarning,
   warnings: 'Nicht wie es sein soll',
   nothing:

@@ -3,6 +3,7 @@ import { alarms } from './alarms.ts';
 import { calibration } from './calibration.ts';
 import { calibrationReports } from './calibration-reports.ts';
 import { devices } from './devices.ts';
+import { failures } from './failures.ts';
 import { frameReports } from './frame-reports.ts';
 import { frames } from './frames.ts';
 import { keys } from './keys.ts';
@@ -31,6 +32,7 @@ export const english = {
   calibration,
   calibrationReports,
   devices,
+  failures,
   frameReports,
   frames,
   keys,

@@ -2,7 +2,6 @@
  * What the console reports. It speaks English, as its log does. A screen in another language words what has a code, and
  * shows the console's own sentence beside it where that says more.
  */
-import type { Failure } from '../../../src-main/contract/errors.ts';
 import type { DeviceFault, RecoveryView, RunView } from '../../../src-main/contract/views.ts';
 import type { Said } from '../said.ts';
 
@@ -10,7 +9,6 @@ type Question = NonNullable<RunView['question']>;
 const asItWasSaid = (message: string): Said => ({ text: message, original: null });
 
 export const reports = {
-  failure: ({ message }: Failure) => asItWasSaid(message),
   activity: ({ activity }: RunView) => asItWasSaid(activity),
   deviceProblem: (problem: string, _fault: DeviceFault | null) => asItWasSaid(problem),
   recovery: ({ message }: RecoveryView) => asItWasSaid(message),

@@ -1,5 +1,4 @@
 /** Why a task does not run, and what is wrong with it or worth a look in it. English is the console's own language: it is shown as it was said. */
-import type { Problem } from '../../../src-main/contract/errors.ts';
 import type { TaskFault } from '../../../src-main/contract/task-fault.ts';
 import type { Hindrance, QueueRow } from '../../../src-main/contract/views.ts';
 import type { Worded } from '../../../src-main/contract/worded.ts';
@@ -11,6 +10,4 @@ export const taskReports = {
     original: null,
   }),
   fault: ({ message }: Worded<TaskFault>): Said => ({ text: message, original: null }),
-  /** One of several things that are wrong with some input, at its field. */
-  problem: ({ message }: Pick<Problem, 'message' | 'facts'>): Said => ({ text: message, original: null }),
 };

@@ -1,4 +1,5 @@
 /** How the sensors change over the nights: the plots of the Calibration page. */
+import type { MeasuredSet } from '../../../src-main/contract/trend-views.ts';
 import type { FlatLightSource, SensorQuantity } from '../../../src-main/contract/vocabulary.ts';
 import { count } from '../../format/numbers.ts';
 import { plural } from './plural.ts';
@@ -47,6 +48,8 @@ export const trends = {
       ? 'There is nothing new to measure.'
       : `Measured ${count(n)} ${plural(n, { one: 'set', other: 'sets' })} of frames.`,
   notAllMeasured: 'Not everything could be measured.',
+  /** What a set of frames is called; `title` is the console's own word for it. */
+  setTitle: (title: string, _set: MeasuredSet): string => title,
   warning: ({ message }: SensorWarning): string => message,
   warnings: 'Not as it should be',
   nothing:

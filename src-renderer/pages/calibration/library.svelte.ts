@@ -87,9 +87,7 @@ export class Library {
     if (skipped.length > 0) {
       notices.alarm(
         texts().calibration.notAllRebuilt,
-        skipped.map(
-          ({ path, why, whyFacts }) => `${path}: ${inOneLine(texts().calibrationReports.why(why, whyFacts))}`,
-        ),
+        skipped.map(({ path, why, whyFacts }) => `${path}: ${inOneLine(texts().failures.why(why, whyFacts))}`),
       );
     }
   }

@@ -1,4 +1,5 @@
 import type { TrendsView } from '../../../src-main/contract/trend-views.ts';
+import { inOneLine } from '../../language/said.ts';
 import { texts } from '../../language/texts.ts';
 import { changesMasters } from '../../state/changes-masters.ts';
 import type { Console } from '../../state/console.svelte.ts';
@@ -33,7 +34,10 @@ export class TrendsSource {
     if (done.skipped.length > 0) {
       this.#console.notices.alarm(
         t.notAllMeasured,
-        done.skipped.map(({ title, why }) => `${title}: ${why}`),
+        done.skipped.map(
+          ({ title, set, why, whyFacts }) =>
+            `${t.setTitle(title, set)}: ${inOneLine(texts().failures.why(why, whyFacts))}`,
+        ),
       );
     }
   }

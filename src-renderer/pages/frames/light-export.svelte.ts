@@ -2,6 +2,7 @@
 import type { LightsExportedView } from '../../../src-main/contract/calibration-views.ts';
 import { ConsoleError } from '../../../src-main/contract/errors.ts';
 import type { ProcedureInput } from '../../../src-main/contract/procedures.ts';
+import { inOneLine } from '../../language/said.ts';
 import { texts } from '../../language/texts.ts';
 import type { Console } from '../../state/console.svelte.ts';
 import type { FrameFilter } from './frames-view.svelte.ts';
@@ -50,9 +51,9 @@ export class LightExport {
       this.result = await this.#console.call('frames.exportCalibrated', input);
     } catch (thrown) {
       if (!(thrown instanceof ConsoleError)) throw thrown;
-      const { text, original } = texts().reports.failure(thrown);
+      const { text, original } = texts().failures.failure(thrown);
       // The first is in the sentence.
-      const problems = (thrown.problems ?? []).slice(1).map(({ message }) => message);
+      const problems = (thrown.problems ?? []).slice(1).map((problem) => inOneLine(texts().failures.problem(problem)));
       this.refusal = { message: text, problems: original === null ? problems : [original, ...problems] };
     } finally {
       this.progress = null;

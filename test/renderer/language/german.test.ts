@@ -47,7 +47,7 @@ test('what cannot be read is said in German', () => {
 describe('a report of the console', () => {
   test('is worded by its code, with the console’s own sentence where that says more', () => {
     const failure = new ConsoleError('wrong-state', 'The run has the devices. Pause it first.');
-    expect(texts().reports.failure(failure)).toEqual({
+    expect(texts().failures.failure(failure)).toEqual({
       text: 'Das geht im Augenblick nicht.',
       original: 'The run has the devices. Pause it first.',
     });

@@ -1,10 +1,9 @@
 /** What is wrong with tasks, and why they do not run, in every language of the screen. */
 import { describe, expect, test } from 'vitest';
-import { ConsoleError } from '../../../src-main/contract/errors.ts';
 import { TASK_FAULT_CODES, type TaskFault } from '../../../src-main/contract/task-fault.ts';
 import type { Hindrance } from '../../../src-main/contract/views.ts';
-import { faultAt, faultSentence } from '../../../src-main/tasks/task-faults.ts';
-import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
+import { faultSentence } from '../../../src-main/tasks/task-faults.ts';
+import { type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
 import { chooseLanguages, testEveryCode } from './every-language.ts';
 import { TASK_FAULTS } from './every-task-fault.ts';
@@ -58,29 +57,5 @@ describe('what keeps a task from running', () => {
     expect(said(hindrances['no-filter'])).toMatch(/^Nicht im Filterrad: SII, Ha\. /);
     expect(said(hindrances['unknown-type'])).toMatch(/^Den Status „on_hold“ kennt/);
     expect(said(hindrances.plan)).toBe('Lights brauchen eine Gesamtbelichtung über 0 s.');
-  });
-});
-
-describe('a refusal that names what is wrong', () => {
-  const faults = [faultAt('frames', { code: 'no-frames' }), faultAt('gain', { code: 'gain', min: 0, max: 300 })];
-
-  test('is said by its problems, without the console’s own sentence for the first of them', () => {
-    language.choose('de');
-    const refusal = new ConsoleError('bad-input', faults[0]!.message, { problems: faults });
-    expect(texts().reports.failure(refusal)).toEqual({ text: 'Die Angaben gehen so nicht.', original: null });
-    expect(faults.map((fault) => texts().taskReports.problem(fault).text)).toEqual([
-      'Angeben, wie viele Aufnahmen: eine ganze Zahl ab 1.',
-      'Der Gain der Kamera geht von 0 bis 300.',
-    ]);
-  });
-
-  test.each(LANGUAGES)('is shown as the console said it in %s where a problem has no code', (to) => {
-    language.choose(to);
-    const message = 'Too long.';
-    const refusal = new ConsoleError('bad-input', message, { problems: [{ field: 'title', message }] });
-    const { text, original } = texts().reports.failure(refusal);
-    expect(original ?? text).toBe(message);
-    const problem = texts().taskReports.problem({ message });
-    expect(problem.original ?? problem.text).toBe(message);
   });
 });
