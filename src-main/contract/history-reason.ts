@@ -15,6 +15,7 @@ export const HISTORY_REASON_CODES = [
   'upstream',
   'cancel-taken-back',
   'queueing-taken-back',
+  'made-from-frames',
 ] as const;
 export type HistoryReasonCode = (typeof HISTORY_REASON_CODES)[number];
 

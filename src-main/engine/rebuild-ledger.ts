@@ -21,6 +21,7 @@ import type { Db } from '../store/open-store.ts';
 import { loadTask } from '../store/queue-store.ts';
 import { importTasks } from '../store/task-import.ts';
 import { type CellRow, cellProgress } from '../store/task-rows.ts';
+import { noteBeginning } from '../store/task-status.ts';
 import { isFinal } from '../tasks/lifecycle.ts';
 import { type FrameCost, isMet } from '../tasks/progress.ts';
 import { type FoundFrame, frameFromFile } from './frame-from-file.ts';
@@ -108,6 +109,11 @@ async function inspectAll(
   return { found, strange };
 }
 
+const MADE_AGAIN = {
+  message: 'made again from its frames; what was planned is not known',
+  facts: { code: 'made-from-frames' },
+} as const;
+
 function makeUnknownTasks(db: Db, frames: readonly FoundFrame[], context: RebuildContext): number {
   const byTask = Map.groupBy(
     frames.filter(({ row }) => row.purpose === 'task'),
@@ -116,8 +122,13 @@ function makeUnknownTasks(db: Db, frames: readonly FoundFrame[], context: Rebuil
   const records = [...byTask].flatMap(([uid, own]) =>
     uid === null || loadTask(db, uid) !== null ? [] : [taskFromFrames(uid, own, context.around)],
   );
-  const { cost, filterName } = context;
-  importTasks(db, records, context.around.now, { cost, filterName });
+  const { cost, filterName, around } = context;
+  db.transaction(() => {
+    importTasks(db, records, around.now, { cost, filterName });
+    for (const { uid } of records) {
+      noteBeginning(db, uid, { to: 'interrupted', who: 'console', why: MADE_AGAIN, now: around.now });
+    }
+  });
   return records.length;
 }
 

@@ -66,15 +66,6 @@ export function taskFromFrames(uid: string, frames: readonly FoundFrame[], aroun
         },
     actual_start_time: new Date(Math.min(...frames.map((frame) => frame.written.startedAt))).toISOString(),
     modified_on: new Date(around.now).toISOString(),
-    assignment_history: [
-      {
-        at: new Date(around.now).toISOString(),
-        who: 'console',
-        from_status: null,
-        to_status: 'interrupted',
-        why: 'made again from its frames; what was planned is not known',
-      },
-    ],
   });
 }
 

@@ -46,6 +46,13 @@ export function changeStatus(db: Db, uid: string, change: StatusChange): void {
   });
 }
 
+/** The first entry in the history of a task that the console made by itself, with the status that it was made with. */
+export function noteBeginning(db: Db, uid: string, { to, who, why, now }: StatusChange): void {
+  db.insert(taskHistory)
+    .values({ taskUid: uid, at: now, who, fromStatus: null, toStatus: to, why: why.message, whyFacts: why.facts })
+    .run();
+}
+
 /**
  * Takes a person's cancellation back, as if it had not been: the one way out of a final status, for the person who went in by
  * mistake. A task that was being run when it was cancelled is interrupted.

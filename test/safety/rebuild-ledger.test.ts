@@ -44,7 +44,10 @@ describe('a ledger made again from the files alone', () => {
       [2, 2],
       [2, 2],
     ]);
-    expect(history.at(-1)?.why).toContain('made again from its frames');
+    expect(history).toMatchObject([
+      { fromStatus: null, toStatus: 'interrupted', who: 'console', whyFacts: { code: 'made-from-frames' } },
+    ]);
+    expect(history[0]!.why).toContain('made again from its frames');
     const again = await c.frames();
     expect(again.map(({ uid, sha256, path }) => [uid, sha256, path]).sort()).toEqual(
       frames.map(({ uid, sha256, path }) => [uid, sha256, path]).sort(),

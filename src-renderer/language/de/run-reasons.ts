@@ -119,6 +119,7 @@ const HISTORY: { readonly [Code in HistoryReasonCode]: (facts: Extract<HistoryRe
   upstream: () => only('Von der Stelle so bestimmt, die den Auftrag vergeben hat.'),
   'cancel-taken-back': () => only('Die Stornierung wurde zurückgenommen.'),
   'queueing-taken-back': () => only('Das Einreihen wurde zurückgenommen.'),
+  'made-from-frames': () => only('Aus seinen Aufnahmen neu angelegt; was geplant war, ist nicht bekannt.'),
 };
 
 export const runReasons: typeof English = {

@@ -35,6 +35,7 @@ const REASONS: { readonly [Code in HistoryReasonCode]: readonly Extract<HistoryR
   upstream: [{ code: 'upstream' }],
   'cancel-taken-back': [{ code: 'cancel-taken-back' }],
   'queueing-taken-back': [{ code: 'queueing-taken-back' }],
+  'made-from-frames': [{ code: 'made-from-frames' }],
 };
 
 chooseLanguages();
