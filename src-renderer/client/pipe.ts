@@ -7,6 +7,8 @@ interface DesktopBridge {
   onMessage(listener: (text: string) => void): void;
   /** How a notification of the desktop is to tell an alarm; whether there is one, the shell decides. */
   wordAlarm(words: { readonly id: number; readonly title: string; readonly body: string }): void;
+  /** Which language the screen speaks, for the shell's own menu and questions to speak it as well. */
+  speak(language: string): void;
 }
 declare global {
   interface Window {

@@ -27,6 +27,7 @@ test('windows are confined: isolated, sandboxed, without Node', async ({ warmroo
     'send',
     'onMessage',
     'wordAlarm',
+    'speak',
   ]);
   expect(await shell.page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in window))).toEqual(
     [],
@@ -127,8 +128,24 @@ test.describe('during a run', () => {
       .toEqual(['prevent-app-suspension']);
 
     await shell.order({ do: 'closeFirstWindow' });
-    await expect.poll(async () => named(await shell.recorded(), 'dialog.showMessageBoxSync')).toHaveLength(1);
+    const questions = async () => named(await shell.recorded(), 'dialog.showMessageBoxSync');
+    await expect.poll(questions).toEqual([expect.objectContaining({ buttons: ['Keep running', 'Quit'] })]);
     expect(shell.page.isClosed()).toBe(false);
+
+    // Menu and question speak the language of the screen.
+    const menus = async () => named(await shell.recorded(), 'Menu.setApplicationMenu');
+    await shell.page.getByRole('combobox', { name: /^Language/ }).click();
+    await shell.page.getByRole('option', { name: 'Deutsch' }).click();
+    await expect.poll(menus).toEqual([
+      ['&File', '&Edit', '&View', '&Window'],
+      ['&Datei', '&Bearbeiten', '&Ansicht', '&Fenster'],
+    ]);
+    await shell.order({ do: 'closeFirstWindow' });
+    const german = expect.objectContaining({
+      message: 'Ein Ablauf ist im Gange.',
+      buttons: ['Weiterlaufen lassen', 'Beenden'],
+    });
+    await expect.poll(async () => (await questions()).at(-1)).toEqual(german);
 
     await shell.order({ do: 'pressInMessageBoxes', button: 1 });
     await shell.order({ do: 'closeFirstWindow' });

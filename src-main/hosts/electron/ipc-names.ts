@@ -4,6 +4,8 @@
 export const OPEN_CHANNEL = 'warmroom:open';
 /** Either way: one text message of the channel. */
 export const CHANNEL_MESSAGE = 'warmroom:message';
+/** Page → main: the language that the page speaks, as `de`. */
+export const SCREEN_LANGUAGE = 'warmroom:language';
 /** Page → main: how the page words an alarm that a notification of the desktop may be about to tell; an `AlarmWords`. */
 export const ALARM_WORDS = 'warmroom:alarm-words';
 

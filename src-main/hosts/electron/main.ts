@@ -11,7 +11,9 @@ import { installMenu } from './menu.ts';
 import { notifyAlarms } from './notify-alarms.ts';
 import { registerPageScheme, servePageScheme } from './page-scheme.ts';
 import { prepareQuitting } from './quitting.ts';
+import { followLanguage } from './shell-language.ts';
 import { readShellOptions } from './shell-options.ts';
+import { wordsIn } from './shell-words.ts';
 import { serveWindowChannels } from './window-channels.ts';
 
 const isMac = process.platform === 'darwin';
@@ -41,10 +43,11 @@ async function start(): Promise<void> {
   servePageScheme(createPageHandler(services, page));
   serveWindowChannels(services);
   notifyAlarms(services.events);
-  const quitting = prepareQuitting(await followRun(services), () => services.close(), isMac);
+  const run = await followRun(services);
   const openWindow = () => quitting.guard(openConsoleWindow(preload));
+  const language = followLanguage((words) => installMenu({ newWindow: openWindow }, words, isMac));
+  const quitting = prepareQuitting(run, language, () => services.close(), isMac);
 
-  installMenu({ newWindow: openWindow }, isMac);
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();
     if (window === undefined) return openWindow();
@@ -62,7 +65,7 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(start)
     .catch((fault) => {
-      dialog.showErrorBox('Warmroom cannot start', toFailure(fault).message);
+      dialog.showErrorBox(wordsIn(app.getLocale()).cannotStart, toFailure(fault).message);
       app.exit(1);
     });
 } else {

@@ -1,6 +1,6 @@
-/** Runs before the page's scripts, sandboxed: gives the page its channel to the console, a way to word the notifications of its alarms, and nothing else. */
+/** Runs before the page's scripts, sandboxed: gives the page its channel to the console, a way to word the notifications of its alarms and to say which language it speaks, and nothing else. */
 import { contextBridge, ipcRenderer } from 'electron';
-import { ALARM_WORDS, type AlarmWords, CHANNEL_MESSAGE, OPEN_CHANNEL } from './ipc-names.ts';
+import { ALARM_WORDS, type AlarmWords, CHANNEL_MESSAGE, OPEN_CHANNEL, SCREEN_LANGUAGE } from './ipc-names.ts';
 
 contextBridge.exposeInMainWorld('warmroom', {
   send: (text: string) => ipcRenderer.send(CHANNEL_MESSAGE, text),
@@ -9,4 +9,5 @@ contextBridge.exposeInMainWorld('warmroom', {
     ipcRenderer.send(OPEN_CHANNEL);
   },
   wordAlarm: (words: AlarmWords) => ipcRenderer.send(ALARM_WORDS, words),
+  speak: (language: string) => ipcRenderer.send(SCREEN_LANGUAGE, language),
 });

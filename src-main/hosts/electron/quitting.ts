@@ -1,5 +1,6 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { ActiveRun } from './active-run.ts';
+import type { ShellLanguage } from './shell-language.ts';
 
 /** A device that does not let go must not keep a person from quitting: the ledger is safe at any moment. */
 const CLOSING_LIMIT_MS = 15_000;
@@ -13,19 +14,24 @@ export interface Quitting {
  * Ends the console in order. Quitting during a run asks first; then the run ends (the frame in flight is aborted and
  * never counts), devices and store are closed by `close`, and only then the process ends.
  */
-export function prepareQuitting(run: ActiveRun, close: () => Promise<void>, isMac: boolean): Quitting {
+export function prepareQuitting(
+  run: ActiveRun,
+  language: ShellLanguage,
+  close: () => Promise<void>,
+  isMac: boolean,
+): Quitting {
   const windows = new Set<BrowserWindow>();
   let agreed = false;
   let closing = false;
 
   const mayQuit = () => {
     if (agreed || !run.isActive()) return true;
+    const { message, detail, keepRunning, quit } = language.words.quitting;
     const answer = dialog.showMessageBoxSync({
       type: 'warning',
       title: 'Warmroom',
-      message: 'A run is going on.',
-      detail: 'Quitting ends it: the frame that is being taken is lost, all frames on disk stay.',
-      buttons: ['Keep running', 'Quit'],
+      ...{ message, detail },
+      buttons: [keepRunning, quit],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

@@ -48,6 +48,9 @@ class Application extends EventEmitter {
   isReady(): boolean {
     return this.isReadyNow;
   }
+  getLocale(): string {
+    return 'en-GB';
+  }
   setName(name: string): void {
     record('app.setName', name);
   }

@@ -30,6 +30,10 @@ export const Menu = {
   buildFromTemplate: (template: readonly MenuItem[]) => template,
   setApplicationMenu(menu: readonly MenuItem[]): void {
     applicationMenu = menu;
+    record(
+      'Menu.setApplicationMenu',
+      menu.map(({ label }) => label ?? ''),
+    );
   },
 };
 
