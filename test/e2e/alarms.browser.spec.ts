@@ -59,7 +59,7 @@ test('muted, nothing is heard; the mute counts down, outlives a reload and ends;
   await expect(bar.getByRole('button', { name: /^Muted, 9:\d\d left/ })).toBeVisible();
   await goTo(page, 'Alarms');
   expect(await heard()).toEqual([]);
-  const sound = page.getByRole('complementary', { name: 'Sound' });
+  const sound = page.getByRole('region', { name: 'Sound' });
   await sound.getByRole('button', { name: 'Critical' }).click();
   expect(await heard()).toHaveLength(10);
   // It sounds as soon as it may: nobody has acknowledged it.

@@ -26,7 +26,7 @@ test('what the queued lights lack is queued by one key, and taken back by one', 
   await goTo(page, 'Queue');
   const second = page.getByRole('listbox', { name: 'Tasks' }).getByRole('option').nth(1);
   await second.click();
-  const pane = page.getByRole('complementary', { name: 'Task' });
+  const pane = page.getByRole('region', { name: 'Task' });
   // The sample night has flats for L and R of its own, and some bias frames.
   await expect(pane.getByText(/^Calibration:/)).toHaveText(/Lacks bias, dark 60 s, flat L, flat R, flat G, flat B\.$/);
 
@@ -89,7 +89,7 @@ test.describe('with frames on disk', () => {
     await expect(library.getByText(/Only 2 frames; a master is built from 5/)).toBeVisible();
     await expect(row('Bias')).toContainText('In a master');
 
-    const numbers = page.getByRole('complementary', { name: 'The master' });
+    const numbers = page.getByRole('region', { name: 'The master' });
     await expect(numbers.getByRole('heading')).toHaveText('Master bias');
     await expect(numbers).toContainText('1024 × 1024');
     await expect(numbers).toContainText(/masters\/.*_MasterBias_.*\.fits/);
@@ -138,7 +138,7 @@ test.describe('with frames on disk', () => {
     await second.keyboard.press('Enter');
     await expect(state).toHaveAttribute('data-calibration', 'raw');
     await expect(state).toHaveText(/Not calibrated, no master fits:\s*bias –/);
-    await expect(second.getByRole('complementary', { name: 'The frame' }).getByText('Rejected')).toBeVisible();
+    await expect(second.getByRole('region', { name: 'The frame' }).getByText('Rejected')).toBeVisible();
     await second.keyboard.press('u');
     await expect(state).toHaveAttribute('data-calibration', calibrated!);
     await expect(picture).toHaveAttribute('data-frame', /.{36}/);

@@ -17,7 +17,7 @@ test('a frame is rejected with a reason and restored, by keys, and its header ca
   await page.keyboard.press('x');
   await page.getByLabel('Why').fill('trailed stars');
   await page.keyboard.press('Enter');
-  const side = page.getByRole('complementary', { name: 'The frame' });
+  const side = page.getByRole('region', { name: 'The frame' });
   await expect(side.getByText('Rejected')).toBeVisible();
   await expect(side.getByText('trailed stars')).toBeVisible();
   await page.keyboard.press('u');

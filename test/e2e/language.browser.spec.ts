@@ -1,6 +1,6 @@
 /** The screen in German: chosen at once, kept, whole on a small panel, and as good to a screen reader. */
 import type { Page } from '@playwright/test';
-import { seriousFaults } from './axe.ts';
+import { axeFaults } from './axe.ts';
 import { englishTexts } from './english-texts.ts';
 import { textsThatDoNotFit } from './fitting.ts';
 import { callConsole, expect, test } from './fixtures.ts';
@@ -24,7 +24,7 @@ test('every page and dialog is whole in German at 1024 × 768', async ({ page },
     if (KEEP_PICTURES) await page.screenshot({ path: testInfo.outputPath(`${what}.png`) });
     expect.soft(await textsThatDoNotFit(page), what).toEqual([]);
     expect.soft(await englishTexts(page), what).toEqual([]);
-    expect.soft(await seriousFaults(page), what).toEqual([]);
+    expect.soft(await axeFaults(page), what).toEqual([]);
   };
   const inDialog = async (key: string, what: string) => {
     await page.keyboard.press(key);

@@ -1,6 +1,6 @@
 /** The command palette: everything by keyboard, nothing done that cannot be, and the focus back where it was. */
 import type { Page } from '@playwright/test';
-import { seriousFaults } from './axe.ts';
+import { axeFaults } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { brightestChannels, goTo, loadSampleNight } from './screen.ts';
 
@@ -45,7 +45,7 @@ test('what cannot be done now says why, and Escape gives the focus back', async 
   const button = page.getByRole('button', { name: 'Set-up …' });
   await button.focus();
   const { input, options } = await openPalette(page);
-  expect(await seriousFaults(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await input.pressSequentially('pause');
   await expect(options.first()).toContainText('Nothing is running.');
   await page.keyboard.press('Enter');

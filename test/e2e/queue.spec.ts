@@ -77,7 +77,7 @@ test('canceling asks why, and the history keeps the answer', async ({ page }) =>
   await page.keyboard.press('Delete');
   await page.getByLabel('Why').fill('clouds from the west');
   await page.keyboard.press('Enter');
-  const pane = page.getByRole('complementary', { name: 'Task' });
+  const pane = page.getByRole('region', { name: 'Task' });
   await expect(pane.getByText('Canceled').first()).toBeVisible();
   await pane.getByRole('tab', { name: 'History' }).click();
   await expect(pane.getByText('clouds from the west', { exact: true })).toBeVisible();
@@ -104,7 +104,7 @@ test('moving and canceling are taken back by key, the last one first, and the bu
   await expect.poll(() => taskNames(page)).toEqual([...before.slice(1), before[0]]);
   await page.keyboard.press('Alt+Home');
   await expect.poll(() => taskNames(page)).toEqual(before);
-  const pane = page.getByRole('complementary', { name: 'Task' });
+  const pane = page.getByRole('region', { name: 'Task' });
   await expect(pane.getByRole('heading', { name: before[0]! })).toBeVisible();
   await page.keyboard.press('Delete');
   await page.getByLabel('Why').fill('the wrong one');

@@ -1,6 +1,6 @@
 /** The guided set-up, from an empty console to a test frame, left in the middle and come back to. */
 import { DEFAULT_SETUP } from '../../src-main/app/default-setup.ts';
-import { seriousFaults } from './axe.ts';
+import { axeFaults } from './axe.ts';
 import { callConsole, expect, test } from './fixtures.ts';
 import { brightestChannels, goTo } from './screen.ts';
 
@@ -14,7 +14,7 @@ test('a newcomer is led through the set-up, told what is wrong, and ends with a 
   await expect(guide.getByText('Latitude lies between 90° south and 90° north.')).toBeVisible();
   await expect(goOn).toBeDisabled();
   await guide.getByLabel('Latitude').fill('37 03 51.12 N');
-  expect(await seriousFaults(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await goOn.click();
   await expect(page).toHaveTitle(/Sierra Nevada$/);
   await guide.getByLabel('Focal length, mm').fill('800');
@@ -56,7 +56,7 @@ test('what is typed and not saved stays in its step, and is saved or discarded b
   await guide.getByLabel('Focal length, mm').fill('9');
   await expect(unsaved).toHaveText([/Site/, /Telescope/]);
   await expect(guide.getByRole('status').filter({ hasText: 'not saved yet' })).toBeVisible();
-  expect(await seriousFaults(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 
   // Neither another page nor a set-up that changes elsewhere takes it away.
   await page.keyboard.press('Escape');

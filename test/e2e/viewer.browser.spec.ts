@@ -1,7 +1,7 @@
 /** Looking closely at frames: what the viewer can do beside showing the newest one. */
 import { randomUUID } from 'node:crypto';
 import { frameTask } from '../bench/made-tasks.ts';
-import { seriousFaults } from './axe.ts';
+import { axeFaults } from './axe.ts';
 import { callConsole, expect, test } from './fixtures.ts';
 import { brightestChannels, colourfulness, comeToRest, goTo, shades, takeFirstFrame } from './screen.ts';
 
@@ -87,7 +87,7 @@ test('frames are compared, marked and cut through, by keys and in the red night 
   await expectRedOnly();
   // Pure red cannot have the contrast that axe wants.
   await page.keyboard.press('n');
-  expect(await seriousFaults(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
 
 test('a colour camera’s frames are shown in colour, binned and pixel by pixel, and in red alone at night', async ({

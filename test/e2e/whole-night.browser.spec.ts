@@ -66,7 +66,7 @@ async function wholeNight(page: Page, hand: Hand, look: (what: string) => Promis
   await leadTo('Frames', '3');
   const frames = page.getByRole('listbox', { name: 'Frames' });
   await hand.choose(frames, 'last');
-  const side = page.getByRole('complementary', { name: 'The frame' });
+  const side = page.getByRole('region', { name: 'The frame' });
   await expect(side.getByText('Counted')).toBeVisible();
   await hand.press(button(/^Reject/), 'x');
   await hand.press(page.getByRole('dialog').getByRole('button', { name: 'clouds' }));
