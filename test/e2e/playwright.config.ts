@@ -12,7 +12,8 @@ const hosts: HostKind[] = [
 ];
 
 /**
- * Most specs run on every host; `*.browser.spec.ts` and `*.shell.spec.ts` are about one of them. What is about the page alone is not
+ * Most specs run on every host; `*.browser.spec.ts` and `*.shell.spec.ts` are about one of them, and `*.alone.spec.ts` have the machine
+ * for themselves. What is about the page alone is not
  * looked at twice in the same Chromium, which is the stand-in's, too.
  */
 const SPECIFIC_TO_OTHERS: Record<HostKind, RegExp> = {
@@ -20,6 +21,8 @@ const SPECIFIC_TO_OTHERS: Record<HostKind, RegExp> = {
   'electron-stand-in': /(\.browser|accessibility|calibration|frames|night-mode|queue)\.spec\.ts$/,
   electron: /\.(browser|shell)\.spec\.ts$/,
 };
+
+const ALONE = /\.alone\.spec\.ts$/;
 
 export default defineConfig<HostOptions>({
   testDir: '.',
@@ -39,5 +42,12 @@ export default defineConfig<HostOptions>({
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
   use: { screenshot: 'only-on-failure' },
-  projects: hosts.map((hostKind) => ({ name: hostKind, use: { hostKind }, testIgnore: SPECIFIC_TO_OTHERS[hostKind] })),
+  projects: [
+    ...hosts.map((hostKind) => ({
+      ...{ name: hostKind, use: { hostKind } },
+      testIgnore: [SPECIFIC_TO_OTHERS[hostKind], ALONE],
+    })),
+    // After all others: what it prints is about a machine that does nothing else.
+    { name: 'alone', use: { hostKind: 'browser' }, testMatch: ALONE, dependencies: hosts },
+  ],
 });
