@@ -1,6 +1,7 @@
 /** The state that a screen begins with, the log, and the set-up. */
 import { isDeepStrictEqual } from 'node:util';
 import { ConsoleError } from '../contract/errors.ts';
+import { schemaProblem } from '../contract/input-fault.ts';
 import type { Handlers } from '../contract/procedures.ts';
 import { type SetupRecord, setupFaults, setupRecord } from '../contract/setup-record.ts';
 import type { ConsoleState } from '../contract/views.ts';
@@ -94,10 +95,13 @@ export function parseSetup(text: string): SetupRecord {
   const checked = setupRecord.safeParse(value);
   const problems = checked.success
     ? setupFaults(checked.data)
-    : checked.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+    : checked.error.issues.map((issue) => schemaProblem(issue.path.join('.'), issue));
   if (!checked.success || problems.length > 0) {
     const first = problems[0];
-    throw new ConsoleError('bad-input', `The set-up was not changed: ${first?.field}: ${first?.message}`, { problems });
+    throw new ConsoleError('bad-input', `The set-up was not changed: ${first?.field}: ${first?.message}`, {
+      facts: { code: 'setup-not-saved' },
+      problems,
+    });
   }
   return checked.data;
 }

@@ -1,6 +1,7 @@
 /** Why a request, or a part of it, was refused: a code, and what its sentence is made of. */
 import type { CalibrationReason, Objection } from './calibration-reason.ts';
 import type { FileFault } from './file-fault.ts';
+import type { InputFault } from './input-fault.ts';
 import type { TaskFault } from './task-fault.ts';
 import type { FrameState, FrameType } from './vocabulary.ts';
 
@@ -22,6 +23,9 @@ export const REFUSAL_CODES = [
   'building-going-on',
   'no-master-file',
   'no-map-file',
+  'nothing-imported',
+  'not-a-list',
+  'setup-not-saved',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -64,4 +68,4 @@ export type Refusal = {
 export type FailureFacts = Refusal | FileFault | CalibrationReason;
 
 /** What one of several problems is made of. */
-export type ProblemFacts = TaskFault | ({ readonly code: 'lacking-light' } & LackingLight);
+export type ProblemFacts = TaskFault | InputFault | ({ readonly code: 'lacking-light' } & LackingLight);

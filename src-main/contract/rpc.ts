@@ -5,6 +5,7 @@
 import { createBirpc } from 'birpc';
 import { ConsoleError, type Failure, toFailure } from './errors.ts';
 import type { ConsoleEvent, EventSource } from './events.ts';
+import { schemaProblem } from './input-fault.ts';
 import {
   type Caller,
   type Handlers,
@@ -44,7 +45,7 @@ export async function callProcedure(
     const key = name as ProcedureName;
     const checked = procedures[key].input.safeParse(input);
     if (!checked.success) {
-      const problems = checked.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+      const problems = checked.error.issues.map((issue) => schemaProblem(issue.path.join('.'), issue));
       const first = problems[0];
       throw new ConsoleError('bad-input', `${name}: ${first?.field ?? ''}: ${first?.message ?? 'not valid'}`, {
         problems,

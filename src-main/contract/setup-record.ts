@@ -81,7 +81,10 @@ export const setupRecord = z
       /** Degrees, east positive. */
       longitude: z.number().min(-180).max(180),
       elevation: z.number().min(-500).max(9000),
-      time_zone: z.string().refine(isTimeZone, 'is not a time zone such as Europe/Madrid'),
+      time_zone: z.string().refine(isTimeZone, {
+        error: 'is not a time zone such as Europe/Madrid',
+        params: { facts: { code: 'no-time-zone' } },
+      }),
     }),
     run: z
       .object({

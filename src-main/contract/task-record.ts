@@ -28,10 +28,10 @@ const seconds = finite.min(0, 'must not be negative').max(MAX_TOTAL_S, TOO_LONG)
 
 /** Seconds, or ISO 8601 such as PT1H30M; kept as seconds. */
 export const duration = z
-  .custom<number | string>(
-    (value) => typeof value === 'number' || typeof value === 'string',
-    'must be seconds or an ISO 8601 duration such as PT1H30M',
-  )
+  .custom<number | string>((value) => typeof value === 'number' || typeof value === 'string', {
+    error: 'must be seconds or an ISO 8601 duration such as PT1H30M',
+    params: { facts: { code: 'no-duration' } },
+  })
   .transform((value, context) => {
     const total = typeof value === 'number' ? value : isoDurationS(value);
     const fault =
@@ -43,7 +43,7 @@ export const duration = z
             ? TOO_LONG
             : null;
     if (fault === null) return total!;
-    context.addIssue({ code: 'custom', message: fault });
+    context.addIssue({ code: 'custom', message: fault, params: { facts: { code: 'no-duration' } } });
     return z.NEVER;
   });
 

@@ -15,6 +15,7 @@ export const utcInstant = z
       context.addIssue({
         code: 'custom',
         message: `“${text.slice(0, 40)}” is not a UTC date-time such as 2026-11-22T20:30:00Z`,
+        params: { facts: { code: 'no-instant' } },
       });
       return z.NEVER;
     }

@@ -1,5 +1,6 @@
 /** Reads a list of task records from upstream and says, row by row and field by field, what is wrong with it. */
 import { ConsoleError, type Problem } from '../contract/errors.ts';
+import { schemaProblem } from '../contract/input-fault.ts';
 import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
 import { planFaults } from './exposure-plan.ts';
 import { isOpticalTask } from './hindrance.ts';
@@ -56,6 +57,7 @@ function rowsOf(value: unknown): unknown[] {
   throw new ConsoleError(
     'bad-input',
     'This is JSON, but not a list of tasks. Give an array of tasks, or {"items": [ … ]}.',
+    { facts: { code: 'not-a-list' } },
   );
 }
 
@@ -70,10 +72,11 @@ function markNonNumbers(text: string): string {
   );
 }
 
-function nonNumbersIn(value: unknown, path: readonly PropertyKey[]): { field: string; message: string }[] {
+function nonNumbersIn(value: unknown, path: readonly PropertyKey[]): Problem[] {
   if (typeof value === 'string' && value.startsWith(NON_NUMBER)) {
     const token = value.slice(NON_NUMBER.length);
-    return [{ field: fieldPath(path), message: `${token} is not a number; give one, or null where it is not known` }];
+    const message = `${token} is not a number; give one, or null where it is not known`;
+    return [{ field: fieldPath(path), message, facts: { code: 'not-a-number', token } }];
   }
   if (value === null || typeof value !== 'object') return [];
   const entries: [PropertyKey, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
@@ -95,6 +98,7 @@ export function checkRecords(rows: readonly unknown[], known: KnownThings): Chec
         row,
         field: '',
         message: `is ${value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value}, not a task`,
+        facts: { code: 'not-a-task' },
       });
       continue;
     }
@@ -102,7 +106,8 @@ export function checkRecords(rows: readonly unknown[], known: KnownThings): Chec
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         const field = fieldPath(issue.path);
-        problems.push({ row, field, message: isAbsent(value, issue.path) ? 'is missing' : issue.message });
+        const isMissing = isAbsent(value, issue.path);
+        problems.push({ row, ...(isMissing ? missing(field) : schemaProblem(field, issue)) });
       }
       continue;
     }
@@ -113,6 +118,7 @@ export function checkRecords(rows: readonly unknown[], known: KnownThings): Chec
         row,
         field: 'uid',
         message: `is the same as in row ${earlier}; each task may stand in a file once`,
+        facts: { code: 'twice', row: earlier },
       });
     }
     rowOfUid.set(record.uid, row);
@@ -128,6 +134,10 @@ export function checkRecords(rows: readonly unknown[], known: KnownThings): Chec
   return { records, problems, warnings };
 }
 
+function missing(field: string): Problem {
+  return { field, message: 'is missing', facts: { code: 'missing' } };
+}
+
 /** One error for all problems; its sentence names the first. */
 export function problemsError(problems: readonly Problem[]): ConsoleError {
   const first = problems[0];
@@ -136,7 +146,10 @@ export function problemsError(problems: readonly Problem[]): ConsoleError {
       ? ''
       : `row ${first.row ?? '?'}${first.field === '' ? '' : `, ${first.field}`}: ${first.message}`;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return new ConsoleError('bad-input', `Nothing was imported: ${where}${more}.`, { problems });
+  return new ConsoleError('bad-input', `Nothing was imported: ${where}${more}.`, {
+    facts: { code: 'nothing-imported' },
+    problems,
+  });
 }
 
 function ruleFaults(record: TaskRecord): Problem[] {
@@ -157,7 +170,8 @@ function ruleFaults(record: TaskRecord): Problem[] {
   }
   const { min_exposure_time_sec: min, max_exposure_time_sec: max } = record.request ?? {};
   if (min != null && max != null && min > max) {
-    faults.push({ field: 'request.min_exposure_time_sec', message: 'is longer than max_exposure_time_sec' });
+    const facts = { code: 'shortest-over-longest' } as const;
+    faults.push({ field: 'request.min_exposure_time_sec', message: 'is longer than max_exposure_time_sec', facts });
   }
   return faults;
 }
@@ -167,11 +181,13 @@ function referenceFaults(record: TaskRecord, known: KnownThings): Problem[] {
   if (!isOpticalTask(record.task_type) || isFinal(record.status)) return [];
   const faults: Problem[] = [];
   const refer = (field: string, id: number | null, here: ReadonlySet<number>, described: unknown) => {
-    if (id === null) faults.push({ field, message: 'is missing; an optical task names one' });
-    else if (!here.has(id) && !isDescribed(described, id)) {
+    if (id === null) {
+      faults.push({ field, message: 'is missing; an optical task names one', facts: { code: 'names-none' } });
+    } else if (!here.has(id) && !isDescribed(described, id)) {
       faults.push({
         field,
         message: `${id} does not exist here (known: ${[...here].join(', ') || 'none'}); add it under Devices or correct the task`,
+        facts: { code: 'not-here', id, known: [...here] },
       });
     }
   };
@@ -179,29 +195,38 @@ function referenceFaults(record: TaskRecord, known: KnownThings): Problem[] {
   refer('camera_id', record.camera_id, known.cameras, record.camera);
   refer('instrument_id', record.instrument_id, known.instruments, record.instrument);
 
-  const all = [...known.filters].map(([id, name]) => `${id} ${name}`).join(', ');
+  const knownFilters = [...known.filters].map(([id, name]) => `${id} ${name}`);
+  const all = knownFilters.join(', ');
   (record.filters ?? []).forEach((filter, i) => {
     const name = known.filters.get(filter.id);
     if (name === undefined) {
       faults.push({
         field: `filters[${i}].id`,
         message: `filter ${filter.id} does not exist here (known: ${all}); add it under Devices or correct the task`,
+        facts: { code: 'filter-not-here', id: filter.id, known: knownFilters },
       });
     } else if (filter.name != null && filter.name !== name) {
       faults.push({
         field: `filters[${i}].name`,
         message: `filter ${filter.id} is called “${name}” here, not “${filter.name}”; a mistaken filter costs the night, so make the names agree`,
+        facts: { code: 'other-name', id: filter.id, here: name, given: filter.name },
       });
     }
   });
   for (const [i, id] of (record.request?.filter_ids ?? []).entries()) {
-    if (!known.filters.has(id))
-      faults.push({ field: `request.filter_ids[${i}]`, message: `filter ${id} does not exist here (known: ${all})` });
+    if (known.filters.has(id)) continue;
+    faults.push({
+      ...{ field: `request.filter_ids[${i}]`, message: `filter ${id} does not exist here (known: ${all})` },
+      facts: { code: 'filter-not-here', id, known: knownFilters },
+    });
   }
   if (record.filters?.length && record.request?.filter_ids?.length) {
     const own = filterIdsOf(record).join();
     if (own !== record.request.filter_ids.join())
-      faults.push({ field: 'request.filter_ids', message: 'names other filters than the task’s filters' });
+      faults.push({
+        ...{ field: 'request.filter_ids', message: 'names other filters than the task’s filters' },
+        facts: { code: 'other-filters' },
+      });
   }
   return faults;
 }

@@ -142,7 +142,7 @@ describe('a row', () => {
     [[], 'is a list, not a task'],
     ['5eed', 'is string, not a task'],
   ])('that is %j is no task', (row, message) => {
-    expect(check(light, row).problems).toEqual([{ row: 2, field: '', message }]);
+    expect(check(light, row).problems).toEqual([{ row: 2, field: '', message, facts: { code: 'not-a-task' } }]);
   });
 
   test.each([
@@ -156,7 +156,7 @@ describe('a row', () => {
     ['camera_id', 'is missing; an optical task names one'],
     ['instrument_id', 'is missing; an optical task names one'],
   ])('without %s says so', (field, message) => {
-    expect(faultsOf({ [field]: undefined })).toEqual([{ row: 1, field, message }]);
+    expect(faultsOf({ [field]: undefined })).toMatchObject([{ row: 1, field, message }]);
   });
 
   test.each<[string, unknown, string]>([
@@ -226,6 +226,7 @@ describe('a row', () => {
     ['cells[0].attempted', { cells: [{ acquired: 1, accepted: 1, accumulated_exposure_time: 60 }] }],
   ])('names the nested field %s', (field, change) => {
     expect(faultsOf(change).map((fault) => [fault.row, fault.field])).toEqual([[1, field]]);
+    expect(faultsOf(change)[0]!.facts).toBeDefined();
   });
 
   test.each<[string, object, object, string]>([
@@ -256,6 +257,7 @@ describe('a row', () => {
     const faults = faultsOf(change, base);
     expect(faults.map((fault) => fault.field)).toEqual([field]);
     expect(faults[0]!.message).toContain(message);
+    expect(faults[0]!.facts).toBeDefined();
   });
 
   test.each<[string, object, string]>([
@@ -295,7 +297,10 @@ describe('a file', () => {
   test('may name each uid once', () => {
     const { problems } = check(light, { ...light, uid: light.uid.toUpperCase() });
     expect(problems).toEqual([
-      { row: 2, field: 'uid', message: 'is the same as in row 1; each task may stand in a file once' },
+      {
+        ...{ row: 2, field: 'uid', message: 'is the same as in row 1; each task may stand in a file once' },
+        facts: { code: 'twice', row: 1 },
+      },
     ]);
   });
 

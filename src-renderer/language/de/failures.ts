@@ -7,6 +7,7 @@ import type { failures as English } from '../en/failures.ts';
 import type { Said } from '../said.ts';
 import { calibrationReason, calibrationReports } from './calibration-reports.ts';
 import { fileFault } from './file-faults.ts';
+import { inputFaultText, isInputFault } from './input-faults.ts';
 import { plural } from './plural.ts';
 import { only } from './reports.ts';
 import { taskFault } from './task-reports.ts';
@@ -53,6 +54,9 @@ const REFUSALS: { readonly [Code in RefusalCode]: (facts: Extract<Refusal, { cod
     `Es gibt keine gezählten Lights${ofTask ? ' dieses Auftrags' : ''}${night === null ? '' : ` der Nacht ${night}`}${filter === null ? '' : ` in ${filter}`}.`,
   'building-going-on': () => 'Es werden schon Master erstellt. Warten, bis das fertig ist, oder es abbrechen.',
   'no-master-file': ({ path }) => `${path} ist kein Master dieser Konsole.`,
+  'nothing-imported': () => 'Nichts wurde eingelesen.',
+  'not-a-list': () => 'Das ist JSON, aber keine Liste von Aufträgen. Eine Liste angeben, oder {"items": [ … ]}.',
+  'setup-not-saved': () => 'Die Einrichtung wurde nicht geändert.',
   'no-map-file': ({ path }) => `${path} ist keine Pixelkarte dieser Konsole.`,
 };
 
@@ -70,7 +74,8 @@ function worded(message: string, facts: FailureFacts): Said {
 }
 
 function problemText(facts: NonNullable<Problem['facts']>): string {
-  return facts.code === 'lacking-light' ? lackingLight(facts) : taskFault(facts);
+  if (facts.code === 'lacking-light') return lackingLight(facts);
+  return isInputFault(facts) ? inputFaultText(facts) : taskFault(facts);
 }
 
 /** Whether each of them is worded by itself, so that the console's own sentence, which tells the first, says no more. */

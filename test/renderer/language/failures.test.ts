@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CALIBRATION_REASON_CODES } from '../../../src-main/contract/calibration-reason.ts';
 import { ConsoleError } from '../../../src-main/contract/errors.ts';
 import { FILE_FAULT_CODES } from '../../../src-main/contract/file-fault.ts';
+import { INPUT_FAULT_CODES, type InputFault, type InputFaultCode } from '../../../src-main/contract/input-fault.ts';
 import {
   type FailureFacts,
   type LackingLight,
@@ -10,6 +11,7 @@ import {
   type Refusal,
   type RefusalCode,
 } from '../../../src-main/contract/refusal.ts';
+import { TASK_FAULT_CODES } from '../../../src-main/contract/task-fault.ts';
 import { faultAt } from '../../../src-main/tasks/task-faults.ts';
 import { whyItFailed } from '../../../src-renderer/format/failure-words.ts';
 import { LANGUAGES, type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
@@ -47,7 +49,35 @@ const REFUSALS: { readonly [Code in RefusalCode]: readonly Extract<Refusal, { co
   ],
   'building-going-on': [{ code: 'building-going-on' }],
   'no-master-file': [{ code: 'no-master-file', path: 'masters/x.fits' }],
+  'nothing-imported': [{ code: 'nothing-imported' }],
+  'not-a-list': [{ code: 'not-a-list' }],
+  'setup-not-saved': [{ code: 'setup-not-saved' }],
   'no-map-file': [{ code: 'no-map-file', path: 'masters/bad-pixels/x.fits' }],
+};
+
+const INPUT_FAULTS: { readonly [Code in InputFaultCode]: readonly Extract<InputFault, { code: Code }>[] } = {
+  missing: [{ code: 'missing' }],
+  'wrong-type': ['number', 'int', 'string', 'boolean', 'array', 'object', 'map'].map((expected) => {
+    return { code: 'wrong-type', expected };
+  }),
+  'at-least': [true, false].map((itself) => ({ code: 'at-least', min: -0.5, itself })),
+  'at-most': [true, false].map((itself) => ({ code: 'at-most', max: 360, itself })),
+  'too-long': [{ code: 'too-long', most: 200 }],
+  'too-short': [1, 3].map((least) => ({ code: 'too-short', least })),
+  'not-one-of': [{ code: 'not-one-of', values: ['panel', 'sky'] }],
+  'wrong-format': ['guid', 'datetime', 'emoji'].map((format) => ({ code: 'wrong-format', format })),
+  'unknown-fields': [{ code: 'unknown-fields', fields: ['a', 'b'] }],
+  'no-instant': [{ code: 'no-instant' }],
+  'no-duration': [{ code: 'no-duration' }],
+  'no-time-zone': [{ code: 'no-time-zone' }],
+  'not-a-number': [{ code: 'not-a-number', token: 'Infinity' }],
+  'not-a-task': [{ code: 'not-a-task' }],
+  twice: [{ code: 'twice', row: 3 }],
+  'names-none': [{ code: 'names-none' }],
+  'not-here': [[], [1, 2]].map((known) => ({ code: 'not-here', id: 7, known })),
+  'filter-not-here': [[], ['2 L', '3 R']].map((known) => ({ code: 'filter-not-here', id: 7, known })),
+  'other-name': [{ code: 'other-name', id: 2, here: 'L', given: 'R' }],
+  'other-filters': [{ code: 'other-filters' }],
 };
 
 chooseLanguages();
@@ -75,6 +105,19 @@ describe('a fault of a file', () => {
 
 test('no two kinds of facts share a code, by which they are told apart', () => {
   const codes = [...REFUSAL_CODES, ...FILE_FAULT_CODES, ...CALIBRATION_REASON_CODES];
+  expect(new Set(codes).size).toBe(codes.length);
+});
+
+describe('a fault of a field', () => {
+  testEveryCode(INPUT_FAULT_CODES, SENTENCE, (code, to) => {
+    language.choose(to);
+    const message = to === 'en' ? 'Said in English.' : WHY;
+    return INPUT_FAULTS[code].map((facts) => texts().failures.problem({ message, facts }));
+  });
+});
+
+test('no two things that can be wrong with a field share a code', () => {
+  const codes = [...INPUT_FAULT_CODES, ...TASK_FAULT_CODES, 'lacking-light'];
   expect(new Set(codes).size).toBe(codes.length);
 });
 
