@@ -5,11 +5,15 @@ import { PATTERNS, type Sound } from './sound-patterns.ts';
 const RAMP_S = 0.012;
 /** Time for the audio device to wake up, s. */
 const LEAD_S = 0.05;
+/** After the last tone it stays awake for so long, s. */
+const AWAKE_S = 1;
 
 export class Speaker {
   /** Browsers let a page make sounds only after somebody has pressed something in it: until then it is `waiting`. */
   state = $state<'waiting' | 'ready' | 'none'>('waiting');
   #context: AudioContext | null = null;
+  /** Between sounds the audio device sleeps: fed with silence all night it takes more time than the whole screen. */
+  #falling: ReturnType<typeof setTimeout> | undefined;
 
   /** Wakes up with the first press, or at once where none is needed. Returns the function that ends the waiting. */
   wakeWithFirstPress(neededByHost: boolean): () => void {
@@ -25,6 +29,7 @@ export class Speaker {
   play(sound: Sound, volume: number): void {
     const context = this.#context;
     if (context === null || this.state !== 'ready' || volume <= 0) return;
+    this.#wakeDevice(context);
     const begin = context.currentTime + LEAD_S;
     for (const { hz, atS, lengthS } of PATTERNS[sound]) {
       const oscillator = new OscillatorNode(context, { type: 'triangle', frequency: hz });
@@ -38,9 +43,11 @@ export class Speaker {
       oscillator.start(from);
       oscillator.stop(to);
     }
+    this.#sleepAfter(LEAD_S + Math.max(...PATTERNS[sound].map(({ atS, lengthS }) => atS + lengthS)));
   }
 
   close(): void {
+    clearTimeout(this.#falling);
     void this.#context?.close();
     this.#context = null;
   }
@@ -50,16 +57,30 @@ export class Speaker {
       this.state = 'none';
       return;
     }
+    if (this.state === 'ready') return;
     this.#context ??= new AudioContext();
-    const context = this.#context;
-    // The system may put it to sleep again, as when the computer was suspended.
-    if (context.state === 'running') this.state = 'ready';
-    else
-      void context.resume().then(
-        () => {
-          this.state = 'ready';
-        },
-        () => {},
-      );
+    this.#wakeDevice(this.#context);
+  }
+
+  #wakeDevice(context: AudioContext): void {
+    void context.resume().then(
+      () => {
+        this.state = 'ready';
+        this.#falling ??= setTimeout(() => this.#sleep(), AWAKE_S * 1000);
+      },
+      () => {
+        this.state = 'waiting';
+      },
+    );
+  }
+
+  #sleepAfter(seconds: number): void {
+    clearTimeout(this.#falling);
+    this.#falling = setTimeout(() => this.#sleep(), (seconds + AWAKE_S) * 1000);
+  }
+
+  #sleep(): void {
+    this.#falling = undefined;
+    void this.#context?.suspend();
   }
 }

@@ -11,6 +11,7 @@ async function listen(page: Page): Promise<() => Promise<number[]>> {
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (when) {
       heard.push(this.frequency.value);
+      Object.assign(window, { audio: this.context });
       start.call(this, when);
     };
   });
@@ -62,9 +63,14 @@ test('muted, nothing is heard; the mute counts down, outlives a reload and ends;
   const sound = page.getByRole('region', { name: 'Sound' });
   await sound.getByRole('button', { name: 'Critical' }).click();
   expect(await heard()).toHaveLength(10);
+  // Between sounds the audio device sleeps, and each wakes it up.
+  const device = () => page.evaluate(() => (window as unknown as { audio: AudioContext }).audio.state);
+  await expect.poll(device).toBe('running');
+  await expect.poll(device).toBe('suspended');
   // It sounds as soon as it may: nobody has acknowledged it.
   await bar.getByRole('button', { name: /Sound on$/ }).click();
   await expect.poll(heard).toEqual([784, 784, 784]);
+  await expect.poll(device).toBe('running');
   await sound.getByRole('button', { name: 'Off' }).click();
   await stepClock(page, -3600);
   await expect(bar).toContainText('set back by 1 h');
