@@ -54,7 +54,7 @@ const REFUSALS: { readonly [Code in RefusalCode]: (facts: Extract<Refusal, { cod
     `Es gibt keine gezählten Lights${ofTask ? ' dieses Auftrags' : ''}${night === null ? '' : ` der Nacht ${night}`}${filter === null ? '' : ` in ${filter}`}.`,
   'building-going-on': () => 'Es werden schon Master erstellt. Warten, bis das fertig ist, oder es abbrechen.',
   'no-master-file': ({ path }) => `${path} ist kein Master dieser Konsole.`,
-  'nothing-imported': () => 'Nichts wurde eingelesen.',
+  'nothing-imported': () => 'Nichts wurde importiert.',
   'not-a-list': () => 'Das ist JSON, aber keine Liste von Aufträgen. Eine Liste angeben, oder {"items": [ … ]}.',
   'setup-not-saved': () => 'Die Einrichtung wurde nicht geändert.',
   'no-map-file': ({ path }) => `${path} ist keine Pixelkarte dieser Konsole.`,
