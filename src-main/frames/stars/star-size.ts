@@ -24,9 +24,12 @@ const LEAST_RADIUS_PX = 3.5;
 const MOST_RADIUS_PX = 60;
 /** Steps of the curve of growth, per px. */
 const STEPS = 20;
-/** Pixels nearer to the centre than this are cut into SPLIT × SPLIT, as SExtractor does; the steps hide what that leaves. */
-const SPLIT_WITHIN_PX = 8;
-const SPLIT = 5;
+/**
+ * Pixels nearer to the centre than this are cut into parts × parts, 5 × 5 as SExtractor does; further out the many pixels of a
+ * ring make up for coarser pieces, and the steps hide what that leaves.
+ */
+const FINE = { withinPx: 4, parts: 5 } as const;
+const COARSE = { withinPx: 8, parts: 3 } as const;
 
 /**
  * Null where there is no star's light, or its aperture leaves the frame.
@@ -96,7 +99,8 @@ function growth(stamp: Stamp, x: number, y: number, reach: number): StarSize | n
         light += value;
         moment += value * distance;
       }
-      if (distance < SPLIT_WITHIN_PX) splitPixel(dx, dy, value, rings);
+      if (distance < FINE.withinPx) splitPixel(dx, dy, value, FINE.parts, rings);
+      else if (distance < COARSE.withinPx) splitPixel(dx, dy, value, COARSE.parts, rings);
       else addTo(rings, distance, value);
     }
   }
@@ -108,12 +112,14 @@ function growth(stamp: Stamp, x: number, y: number, reach: number): StarSize | n
   return hfr === null ? null : { x, y, hfr, flux, apertureRadius };
 }
 
-function splitPixel(dx: number, dy: number, value: number, rings: Float64Array): void {
-  const share = value / (SPLIT * SPLIT);
-  for (let i = 0; i < SPLIT; i++) {
-    const partY = dy + (i - (SPLIT - 1) / 2) / SPLIT;
-    for (let j = 0; j < SPLIT; j++) {
-      const partX = dx + (j - (SPLIT - 1) / 2) / SPLIT;
+/** Adds the light of a pixel in `parts` × `parts` pieces. */
+function splitPixel(dx: number, dy: number, value: number, parts: number, rings: Float64Array): void {
+  const share = value / (parts * parts);
+  const first = (1 - parts) / (2 * parts);
+  for (let i = 0; i < parts; i++) {
+    const partY = dy + first + i / parts;
+    for (let j = 0; j < parts; j++) {
+      const partX = dx + first + j / parts;
       addTo(rings, Math.sqrt(partX * partX + partY * partY), share);
     }
   }
