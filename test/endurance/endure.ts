@@ -6,15 +6,17 @@ import { callConsole } from '../e2e/call-console.ts';
 import { PAGES } from '../e2e/screen.ts';
 import { type Held, type Watch, type Watched, watchScreen } from './screen-watch.ts';
 
-/** Of each frame. At `SPEED` it leaves the time that the simulated sensor, saving and the screen take: about a second. */
+/** Of each frame. With what the simulated sensor and saving take beside the screen, `SPEED` makes it a frame a second. */
 const EXPOSURE_S = 20;
-export const SPEED = 120;
+export const SPEED = 80;
 /** After it everything has been seen once, and what is kept is there. */
 const WARM_UP_ROUNDS = 1;
 const LEAST_ROUNDS = 2;
 /** Fewer frames on the screen say nothing of their order. */
 const LEAST_SHOWN = 5;
 const MOVEMENTS = 16;
+/** Somebody in a hurry looks for so long at what a gesture or a key has brought, ms. */
+const LOOK_MS = 400;
 
 export interface Endured {
   readonly seconds: number;
@@ -76,7 +78,7 @@ async function comeToRest(page: Page): Promise<void> {
   await expect(page.locator('[data-run-state="paused"]')).toBeVisible({ timeout: 60_000 });
 }
 
-/** Each thing once, and back to the whole frame on Tonight. */
+/** Each thing once, every movement as soon as the one before has been taken, and back to the whole frame on Tonight. */
 async function workOnEverything(page: Page, watch: Watch): Promise<void> {
   const { mouse } = page;
   const canvas = (await page.locator('canvas[data-frame]').boundingBox())!;
@@ -94,14 +96,18 @@ async function workOnEverything(page: Page, watch: Watch): Promise<void> {
   await mouse.move(middle.x, middle.y);
   await watch.begin('zoom');
   for (let i = 0; i < MOVEMENTS; i++) await mouse.wheel(0, -90);
+  await page.waitForTimeout(LOOK_MS);
   await watch.begin('pan');
   await drag(middle, canvas.width / 4, canvas.height / 4);
+  await page.waitForTimeout(LOOK_MS);
   await watch.begin('stretch');
   const handle = (await page.getByRole('slider').nth(1).boundingBox())!;
   await drag({ x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 }, 60, 0);
+  await page.waitForTimeout(LOOK_MS);
   await watch.begin('zoom');
   await mouse.move(middle.x, middle.y);
   for (let i = 0; i < MOVEMENTS; i++) await mouse.wheel(0, 90);
+  await page.waitForTimeout(LOOK_MS);
 
   await watch.begin('pages');
   await page.getByRole('button', { name: 'Auto' }).click();
@@ -109,9 +115,9 @@ async function workOnEverything(page: Page, watch: Watch): Promise<void> {
   for (const [i, name] of [...PAGES.entries(), [0, PAGES[0]] as const]) {
     await page.keyboard.press(String(i + 1));
     await expect(page).toHaveTitle(new RegExp(`^${name} – `));
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(LOOK_MS);
   }
   await watch.begin('rest');
   await expect(page.locator('canvas[data-frame]')).toBeVisible();
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(LOOK_MS);
 }
