@@ -30,7 +30,8 @@ const FAULTS: { readonly [Code in InputFaultCode]: (facts: Extract<InputFault, {
   'no-duration': () =>
     'Hier wird eine Dauer erwartet: Sekunden oder nach ISO 8601, etwa PT1H30M, bis zu 10 000 Stunden.',
   'no-time-zone': () => 'Hier wird eine Zeitzone erwartet, etwa Europe/Madrid.',
-  'not-a-number': ({ token }) => `${token} ist keine Zahl; eine angeben, oder das Feld weglassen, wo sie unbekannt ist.`,
+  'not-a-number': ({ token }) =>
+    `${token} ist keine Zahl; eine angeben, oder das Feld weglassen, wo sie unbekannt ist.`,
   'not-a-task': () => 'Hier steht kein Auftrag.',
   twice: ({ row }) => `Derselbe Auftrag steht schon in Zeile ${count(row)}; jeder darf nur einmal vorkommen.`,
   'names-none': () => 'Diese Angabe fehlt; ein optischer Auftrag braucht sie.',
