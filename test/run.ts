@@ -1,5 +1,5 @@
 /**
- * Runs every test there is: vitest, the USB bench where Debian's kernel can be booted, formatting and types beside it, and the end-to-end
+ * Runs every test there is: formatting, types, vitest, the USB bench where Debian's kernel can be booted, and the end-to-end
  * suite in real Chromium (and real Electron where its binary is). Ends with the failed tests once more, one line over all,
  * `N passed, N failed`, and exit code 1 when anything failed.
  */
@@ -67,8 +67,8 @@ function failedAs(what: string, why: string): Counts {
   return { ...NONE, failed: 1, failures: [describeFailure(what, why)] };
 }
 
-/** Each is a process that keeps one core busy: they run at the same time. Resolves with the telling of them, one after the other. */
-async function readTheSources(): Promise<() => Counts[]> {
+/** Each is a process that keeps one core busy: they run at the same time, and are told of one after the other. */
+async function readTheSources(): Promise<Counts[]> {
   const tools: [what: string, tool: string, args: string[]][] = [
     ['Formatting and lint', 'biome', ['check']],
     ['Types', 'tsc', ['-p', '.']],
@@ -83,12 +83,11 @@ async function readTheSources(): Promise<() => Counts[]> {
       return { what, ok: (await runTool(tool, args, { hear })) === 0, output };
     }),
   );
-  return () =>
-    ran.map(({ what, ok, output }) => {
-      heading(what);
-      if (output.trim() !== '') say(output.trimEnd());
-      return told(what, ok);
-    });
+  return ran.map(({ what, ok, output }) => {
+    heading(what);
+    if (output.trim() !== '') say(output.trimEnd());
+    return told(what, ok);
+  });
 }
 
 async function runAll(reports: string): Promise<Counts> {
@@ -101,7 +100,7 @@ async function runAll(reports: string): Promise<Counts> {
       },
     ),
   );
-  const counts = [build];
+  const counts = [build, ...(await readTheSources())];
 
   heading('Unit and integration tests');
   const vitestReport = join(reports, 'vitest.json');
@@ -111,12 +110,7 @@ async function runAll(reports: string): Promise<Counts> {
 
   heading('USB drivers, in a guest with a real USB stack');
   const benchReport = join(reports, 'usb-bench.json');
-  // While the guest is made ready, one core has nothing to do.
-  const [benchExit, tellOfSources] = await Promise.all([
-    runTool('node', ['test/usb/bench/main.ts', '--report', benchReport]),
-    readTheSources(),
-  ]);
-  counts.push(...tellOfSources());
+  const benchExit = await runTool('node', ['test/usb/bench/main.ts', '--report', benchReport]);
   counts.push(withExitCode('USB bench', readBenchCounts(benchReport), benchExit));
 
   heading('End to end');

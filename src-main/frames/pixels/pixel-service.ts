@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { ConsoleError, type FailureReason, toFailure } from '../../contract/errors.ts';
 import { createCutCache } from './cut-cache.ts';
 import type { PixelCut } from './cut-pixels.ts';
@@ -31,9 +32,14 @@ export interface PixelServiceOptions {
 /** Eight frames of 61 megapixels at level 4, or many more at level 8. */
 const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 
+/** Two, where they leave a processor to the page that asks: else a new frame has them, its stars and the camera's process hold up what draws it. */
+function workersBesideTheScreen(): number {
+  return Math.max(1, Math.min(2, availableParallelism() - 1));
+}
+
 /** Serves frames' pixels to viewers. Files are read and binned in worker threads, so the event loop stays free. */
 export function createPixelService(options: PixelServiceOptions): PixelService {
-  const pool = createWorkerPool(workerEntry(), options.workers ?? 2);
+  const pool = createWorkerPool(workerEntry(), options.workers ?? workersBesideTheScreen());
   const cache = createCutCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
   /** Cuts of whole levels under way: two screens that ask for the same one share it. */
   const underWay = new Map<string, Promise<PixelCut>>();
