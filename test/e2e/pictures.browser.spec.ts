@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page, test as plain } from '@playwright/test';
+import { type Browser, chromium, type Page, test as plain, type Request } from '@playwright/test';
 import { build } from 'vite';
 import { replay } from '../pictures/recording.ts';
 import { openStatic } from '../pictures/static-page.ts';
@@ -18,6 +18,9 @@ import { brightestChannels, goTo, PAGES } from './screen.ts';
 const THEMES = ['dark', 'night', 'light'] as const;
 const PAGE_FOLDER = join(PROJECT_ROOT, 'out', 'renderer');
 const GALLERY_FOLDER = join(PROJECT_ROOT, 'out', 'gallery');
+
+/** In a row. */
+const CALM_LOOKS = 4;
 
 plain.describe.configure({ timeout: 240_000 });
 plain.skip(!hasPictureFonts(), 'The pictures were taken with the Liberation and DejaVu fonts, which are not here.');
@@ -39,17 +42,33 @@ for (const theme of THEMES) {
     const page = await newPage(theme, 800);
     await replay(page);
     await openStatic(page, PAGE_FOLDER);
-    /** Lets the page's own time go on until nothing is on its way any more. */
+    const onTheirWay = new Set<Request>();
+    let asked = 0;
+    page.on('request', (request) => {
+      asked++;
+      onTheirWay.add(request);
+    });
+    const arrived = (request: Request) => void onTheirWay.delete(request);
+    page.on('requestfinished', arrived);
+    page.on('requestfailed', arrived);
+    /** Lets the page's own time go on until nothing is on its way any more, and nothing follows: pixels come in several rounds. */
     const settle = async () => {
       await page.clock.runFor(1500);
-      await page.waitForLoadState('networkidle');
-      await page.clock.runFor(500);
+      for (let calm = 0; calm < CALM_LOOKS; ) {
+        const before = asked;
+        await page.clock.runFor(100);
+        await page.waitForTimeout(100);
+        calm = onTheirWay.size === 0 && asked === before ? calm + 1 : 0;
+      }
     };
     await settle();
     for (const name of PAGES) {
       await goTo(page, name);
       await settle();
-      if (name === 'Tonight' || name === 'Frames') await expect(page.locator('canvas[data-frame]')).toBeVisible();
+      if (name === 'Tonight' || name === 'Frames') {
+        await expect(page.locator('canvas[data-frame]')).toBeVisible();
+        await settle();
+      }
       await expect(page).toHaveScreenshot(`${name.toLowerCase()}-${theme}.png`);
     }
     await goTo(page, 'Calibration');
