@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ConsoleError } from '../contract/errors.ts';
 import type { MeasuredFile } from '../frames/stars/measure-file.ts';
 import { createStarService } from '../frames/stars/star-service.ts';
-import { findFrame } from '../store/ledger-store.ts';
+import { mustFindFrame } from '../store/ledger-store.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** Frames whose stars are kept: about 2 MB. */
@@ -41,10 +41,7 @@ export class FrameMeasuring {
   }
 
   #begin(uid: string): Promise<MeasuredFile> {
-    const frame = findFrame(this.#store.db, uid);
-    if (frame === null) {
-      throw new ConsoleError('not-found', `There is no frame ${uid}.`, { facts: { code: 'no-such-frame' } });
-    }
+    const frame = mustFindFrame(this.#store.db, uid);
     if (frame.frameType !== 'light') {
       const message = `The frame is a ${frame.frameType}; only lights have stars to measure.`;
       throw new ConsoleError('wrong-state', message, { facts: { code: 'only-lights', frameType: frame.frameType } });

@@ -1,6 +1,5 @@
 /** Looking through frames, rejecting and restoring them. */
 import { join } from 'node:path';
-import { ConsoleError } from '../contract/errors.ts';
 import type { Caller, Handlers } from '../contract/procedures.ts';
 import { verifyFrames } from '../engine/verify-frames.ts';
 import { skyProfile } from '../frames/field/sky-profile.ts';
@@ -9,6 +8,7 @@ import { measuredLights, noteMeasurement } from '../store/frame-measurements.ts'
 import {
   findFrame,
   frameNights,
+  mustFindFrame,
   pageFrames,
   rejectFrame,
   restoreFrame,
@@ -38,10 +38,7 @@ export function framesUseCases(core: ConsoleCore, images: ViewerImages, exportin
     },
     'frames.nights': () => ({ nights: frameNights(core.db) }),
     'frames.header': async ({ uid }) => {
-      const frame = findFrame(core.db, uid);
-      if (frame === null) {
-        throw new ConsoleError('not-found', `There is no frame ${uid}.`, { facts: { code: 'no-such-frame' } });
-      }
+      const frame = mustFindFrame(core.db, uid);
       const { cards } = await readFitsHeader(join(core.store.dataFolder, frame.path));
       return {
         cards: cards.map(({ keyword, text, comment }) => ({ keyword, value: text, comment })),

@@ -9,7 +9,7 @@ import type { CalibrationStepView, LightsExportedView } from '../contract/calibr
 import { ConsoleError } from '../contract/errors.ts';
 import type { Caller, CheckedInput } from '../contract/procedures.ts';
 import { inEnglish } from '../contract/worded.ts';
-import { type FrameRow, findFrame, pageFrames } from '../store/ledger-store.ts';
+import { type FrameRow, mustFindFrame, pageFrames } from '../store/ledger-store.ts';
 import { type ConsoleCore, VERSION } from './console-core.ts';
 import type { ConsoleOptions } from './console-options.ts';
 
@@ -149,13 +149,7 @@ function lightsWanted(core: ConsoleCore, { uids, taskUid, night, filterName }: W
     throw new ConsoleError('bad-input', 'Name frames; or else a task, a night or a filter.');
   }
   if (uids !== undefined) {
-    return uids.map((uid) => {
-      const frame = findFrame(core.db, uid);
-      if (frame === null) {
-        throw new ConsoleError('not-found', `There is no frame ${uid}.`, { facts: { code: 'no-such-frame' } });
-      }
-      return frame;
-    });
+    return uids.map((uid) => mustFindFrame(core.db, uid));
   }
   const filter = { taskUid, night, filterName, frameTypes: ['light'], states: ['counted'] } as const;
   const { rows, total } = pageFrames(core.db, filter, { offset: 0, limit: MOST, ascending: true });

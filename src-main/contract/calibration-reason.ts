@@ -44,20 +44,11 @@ export const CALIBRATION_REASON_CODES = [
 ] as const;
 export type CalibrationReasonCode = (typeof CALIBRATION_REASON_CODES)[number];
 
+/** How a frame was read out, which is asked of every kind. */
+export const READOUT_PROPERTIES = ['camera', 'readoutMode', 'gain', 'offset', 'binning', 'width', 'height'] as const;
+
 /** What a frame has to have in common with those that it calibrates; exposure s, temperature °C, width and height px. */
-export const MATCHED_PROPERTIES = [
-  'camera',
-  'readoutMode',
-  'gain',
-  'offset',
-  'binning',
-  'width',
-  'height',
-  'exposure',
-  'temperature',
-  'filter',
-  'telescope',
-] as const;
+export const MATCHED_PROPERTIES = [...READOUT_PROPERTIES, 'exposure', 'temperature', 'filter', 'telescope'] as const;
 export type MatchedProperty = (typeof MATCHED_PROPERTIES)[number];
 
 /** `none`: there is no such setting, or no filter. */

@@ -119,7 +119,7 @@ export function noteWritten(db: Db, uid: string, written: WrittenFrame, now: num
  */
 export function countFrame(db: Db, uid: string, written: WrittenFrame, cost: FrameCost, now: number): void {
   db.transaction((tx) => {
-    const frame = mustFind(tx, uid);
+    const frame = mustFindFrame(tx, uid);
     if (frame.state === 'counted' || frame.state === 'rejected') return;
     tx.update(frames)
       .set({ ...written, state: 'counted', ...NO_REASON, modifiedAt: now })
@@ -149,7 +149,7 @@ export function refuseFrame(
 /** Takes a safe file out of the counts, with the reason. False when it was rejected already. */
 export function rejectFrame(db: Db, uid: string, reason: WordedReason, cost: FrameCost, now: number): boolean {
   return db.transaction((tx) => {
-    const frame = mustFind(tx, uid);
+    const frame = mustFindFrame(tx, uid);
     if (frame.state === 'rejected') return false;
     if (frame.state !== 'counted' && frame.state !== 'written') {
       throw new ConsoleError(
@@ -170,7 +170,7 @@ export function rejectFrame(db: Db, uid: string, reason: WordedReason, cost: Fra
 /** Takes a rejection back: the frame counts again (a test frame is merely kept again). */
 export function restoreFrame(db: Db, uid: string, cost: FrameCost, now: number): boolean {
   return db.transaction((tx) => {
-    const frame = mustFind(tx, uid);
+    const frame = mustFindFrame(tx, uid);
     if (frame.state === 'counted' || frame.state === 'written') return false;
     if (frame.state !== 'rejected')
       throw new ConsoleError('wrong-state', `The frame is ${frame.state}; only a rejected frame can be restored.`);
@@ -254,9 +254,12 @@ export function addToTask(
   }
 }
 
-function mustFind(tx: Db, uid: string): FrameRow {
-  const frame = findFrame(tx, uid);
-  if (frame === null) throw new ConsoleError('not-found', `There is no frame ${uid}.`);
+/** @throws ConsoleError `not-found` */
+export function mustFindFrame(db: Db, uid: string): FrameRow {
+  const frame = findFrame(db, uid);
+  if (frame === null) {
+    throw new ConsoleError('not-found', `There is no frame ${uid}.`, { facts: { code: 'no-such-frame' } });
+  }
   return frame;
 }
 

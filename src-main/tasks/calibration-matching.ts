@@ -1,5 +1,10 @@
 /** Which calibration a light needs, and which frames serve it: the matching keys of bias, dark and flat. Pure. */
-import type { CalibrationReason, MatchedProperty, MatchedValue } from '../contract/calibration-reason.ts';
+import {
+  type CalibrationReason,
+  type MatchedProperty,
+  type MatchedValue,
+  READOUT_PROPERTIES,
+} from '../contract/calibration-reason.ts';
 
 export const CALIBRATION_KINDS = ['bias', 'dark', 'flat'] as const;
 export type CalibrationKind = (typeof CALIBRATION_KINDS)[number];
@@ -107,7 +112,7 @@ export function needsOfLight(light: PlannedLight): CalibrationNeed[] {
 /** Text that is the same for needs that the same frames serve. */
 export function keyOfNeed(need: CalibrationNeed): string {
   // JSON drops undefined and sorts nothing: fixed order, and null apart from unknown.
-  const parts: unknown[] = [need.kind, ...READOUT_FIELDS.map((field) => need[field])];
+  const parts: unknown[] = [need.kind, ...READOUT_PROPERTIES.map((field) => need[field])];
   if (need.kind === 'dark') parts.push(need.exposureS, need.temperatureC, need.toleranceC);
   if (need.kind === 'flat') parts.push(need.filter, need.telescope);
   return JSON.stringify(parts.map((part) => (part === undefined ? { unknown: true } : part)));
@@ -130,7 +135,7 @@ export function mismatches(
     return [{ field: 'kind', message, facts: { code: 'other-kind', needed: need.kind, has: frame.kind } }];
   }
   const found: Mismatch[] = [];
-  for (const field of READOUT_FIELDS) unlessSame(found, field, need[field], frame[field]);
+  for (const field of READOUT_PROPERTIES) unlessSame(found, field, need[field], frame[field]);
   if (need.kind === 'dark') {
     const exposure = sameExposure(need.exposureS, frame.exposureS);
     if (!exposure) note(found, 'exposure', need.exposureS, frame.exposureS);
@@ -167,16 +172,6 @@ function sameTemperature(need: DarkNeed, foundC: number | undefined): boolean {
 }
 
 const DAY_MS = 86_400_000;
-
-const READOUT_FIELDS = [
-  'camera',
-  'readoutMode',
-  'gain',
-  'offset',
-  'binning',
-  'width',
-  'height',
-] as const satisfies readonly (keyof ReadoutKey)[];
 
 const NAMES: Readonly<Record<MatchedProperty, string>> = {
   camera: 'camera',
