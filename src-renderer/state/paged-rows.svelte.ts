@@ -2,7 +2,7 @@
 
 export const PAGE_SIZE = 100;
 /** 40 pages are 4000 rows; the ones not looked at for longest are let go. */
-const MOST_PAGES = 40;
+export const MOST_PAGES = 40;
 
 interface Page<Row> {
   readonly rows: readonly Row[];
@@ -21,6 +21,8 @@ export class PagedRows<Row> {
   /** Set when the list is another one, not the same one changed: then old pages must not outlive the first new one. */
   #replaceFrom = $state.raw<number | null>(null);
   #view = { from: 0, to: 1 };
+  /** The pages held, those looked at last at the end: what is in view again after long must not go for its neighbours. */
+  readonly #lookedAt = new Set<number>();
   readonly #onTheWay = new Set<number>();
   readonly #fetch: FetchPage<Row>;
   readonly #onProblem: (thrown: unknown) => void;
@@ -81,6 +83,7 @@ export class PagedRows<Row> {
       const isInView = page >= first && page <= last;
       if (!isInView && page * PAGE_SIZE >= this.total) continue;
       const held = this.#pages.get(page);
+      if (held !== undefined) this.#lookAt(page);
       // Neighbours are fetched ahead once, but refreshed only when they come into view.
       if (held !== undefined && (held.generation === this.#generation || !isInView)) continue;
       if (!this.#onTheWay.has(page)) void this.#loadPage(page);
@@ -107,13 +110,22 @@ export class PagedRows<Row> {
   #keep(page: number, held: Page<Row>): void {
     const isFirstOfNewList = this.#replaceFrom !== null && held.generation >= this.#replaceFrom;
     const pages = new Map(isFirstOfNewList ? [] : this.#pages);
-    if (isFirstOfNewList) this.#replaceFrom = null;
-    pages.delete(page);
+    if (isFirstOfNewList) {
+      this.#replaceFrom = null;
+      this.#lookedAt.clear();
+    }
     pages.set(page, held);
-    for (const old of pages.keys()) {
+    this.#lookAt(page);
+    for (const old of this.#lookedAt) {
       if (pages.size <= MOST_PAGES) break;
       pages.delete(old);
+      this.#lookedAt.delete(old);
     }
     this.#pages = pages;
+  }
+
+  #lookAt(page: number): void {
+    this.#lookedAt.delete(page);
+    this.#lookedAt.add(page);
   }
 }
