@@ -15,6 +15,7 @@ export function alarmUseCases(core: ConsoleCore): Pick<Handlers, Extract<keyof H
         throw new ConsoleError(
           'not-found',
           `No open alarm has the number ${strange}. It may be over and seen already.`,
+          { facts: { code: 'no-such-alarm', id: strange } },
         );
       return { acknowledged: core.alarms.acknowledge(ids, who) };
     },

@@ -14,7 +14,10 @@ type Wheel = SetupRecord['filter_wheels'][number];
  */
 export function assignDevice(setup: SetupRecord, instrumentId: number, device: FoundDevice): SetupRecord {
   const instrument = setup.instruments.find(({ id }) => id === instrumentId);
-  if (instrument === undefined) throw new ConsoleError('not-found', `There is no instrument ${instrumentId}.`);
+  if (instrument === undefined) {
+    const facts = { code: 'no-such-instrument', instrumentId } as const;
+    throw new ConsoleError('not-found', `There is no instrument ${instrumentId}.`, { facts });
+  }
   const place = { family: device.family, key: device.key, options: {} };
   switch (device.kind) {
     case 'camera': {
@@ -42,7 +45,9 @@ export function assignDevice(setup: SetupRecord, instrumentId: number, device: F
       };
     }
     case 'unsupported':
-      throw new ConsoleError('bad-input', `This console has no driver for ${device.model}.`);
+      throw new ConsoleError('bad-input', `This console has no driver for ${device.model}.`, {
+        facts: { code: 'no-driver', model: device.model },
+      });
   }
 }
 

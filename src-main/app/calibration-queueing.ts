@@ -83,10 +83,14 @@ function withdraw(core: ConsoleCore, uids: readonly string[], caller: Caller): v
   const open = uids.map((uid) => mustLoad(core, uid).task).filter(({ status }) => !isFinal(status));
   const begun = open.find(({ status }) => status !== 'pending');
   if (begun !== undefined) {
-    const message = `“${core.titleOfTask(begun.uid)}” has begun by now. Cancel in the queue what is not wanted.`;
-    throw new ConsoleError('wrong-state', message);
+    const title = core.titleOfTask(begun.uid);
+    const message = `“${title}” has begun by now. Cancel in the queue what is not wanted.`;
+    throw new ConsoleError('wrong-state', message, { facts: { code: 'queued-task-begun', title } });
   }
-  if (open.length === 0) throw new ConsoleError('wrong-state', 'These tasks are done or cancelled by now.');
+  if (open.length === 0) {
+    const facts = { code: 'queued-tasks-over' } as const;
+    throw new ConsoleError('wrong-state', 'These tasks are done or cancelled by now.', { facts });
+  }
   const now = core.clock.now();
   core.db.transaction(() => {
     for (const { uid } of open) {

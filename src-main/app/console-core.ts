@@ -181,10 +181,8 @@ export class ConsoleCore {
     };
   }
 
-  /** Takes up a set-up that was just saved. The devices are let go; they are connected anew when next needed. */
+  /** Takes up a set-up that was just saved, while no run is going. The devices are let go; they are connected anew when next needed. */
   async setupChanged(): Promise<void> {
-    if (this.#runner.running)
-      throw new ConsoleError('wrong-state', 'The set-up cannot change while the run is going. Pause it first.');
     await this.#instrument.disconnect();
     for (const kind of ['device.lost', 'cooler.off-target'] as const)
       this.alarms.clear(kind, `${this.#instrument.setup.id}`);

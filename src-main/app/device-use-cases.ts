@@ -16,17 +16,20 @@ const MOST_STEP_S = 86_400;
 type DeviceHandlers = Pick<Handlers, Extract<keyof Handlers, `devices.${string}`>>;
 
 export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
-  /** A device's refusal, as the person at the screen should read it. */
   const byHand = async (instrumentId: number, work: () => Promise<void>): Promise<null> => {
-    if (instrumentId !== core.instrument.setup.id)
-      throw new ConsoleError('not-found', `Instrument ${instrumentId} is not the active one.`);
-    if (core.runner.running) throw new ConsoleError('wrong-state', 'The run has the devices. Pause it first.');
+    if (instrumentId !== core.instrument.setup.id) {
+      const facts = { code: 'not-active', instrumentId } as const;
+      throw new ConsoleError('not-found', `Instrument ${instrumentId} is not the active one.`, { facts });
+    }
+    if (core.runner.running) {
+      const facts = { code: 'run-has-devices' } as const;
+      throw new ConsoleError('wrong-state', 'The run has the devices. Pause it first.', { facts });
+    }
     try {
       await work();
       return null;
     } catch (thrown) {
-      if (thrown instanceof DeviceError) throw new ConsoleError('device', thrown.message, { cause: thrown });
-      throw thrown;
+      throw deviceRefusal(thrown);
     }
   };
   const log = (who: string, words: LogWords) => core.log({ level: 'info', who, ...words });
@@ -98,6 +101,13 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
   };
 }
 
+/** A device's refusal, as the person at the screen should read it; anything else as it is. */
+function deviceRefusal(thrown: unknown): unknown {
+  if (!(thrown instanceof DeviceError)) return thrown;
+  const facts = { code: 'device-failed', failure: thrown.failure } as const;
+  return new ConsoleError('device', thrown.message, { facts, cause: thrown });
+}
+
 async function injectDeviceFault(core: ConsoleCore, fault: InjectedFault): Promise<void> {
   // A fault is also how one is ended, which must be possible while the camera is gone and cannot be opened.
   if (fault.kind !== 'clear') await core.instrument.connect();
@@ -117,8 +127,10 @@ async function stepClock(core: ConsoleCore, kind: string, parameters: Record<str
  */
 async function assign(core: ConsoleCore, { instrumentId, family, key }: CheckedInput<'devices.assign'>, who: string) {
   const device = (await core.instrument.find()).find((candidate) => isSame(candidate, { family, key }));
-  if (device === undefined)
-    throw new ConsoleError('not-found', `There is no device “${key}” any more. Is it plugged in?`);
+  if (device === undefined) {
+    const facts = { code: 'no-such-device', key } as const;
+    throw new ConsoleError('not-found', `There is no device “${key}” any more. Is it plugged in?`, { facts });
+  }
   const before = core.setup;
   const wanted = assignDevice(before, instrumentId, device);
   await applySetup(core, wanted, who);
@@ -132,7 +144,7 @@ async function assign(core: ConsoleCore, { instrumentId, family, key }: CheckedI
     }
   } catch (thrown) {
     await applySetup(core, before, who);
-    throw thrown instanceof DeviceError ? new ConsoleError('device', thrown.message, { cause: thrown }) : thrown;
+    throw deviceRefusal(thrown);
   }
   const look = device.kind === 'wheel' ? ' Look whether the filters are in the slots that the set-up says.' : '';
   const { name: instrument } = core.instrument.setup;
@@ -150,14 +162,15 @@ async function takeTestFrame(core: ConsoleCore, input: CheckedInput<'devices.tes
   const slot = instrument.view.wheel?.slots.find((candidate) => candidate.slot === instrument.view.wheel?.position);
   const filter = slot?.filterId == null ? null : { id: slot.filterId, name: slot.filterName ?? `${slot.filterId}` };
   if (!camera.binnings.includes(input.binning)) {
-    throw new ConsoleError('bad-input', `The camera bins ${camera.binnings.join(', ')}.`);
+    const facts = { code: 'camera-binning', binnings: camera.binnings } as const;
+    throw new ConsoleError('bad-input', `The camera bins ${camera.binnings.join(', ')}.`, { facts });
   }
   const area = input.subFrame;
   if (area !== undefined && (area.x + area.width > camera.width || area.y + area.height > camera.height)) {
-    throw new ConsoleError(
-      'bad-input',
-      `The sub-frame leaves the sensor, which has ${camera.width} × ${camera.height} pixels.`,
-    );
+    const { width, height } = camera;
+    throw new ConsoleError('bad-input', `The sub-frame leaves the sensor, which has ${width} × ${height} pixels.`, {
+      facts: { code: 'outside-sensor', width, height },
+    });
   }
   const planned = planFrame(
     {

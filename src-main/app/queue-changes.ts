@@ -5,6 +5,7 @@ import type { Caller, MoveTarget } from '../contract/procedures.ts';
 import type { FieldFault } from '../contract/task-fault.ts';
 import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
 import type { ImportReport, TaskDraft } from '../contract/views.ts';
+import { noSuchTask } from '../store/no-such-task.ts';
 import { loadTask } from '../store/queue-store.ts';
 import { exportTask } from '../store/task-export.ts';
 import { importTasks } from '../store/task-import.ts';
@@ -45,8 +46,11 @@ function someTasks(core: ConsoleCore, uids: readonly string[]): SomeTasks {
 export function cancelTasks(core: ConsoleCore, uids: readonly string[], why: string, caller: Caller): number {
   const before = uids.map((uid) => ({ uid, status: mustLoad(core, uid).task.status }));
   for (const { uid, status } of before) {
-    if (isFinal(status))
-      throw new ConsoleError('wrong-state', `“${core.titleOfTask(uid)}” is ${status} already; nothing was cancelled.`);
+    if (isFinal(status)) {
+      const title = core.titleOfTask(uid);
+      const facts = { code: 'task-over-to-cancel', title, status } as const;
+      throw new ConsoleError('wrong-state', `“${title}” is ${status} already; nothing was cancelled.`, { facts });
+    }
   }
   const now = core.clock.now();
   core.db.transaction(() => {
@@ -130,6 +134,7 @@ export function editTask(core: ConsoleCore, uid: string, draft: TaskDraft, calle
     throw new ConsoleError(
       'wrong-state',
       `The task is ${item.task.status}; it does not change any more. Duplicate it to take it again.`,
+      { facts: { code: 'task-over-to-edit', status: item.task.status } },
     );
   }
   if (draft.taskType !== item.task.taskType) throw refusal([faultAt('taskType', { code: 'other-type' })]);
@@ -148,7 +153,9 @@ export function editTask(core: ConsoleCore, uid: string, draft: TaskDraft, calle
 function replan(core: ConsoleCore, record: TaskRecord): void {
   const { uid } = record;
   const item = mustLoad(core, uid);
-  if (isFinal(item.task.status)) throw new ConsoleError('wrong-state', `The task is ${item.task.status} by now.`);
+  const { status } = item.task;
+  if (isFinal(status))
+    throw new ConsoleError('wrong-state', `The task is ${status} by now.`, { facts: { code: 'task-over', status } });
   const gone = droppedCells(item, record);
   if (gone.length > 0) {
     const names = gone.map(({ filterId: id }) => (id === null ? null : (core.filterName(id) ?? `filter ${id}`)));
@@ -161,8 +168,10 @@ function replan(core: ConsoleCore, record: TaskRecord): void {
 
 export function duplicateTask(core: ConsoleCore, uid: string, caller: Caller): { uid: string } {
   const draft = draftFromTask(mustLoad(core, uid));
-  if (draft === null)
-    throw new ConsoleError('wrong-state', 'Only tasks that this console runs can be duplicated here.');
+  if (draft === null) {
+    const facts = { code: 'not-run-here' } as const;
+    throw new ConsoleError('wrong-state', 'Only tasks that this console runs can be duplicated here.', { facts });
+  }
   return { uid: createTask(core, draft, { after: uid }, caller) };
 }
 
@@ -193,6 +202,6 @@ export async function loadSampleNight(core: ConsoleCore, caller: Caller): Promis
 
 export function mustLoad(core: ConsoleCore, uid: string) {
   const item = loadTask(core.db, uid);
-  if (item === null) throw new ConsoleError('not-found', `There is no task ${uid}.`);
+  if (item === null) throw noSuchTask(uid);
   return item;
 }

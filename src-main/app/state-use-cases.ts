@@ -114,8 +114,10 @@ function mustNameNoOtherProgram(core: ConsoleCore, { dither: { program } }: Setu
 }
 
 export async function applySetup(core: ConsoleCore, setup: SetupRecord, who: string): Promise<void> {
-  if (core.runner.running)
-    throw new ConsoleError('wrong-state', 'The set-up cannot change while the run is going. Pause it first.');
+  if (core.runner.running) {
+    const message = 'The set-up cannot change while the run is going. Pause it first.';
+    throw new ConsoleError('wrong-state', message, { facts: { code: 'run-has-setup' } });
+  }
   saveSetup(core.db, setup);
   await core.setupChanged();
   core.log({ level: 'info', who, what: 'setup.saved', facts: { morning: null }, message: 'The set-up was changed.' });

@@ -34,7 +34,9 @@ export class UndoStack {
   /** Takes the last step back. A step that cannot be taken back any more is forgotten, and the error says why. */
   takeBackLast(): Pick<UndoView, 'message' | 'step'> {
     const step = this.#steps.shift();
-    if (step === undefined) throw new ConsoleError('wrong-state', 'There is nothing to take back.');
+    if (step === undefined) {
+      throw new ConsoleError('wrong-state', 'There is nothing to take back.', { facts: { code: 'nothing-to-undo' } });
+    }
     this.#onChange(this.views);
     step.takeBack();
     return { message: step.message, step: step.step };

@@ -2,6 +2,7 @@
 import type { CalibrationReason, Objection } from './calibration-reason.ts';
 import type { FileFault } from './file-fault.ts';
 import type { InputFault } from './input-fault.ts';
+import type { StepRefusal } from './step-refusal.ts';
 import type { TaskFault } from './task-fault.ts';
 import type { FrameState, FrameType } from './vocabulary.ts';
 
@@ -26,6 +27,11 @@ export const REFUSAL_CODES = [
   'nothing-imported',
   'not-a-list',
   'setup-not-saved',
+  // The disk that the database is on.
+  'database-full',
+  'database-read-only',
+  'database-folder',
+  'database-disk-failed',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -65,7 +71,7 @@ export type Refusal = {
 }[RefusalCode];
 
 /** No two of them share a code. */
-export type FailureFacts = Refusal | FileFault | CalibrationReason;
+export type FailureFacts = Refusal | StepRefusal | FileFault | CalibrationReason;
 
 /** What one of several problems is made of. */
 export type ProblemFacts = TaskFault | InputFault | ({ readonly code: 'lacking-light' } & LackingLight);

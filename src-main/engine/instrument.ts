@@ -66,7 +66,10 @@ export class Instrument {
   /** @throws ConsoleError `device` when nothing is connected */
   get camera(): CameraInfo {
     const camera = this.#state.status?.camera;
-    if (!camera) throw new ConsoleError('device', 'The camera is not connected. Connect it under Devices.');
+    if (!camera) {
+      const facts = { code: 'camera-not-connected' } as const;
+      throw new ConsoleError('device', 'The camera is not connected. Connect it under Devices.', { facts });
+    }
     return camera.info;
   }
 

@@ -117,7 +117,8 @@ export class RunDisplay {
   /** @throws ConsoleError when that is not asked, or not an answer to it */
   answer(id: string, answer: string): Pick<NonNullable<RunView['question']>, 'about' | 'text'> {
     const { question } = this.#view;
-    if (question?.id !== id) throw new ConsoleError('wrong-state', 'That question is no longer asked.');
+    if (question?.id !== id)
+      throw new ConsoleError('wrong-state', 'That question is no longer asked.', { facts: { code: 'question-over' } });
     if (!question.answers.includes(answer)) {
       throw new ConsoleError('bad-input', `Answer with one of: ${question.answers.join(', ')}.`);
     }

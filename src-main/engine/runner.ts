@@ -123,7 +123,10 @@ export class Runner {
   skipTask(who: string): void {
     this.#mustRun();
     const uid = this.view.taskUid;
-    if (uid === null) throw new ConsoleError('wrong-state', 'No task is being run that could be skipped.');
+    if (uid === null)
+      throw new ConsoleError('wrong-state', 'No task is being run that could be skipped.', {
+        facts: { code: 'no-task-to-skip' },
+      });
     this.#skipped.add(uid);
     const message = `The ${who} skipped the task for this run.`;
     this.#log({ what: 'task.skipped', facts: {}, message }, who, uid);
@@ -134,7 +137,8 @@ export class Runner {
   /** Drops the frame that is being taken; it is taken again. */
   abortFrame(who: string): void {
     this.#mustRun();
-    if (!this.#options.instrument.busy) throw new ConsoleError('wrong-state', 'No frame is being taken.');
+    if (!this.#options.instrument.busy)
+      throw new ConsoleError('wrong-state', 'No frame is being taken.', { facts: { code: 'no-frame-to-abort' } });
     const message = `The ${who} aborted the frame.`;
     this.#log({ what: 'frame.aborted', facts: {}, message }, who, this.view.taskUid);
     this.#abortDevice('frame');
@@ -158,7 +162,8 @@ export class Runner {
   }
 
   #mustRun(): void {
-    if (this.#loop === null) throw new ConsoleError('wrong-state', 'Nothing is running.');
+    if (this.#loop === null)
+      throw new ConsoleError('wrong-state', 'Nothing is running.', { facts: { code: 'nothing-running' } });
   }
 
   #abortDevice(abort: Abort): void {

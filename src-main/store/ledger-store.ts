@@ -155,6 +155,7 @@ export function rejectFrame(db: Db, uid: string, reason: WordedReason, cost: Fra
       throw new ConsoleError(
         'wrong-state',
         `The frame is ${frame.state}; only a frame with a safe file can be rejected.`,
+        { facts: { code: 'not-to-reject', state: frame.state } },
       );
     }
     tx.update(frames)
@@ -172,8 +173,12 @@ export function restoreFrame(db: Db, uid: string, cost: FrameCost, now: number):
   return db.transaction((tx) => {
     const frame = mustFindFrame(tx, uid);
     if (frame.state === 'counted' || frame.state === 'written') return false;
-    if (frame.state !== 'rejected')
-      throw new ConsoleError('wrong-state', `The frame is ${frame.state}; only a rejected frame can be restored.`);
+    if (frame.state !== 'rejected') {
+      const facts = { code: 'not-to-restore', state: frame.state } as const;
+      throw new ConsoleError('wrong-state', `The frame is ${frame.state}; only a rejected frame can be restored.`, {
+        facts,
+      });
+    }
     const state = frame.purpose === 'task' ? 'counted' : 'written';
     tx.update(frames)
       .set({ state, ...NO_REASON, modifiedAt: now })

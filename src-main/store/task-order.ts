@@ -2,6 +2,7 @@
 import { asc, desc, eq, gt, inArray, lt, lte, max, min, type SQL, sql } from 'drizzle-orm';
 import { ConsoleError } from '../contract/errors.ts';
 import type { MoveTarget } from '../contract/procedures.ts';
+import { noSuchTask } from './no-such-task.ts';
 import type { Db } from './open-store.ts';
 import { tasks } from './schema/index.ts';
 
@@ -35,7 +36,7 @@ export function moveTasks(db: Db, uids: readonly string[], to: MoveTarget): numb
       .all();
     if (moving.length !== new Set(uids).size) {
       const found = new Set(moving.map((row) => row.uid));
-      throw new ConsoleError('not-found', `There is no task ${uids.find((uid) => !found.has(uid))}.`);
+      throw noSuchTask(uids.find((uid) => !found.has(uid))!);
     }
     let interval = gap(tx, to, uids);
     if (!hasRoom(interval, moving.length)) {
@@ -62,9 +63,12 @@ function gap(db: Db, to: MoveTarget, moving: readonly string[]): Interval {
   }
   const before = 'before' in to;
   const beside = before ? to.before : to.after;
-  if (moving.includes(beside)) throw new ConsoleError('bad-input', 'A task cannot be moved next to itself.');
+  if (moving.includes(beside)) {
+    const facts = { code: 'beside-itself' } as const;
+    throw new ConsoleError('bad-input', 'A task cannot be moved next to itself.', { facts });
+  }
   const anchor = db.select({ order: tasks.queueOrder }).from(tasks).where(eq(tasks.uid, beside)).get();
-  if (anchor === undefined) throw new ConsoleError('not-found', `There is no task ${beside}.`);
+  if (anchor === undefined) throw noSuchTask(beside);
   const neighbour = db
     .select({ order: tasks.queueOrder })
     .from(tasks)

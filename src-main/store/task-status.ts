@@ -6,6 +6,7 @@ import type { TaskStatus } from '../contract/vocabulary.ts';
 import { OPTICAL_TASK_TYPES } from '../contract/vocabulary.ts';
 import type { Worded } from '../contract/worded.ts';
 import { mayFollow, timesAfter } from '../tasks/lifecycle.ts';
+import { noSuchTask } from './no-such-task.ts';
 import type { Db } from './open-store.ts';
 import { taskHistory, tasks } from './schema/index.ts';
 
@@ -23,7 +24,7 @@ export interface StatusChange {
 export function changeStatus(db: Db, uid: string, change: StatusChange): void {
   db.transaction((tx) => {
     const task = tx.select().from(tasks).where(eq(tasks.uid, uid)).get();
-    if (task === undefined) throw new ConsoleError('not-found', `There is no task ${uid}.`);
+    if (task === undefined) throw noSuchTask(uid);
     if (!mayFollow(task.status, change.to)) {
       throw new ConsoleError('wrong-state', `The task is ${task.status}; it cannot become ${change.to}.`);
     }
@@ -61,8 +62,10 @@ export function noteBeginning(db: Db, uid: string, { to, who, why, now }: Status
 export function takeCancelBack(db: Db, uid: string, before: string, who: string, now: number): void {
   db.transaction((tx) => {
     const task = tx.select().from(tasks).where(eq(tasks.uid, uid)).get();
-    if (task?.status !== 'canceled')
-      throw new ConsoleError('wrong-state', `The task is ${task?.status ?? 'gone'} by now.`);
+    if (task?.status !== 'canceled') {
+      const facts = { code: 'cancel-overtaken', status: task?.status ?? null } as const;
+      throw new ConsoleError('wrong-state', `The task is ${task?.status ?? 'gone'} by now.`, { facts });
+    }
     const status = before === 'active' ? 'interrupted' : before;
     tx.update(tasks).set({ status, modifiedOn: now, actualEndTime: null }).where(eq(tasks.uid, uid)).run();
     const why = 'the cancellation was taken back';

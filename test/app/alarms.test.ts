@@ -54,7 +54,7 @@ test('frames that are rejected in a row warn, then pause the run; all of it is s
   expect(after[1]).toMatchObject({ id: before[1]!.id, state: 'returned' });
 
   const strange = open.call('alarms.acknowledge', { ids: [99] });
-  await expect(strange).rejects.toMatchObject({ reason: 'not-found' });
+  await expect(strange).rejects.toMatchObject({ reason: 'not-found', facts: { code: 'no-such-alarm' } });
   await open.call('alarms.acknowledge', { ids: [before[0]!.id] });
   expect(await alarmsOf(open)).toMatchObject([
     { kind: 'frames.rejected' },

@@ -147,6 +147,7 @@ describe('what is missing is queued in one step', () => {
     await expect(c.call('undo.last', {})).rejects.toMatchObject({
       reason: 'wrong-state',
       message: expect.stringMatching(/^“Bias × 20” has begun by now/),
+      facts: { code: 'queued-task-begun', title: 'Bias × 20' },
     });
     expect(await open_(c)).toEqual(['M 51', 'Dark 60 s × 10', 'Flat L × 10']);
   });

@@ -105,6 +105,7 @@ describe('a fault in the night', () => {
     await c.call('devices.injectFault', { device: 'camera', kind: 'lost' });
     await expect(c.call('devices.cool', { instrumentId: 1, setPointC: -10 })).rejects.toMatchObject({
       reason: 'device',
+      facts: { code: 'device-failed', failure: 'lost' },
     });
     await c.call('devices.injectFault', { device: 'camera', kind: 'clear' });
     await c.call('devices.connect', { instrumentId: 1 });
@@ -142,7 +143,10 @@ describe('taking steps back', () => {
         return { uid, status, title, filters, observatory_acquired_frames, total_exposures, cells };
       });
     expect(essence(after)).toEqual(essence(before));
-    await expect(c.call('undo.last', {})).rejects.toMatchObject({ reason: 'wrong-state' });
+    await expect(c.call('undo.last', {})).rejects.toMatchObject({
+      reason: 'wrong-state',
+      facts: { code: 'nothing-to-undo' },
+    });
   });
 
   test('a step that something else has overtaken is not taken back, and says why', async () => {
@@ -150,6 +154,9 @@ describe('taking steps back', () => {
     const { uid } = await c.call('queue.create', { draft: { ...LIGHT, requiredExposureS: 60 } });
     await c.call('queue.edit', { uid, draft: { ...LIGHT, requiredExposureS: 120 } });
     await c.runUntilIdle();
-    await expect(c.call('undo.last', {})).rejects.toThrow(/completed by now/);
+    await expect(c.call('undo.last', {})).rejects.toMatchObject({
+      message: expect.stringMatching(/completed by now/),
+      facts: { code: 'task-over', status: 'completed' },
+    });
   });
 });

@@ -340,6 +340,7 @@ describe('what stands in the way', () => {
     await c.next('frame', ({ frame }) => frame.state === 'exposing');
     await expect(c.call('devices.moveWheel', { instrumentId: 1, slot: 3 })).rejects.toMatchObject({
       reason: 'wrong-state',
+      facts: { code: 'run-has-devices' },
     });
     await c.call('run.stopNow', {});
   });

@@ -72,8 +72,7 @@ export async function openSmallConsole(options: SmallConsoleOptions = {}): Promi
   const call: SmallConsole['call'] = async (name, input) => {
     const outcome = await callProcedure(services.handlers, name, input, { who: 'observer' });
     if (outcome.ok) return outcome.value as ProcedureOutput<typeof name>;
-    const { reason, message, problems } = outcome.failure;
-    throw new ConsoleError(reason, message, problems === undefined ? {} : { problems });
+    throw ConsoleError.from(outcome.failure);
   };
   if (options.folder === undefined) await call('setup.save', { text: JSON.stringify(smallSetup(options.simulator)) });
 

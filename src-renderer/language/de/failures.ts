@@ -2,6 +2,7 @@
 import type { FailureReason, Problem } from '../../../src-main/contract/errors.ts';
 import { isFileFault } from '../../../src-main/contract/file-fault.ts';
 import type { FailureFacts, LackingLight, Refusal, RefusalCode } from '../../../src-main/contract/refusal.ts';
+import { isStepRefusal } from '../../../src-main/contract/step-refusal.ts';
 import { count } from '../../format/numbers.ts';
 import type { failures as English } from '../en/failures.ts';
 import type { Said } from '../said.ts';
@@ -10,6 +11,7 @@ import { fileFault } from './file-faults.ts';
 import { inputFaultText, isInputFault } from './input-faults.ts';
 import { plural } from './plural.ts';
 import { only } from './reports.ts';
+import { stepRefusal } from './step-refusals.ts';
 import { taskFault } from './task-reports.ts';
 import { words } from './words.ts';
 
@@ -58,6 +60,14 @@ const REFUSALS: { readonly [Code in RefusalCode]: (facts: Extract<Refusal, { cod
   'not-a-list': () => 'Das ist JSON, aber keine Liste von Aufträgen. Eine Liste angeben, oder {"items": [ … ]}.',
   'setup-not-saved': () => 'Die Einrichtung wurde nicht geändert.',
   'no-map-file': ({ path }) => `${path} ist keine Pixelkarte dieser Konsole.`,
+  'database-full': () =>
+    'Die Platte ist voll; die Datenbank lässt sich nicht mehr schreiben. Platz schaffen, dann weitermachen.',
+  'database-read-only': () =>
+    'Die Platte darf nur gelesen werden; die Datenbank lässt sich nicht schreiben. Erst die Platte prüfen, dann sie beschreibbar machen.',
+  'database-folder': () =>
+    'Im Ordner der Datenbank lässt sich nicht schreiben. Nach der Platte und den Rechten des Datenordners sehen.',
+  'database-disk-failed': () =>
+    'Die Platte hat versagt, als die Datenbank gelesen oder geschrieben wurde. Die Platte und ihr Kabel prüfen.',
 };
 
 function isRefusal(facts: FailureFacts): facts is Refusal {
@@ -67,6 +77,7 @@ function isRefusal(facts: FailureFacts): facts is Refusal {
 /** Also of a fault whose particulars the console alone can tell. */
 function worded(message: string, facts: FailureFacts): Said {
   if (isFileFault(facts)) return fileFault(message, facts);
+  if (isStepRefusal(facts)) return stepRefusal(message, facts);
   if (!isRefusal(facts)) return only(calibrationReason(facts));
   // A refusal has the facts of its own code.
   const word = REFUSALS[facts.code] as (facts: Refusal) => string;

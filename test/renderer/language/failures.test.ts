@@ -11,6 +11,7 @@ import {
   type Refusal,
   type RefusalCode,
 } from '../../../src-main/contract/refusal.ts';
+import { STEP_REFUSAL_CODES } from '../../../src-main/contract/step-refusal.ts';
 import { TASK_FAULT_CODES } from '../../../src-main/contract/task-fault.ts';
 import { faultAt } from '../../../src-main/tasks/task-faults.ts';
 import { whyItFailed } from '../../../src-renderer/format/failure-words.ts';
@@ -19,6 +20,7 @@ import { texts } from '../../../src-renderer/language/texts.ts';
 import { fileFaults } from './every-file-fault.ts';
 import { WHY } from './every-frame-reason.ts';
 import { chooseLanguages, testEveryCode } from './every-language.ts';
+import { STEP_REFUSALS } from './every-step-refusal.ts';
 
 const SENTENCE = /^[\p{Lu}\d].{5,}\.$/su;
 const NO_FLAT: LackingLight = {
@@ -52,6 +54,10 @@ const REFUSALS: { readonly [Code in RefusalCode]: readonly Extract<Refusal, { co
   'nothing-imported': [{ code: 'nothing-imported' }],
   'not-a-list': [{ code: 'not-a-list' }],
   'setup-not-saved': [{ code: 'setup-not-saved' }],
+  'database-full': [{ code: 'database-full' }],
+  'database-read-only': [{ code: 'database-read-only' }],
+  'database-folder': [{ code: 'database-folder' }],
+  'database-disk-failed': [{ code: 'database-disk-failed' }],
   'no-map-file': [{ code: 'no-map-file', path: 'masters/bad-pixels/x.fits' }],
 };
 
@@ -94,6 +100,21 @@ describe('a refusal', () => {
   );
 });
 
+describe('a refused step', () => {
+  // A task's title may come first.
+  testEveryCode(STEP_REFUSAL_CODES, /^[„\p{Lu}].{5,}\.$/su, (code, to) =>
+    STEP_REFUSALS[code].map((facts) => wording(to, facts)),
+  );
+
+  test('by a device is followed by what the device says', () => {
+    expect(wording('de', { code: 'device-failed', failure: 'jammed' })).toEqual({
+      text: 'Das Filterrad klemmt. Es gangbar machen.',
+      original: WHY,
+    });
+    expect(wording('de', { code: 'run-has-devices' }).original).toBeNull();
+  });
+});
+
 describe('a fault of a file', () => {
   testEveryCode(FILE_FAULT_CODES, SENTENCE, (code, to) => fileFaults(code).map((facts) => wording(to, facts)));
 
@@ -104,7 +125,7 @@ describe('a fault of a file', () => {
 });
 
 test('no two kinds of facts share a code, by which they are told apart', () => {
-  const codes = [...REFUSAL_CODES, ...FILE_FAULT_CODES, ...CALIBRATION_REASON_CODES];
+  const codes = [...REFUSAL_CODES, ...STEP_REFUSAL_CODES, ...FILE_FAULT_CODES, ...CALIBRATION_REASON_CODES];
   expect(new Set(codes).size).toBe(codes.length);
 });
 
