@@ -1,10 +1,11 @@
 /** What a person changes in the queue: new, edited, moved, cancelled tasks. Each step is logged and can be taken back. */
 import { ConsoleError } from '../contract/errors.ts';
+import type { ImportReport } from '../contract/import-report.ts';
 import type { SomeTasks } from '../contract/log-lines.ts';
 import type { Caller, MoveTarget } from '../contract/procedures.ts';
 import type { FieldFault } from '../contract/task-fault.ts';
 import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
-import type { ImportReport, TaskDraft } from '../contract/views.ts';
+import type { TaskDraft } from '../contract/views.ts';
 import { noSuchTask } from '../store/no-such-task.ts';
 import { loadTask } from '../store/queue-store.ts';
 import { exportTask } from '../store/task-export.ts';

@@ -1,6 +1,7 @@
 /** What can be done with the queue: look, import, export, create, edit, reorder, cancel. */
+import type { ImportReport } from '../contract/import-report.ts';
 import type { Caller, CheckedInput, Handlers } from '../contract/procedures.ts';
-import type { ImportReport, TaskDetail } from '../contract/views.ts';
+import type { TaskDetail } from '../contract/views.ts';
 import { planRemarks } from '../engine/select-task.ts';
 import { historyOf, pageQueue, placeOf } from '../store/queue-store.ts';
 import { knownThings } from '../store/setup-store.ts';

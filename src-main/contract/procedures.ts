@@ -20,13 +20,13 @@ import type {
 } from './calibration-views.ts';
 import type { DoctorCheck } from './doctor-check.ts';
 import type { FrameStarsView, NightLight } from './frame-measurement.ts';
+import type { ImportReport } from './import-report.ts';
 import type { TimelineView } from './timeline-view.ts';
 import type { MeasuredView, TrendsView } from './trend-views.ts';
 import type {
   ConsoleState,
   DraftPreview,
   FrameView,
-  ImportReport,
   ListedDevice,
   LogEntry,
   QueueRow,

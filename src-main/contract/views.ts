@@ -366,14 +366,6 @@ export interface NightView {
   readonly moonIlluminatedFraction: number;
 }
 
-export interface ImportReport {
-  readonly created: number;
-  readonly updated: number;
-  /** Rows that were older than, or the same as, what the store has; or whose task is final here. */
-  readonly unchanged: number;
-  readonly warnings: readonly string[];
-}
-
 /** A device that is plugged in, or simulated. */
 export interface ListedDevice {
   readonly family: string;

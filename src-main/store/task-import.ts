@@ -1,8 +1,10 @@
 /** Takes checked task records into the store, all of them or none. */
 import { inArray, sql } from 'drizzle-orm';
+import type { ImportRemark, ImportReport } from '../contract/import-report.ts';
 import type { TaskRecord } from '../contract/task-record.ts';
-import type { ImportReport } from '../contract/views.ts';
 import type { LoopOrder } from '../contract/vocabulary.ts';
+import type { Worded } from '../contract/worded.ts';
+import { importRemark } from '../tasks/import-remarks.ts';
 import { decideUpdate } from '../tasks/merge-update.ts';
 import { followAdditions } from './change-journal.ts';
 import { connectionOf } from './insert-many.ts';
@@ -18,7 +20,7 @@ const FOLLOWED_TOGETHER_FROM = 200;
 
 /** Creates and updates tasks in one transaction. */
 export function importTasks(db: Db, records: readonly TaskRecord[], now: number, context: RowContext): ImportReport {
-  const report = { created: 0, updated: 0, unchanged: 0, warnings: [] as string[] };
+  const report = { created: 0, updated: 0, unchanged: 0, warnings: [] as Worded<ImportRemark>[] };
   db.transaction(() => {
     const writer = taskWriter(db, context);
     const fresh: TaskRecord[] = [];
@@ -35,7 +37,7 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
       );
       switch (decision.kind) {
         case 'final':
-          report.warnings.push(`Task ${record.uid} is ${known.status} here; final tasks are not changed.`);
+          report.warnings.push(importRemark({ code: 'final-here', uid: known.uid, status: known.status }));
           report.unchanged++;
           break;
         case 'stale':
@@ -47,7 +49,10 @@ export function importTasks(db: Db, records: readonly TaskRecord[], now: number,
           report.updated++;
           break;
         case 'merge':
-          if (decision.refused !== null) report.warnings.push(`Task ${record.uid}: ${decision.refused}.`);
+          if (decision.refused !== null) {
+            const { uid, status } = known;
+            report.warnings.push(importRemark({ code: 'order-not-followed', uid, status, order: decision.refused }));
+          }
           writer.replan(withOwnFields(record, known));
           if (decision.order !== null)
             changeStatus(db, record.uid, { to: decision.order, who: 'upstream', why: BY_UPSTREAM, now });

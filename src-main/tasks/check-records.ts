@@ -1,9 +1,12 @@
 /** Reads a list of task records from upstream and says, row by row and field by field, what is wrong with it. */
 import { ConsoleError, type Problem } from '../contract/errors.ts';
+import type { ImportRemark } from '../contract/import-report.ts';
 import { schemaProblem } from '../contract/input-fault.ts';
 import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
+import type { Worded } from '../contract/worded.ts';
 import { planFaults } from './exposure-plan.ts';
 import { isOpticalTask } from './hindrance.ts';
+import { importRemark } from './import-remarks.ts';
 import { isFinal } from './lifecycle.ts';
 import { filterIdsOf, planInputOf, totalDisagreement, WIRE_FIELD } from './record-plan.ts';
 import { type WindowField, windowFaults } from './window.ts';
@@ -20,7 +23,7 @@ export interface KnownThings {
 export interface CheckedRecords {
   readonly records: readonly TaskRecord[];
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Worded<ImportRemark>[];
 }
 
 /** More than this many problems only hide the first ones. */
@@ -87,7 +90,7 @@ function nonNumbersIn(value: unknown, path: readonly PropertyKey[]): Problem[] {
 export function checkRecords(rows: readonly unknown[], known: KnownThings): CheckedRecords {
   const records: TaskRecord[] = [];
   const problems: Problem[] = [];
-  const warnings: string[] = [];
+  const warnings: Worded<ImportRemark>[] = [];
   const rowOfUid = new Map<string, number>();
 
   for (const [i, value] of rows.entries()) {
@@ -126,8 +129,8 @@ export function checkRecords(rows: readonly unknown[], known: KnownThings): Chec
     problems.push(...faults.map((fault) => ({ row, ...fault })));
     if (faults.length > 0) continue;
     if (isOpticalTask(record.task_type) && !isFinal(record.status)) {
-      const disagreement = totalDisagreement(planInputOf(record.task_type, record), record.total_exposures);
-      if (disagreement !== null) warnings.push(`Row ${row}: ${disagreement.message}`);
+      const fault = totalDisagreement(planInputOf(record.task_type, record), record.total_exposures)?.facts ?? null;
+      if (fault !== null) warnings.push(importRemark({ code: 'row-fault', row, fault }));
     }
     records.push(record);
   }

@@ -28,8 +28,8 @@ export type UpdateDecision =
       readonly kind: 'merge';
       /** The status that upstream orders and the lifecycle allows. */
       readonly order: TaskStatus | null;
-      /** Why an order is not followed. */
-      readonly refused: string | null;
+      /** The status that upstream orders and the lifecycle does not allow. */
+      readonly refused: TaskStatus | null;
     };
 
 export function decideUpdate(present: PresentTask, incoming: IncomingTask): UpdateDecision {
@@ -42,5 +42,5 @@ export function decideUpdate(present: PresentTask, incoming: IncomingTask): Upda
   const order = incoming.status === 'canceled' || incoming.status === 'unassigned' ? incoming.status : null;
   if (order === null || order === present.status) return { kind: 'merge', order: null, refused: null };
   if (mayFollow(present.status, order)) return { kind: 'merge', order, refused: null };
-  return { kind: 'merge', order: null, refused: `it is ${present.status} here, so it cannot become ${order}` };
+  return { kind: 'merge', order: null, refused: order };
 }

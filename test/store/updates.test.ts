@@ -112,7 +112,12 @@ describe('an update of a task', () => {
     const report = importRows(store, [lightRow(1, { modified_on: LATER })]);
     expect(report).toMatchObject({
       unchanged: 1,
-      warnings: [`Task ${UID} is canceled here; final tasks are not changed.`],
+      warnings: [
+        {
+          message: `Task ${UID} is canceled here; final tasks are not changed.`,
+          facts: { code: 'final-here', uid: UID, status: 'canceled' },
+        },
+      ],
     });
     expect(exported(store)).toEqual(before);
   });
@@ -209,7 +214,12 @@ describe('an update of a task with frames', () => {
   test('that takes it away is not followed while it is interrupted, and says why', () => {
     const store = begun();
     const report = importRows(store, [update({ status: 'unassigned' })]);
-    expect(report.warnings).toEqual([`Task ${UID}: it is interrupted here, so it cannot become unassigned.`]);
+    expect(report.warnings).toEqual([
+      {
+        message: `Task ${UID}: it is interrupted here, so it cannot become unassigned.`,
+        facts: { code: 'order-not-followed', uid: UID, status: 'interrupted', order: 'unassigned' },
+      },
+    ]);
     expect(taskOf(store)).toMatchObject({ status: 'interrupted' });
   });
 });

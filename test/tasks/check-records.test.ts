@@ -315,7 +315,12 @@ describe('a file', () => {
     const { records, problems, warnings } = check({ ...light, total_exposures: 12 });
     expect(problems).toEqual([]);
     expect(records).toHaveLength(1);
-    expect(warnings).toEqual(['Row 1: The task came with 12 exposures in total; its plan makes 10. The plan is run.']);
+    expect(warnings).toEqual([
+      {
+        message: 'Row 1: The task came with 12 exposures in total; its plan makes 10. The plan is run.',
+        facts: { code: 'row-fault', row: 1, fault: { code: 'total-disagrees', came: 12, planned: 10 } },
+      },
+    ]);
   });
 
   test('that is refused is refused with a sentence naming the first fault and how many more there are', () => {

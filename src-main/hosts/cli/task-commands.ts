@@ -58,8 +58,9 @@ export function addTaskCommands(program: Command): void {
 async function importFile(file: string, options: GlobalOptions): Promise<void> {
   const text = await read(file);
   const report = await withConsole(options, (call) => call('queue.import', { text }));
-  if (options.json) return printJson(report);
-  for (const warning of report.warnings) process.stderr.write(`warmroom: ${warning}\n`);
+  const warnings = report.warnings.map(({ message }) => message);
+  if (options.json) return printJson({ ...report, warnings });
+  for (const warning of warnings) process.stderr.write(`warmroom: ${warning}\n`);
   printLine(`${report.created} new, ${report.updated} updated, ${report.unchanged} unchanged.`);
 }
 

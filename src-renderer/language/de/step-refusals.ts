@@ -2,9 +2,7 @@
 import type { StepRefusal, StepRefusalCode } from '../../../src-main/contract/step-refusal.ts';
 import type { Said } from '../said.ts';
 import { TROUBLES } from './reports.ts';
-import { words } from './words.ts';
-
-const status = (word: string) => words.statuses[word] ?? word;
+import { statusWord, words } from './words.ts';
 
 const REFUSALS: { readonly [Code in StepRefusalCode]: (facts: Extract<StepRefusal, { code: Code }>) => string } = {
   'nothing-running': () => 'Es läuft nichts.',
@@ -12,11 +10,11 @@ const REFUSALS: { readonly [Code in StepRefusalCode]: (facts: Extract<StepRefusa
   'no-frame-to-abort': () => 'Gerade wird nichts aufgenommen.',
   'question-over': () => 'Diese Frage ist schon erledigt.',
   'no-such-task': () => 'Diesen Auftrag gibt es hier nicht.',
-  'task-over': (facts) => `Der Auftrag ist inzwischen beendet (${status(facts.status)}).`,
+  'task-over': (facts) => `Der Auftrag ist inzwischen beendet (${statusWord(facts.status)}).`,
   'task-over-to-edit': (facts) =>
-    `Der Auftrag ist beendet (${status(facts.status)}) und ändert sich nicht mehr. Ihn duplizieren, um ihn noch einmal aufzunehmen.`,
+    `Der Auftrag ist beendet (${statusWord(facts.status)}) und ändert sich nicht mehr. Ihn duplizieren, um ihn noch einmal aufzunehmen.`,
   'task-over-to-cancel': ({ title, ...facts }) =>
-    `„${title}“ ist schon beendet (${status(facts.status)}); nichts wurde storniert.`,
+    `„${title}“ ist schon beendet (${statusWord(facts.status)}); nichts wurde storniert.`,
   'not-run-here': () => 'Hier lassen sich nur Aufträge duplizieren, die diese Konsole ausführt.',
   'beside-itself': () => 'Ein Auftrag lässt sich nicht neben sich selbst verschieben.',
   'not-to-reject': ({ state }) =>
@@ -27,7 +25,7 @@ const REFUSALS: { readonly [Code in StepRefusalCode]: (facts: Extract<StepRefusa
   'cancel-overtaken': (facts) =>
     facts.status === null
       ? 'Den stornierten Auftrag gibt es nicht mehr.'
-      : `Der Auftrag ist inzwischen nicht mehr storniert (${status(facts.status)}).`,
+      : `Der Auftrag ist inzwischen nicht mehr storniert (${statusWord(facts.status)}).`,
   'queued-task-begun': ({ title }) =>
     `„${title}“ hat inzwischen begonnen. Was nicht gewünscht ist, in der Warteschlange stornieren.`,
   'queued-tasks-over': () => 'Diese Aufträge sind inzwischen fertig oder storniert.',

@@ -1,9 +1,11 @@
+import type { ImportRemark, ImportRemarkCode } from '../../../src-main/contract/import-report.ts';
 import type { TaskFault, TaskFaultCode } from '../../../src-main/contract/task-fault.ts';
 import type { Hindrance, QueueRow } from '../../../src-main/contract/views.ts';
 import { asSet, count, percent } from '../../format/numbers.ts';
 import { utcDateTime } from '../../format/times.ts';
 import type { taskReports as English } from '../en/task-reports.ts';
 import { frames, only } from './reports.ts';
+import { statusWord } from './words.ts';
 
 const FAULTS: { readonly [Code in TaskFaultCode]: (facts: Extract<TaskFault, { code: Code }>) => string } = {
   'filter-twice': () => 'Ein Filter ist zweimal genannt; jeden nur einmal nennen.',
@@ -73,6 +75,20 @@ const HINDRANCES: {
   plan: ({ fault }) => taskFault(fault),
 };
 
+const REMARKS: { readonly [Code in ImportRemarkCode]: (facts: Extract<ImportRemark, { code: Code }>) => string } = {
+  'row-fault': ({ row, fault }) => `Zeile ${count(row)}: ${taskFault(fault)}`,
+  'final-here': ({ uid, status }) =>
+    `Der Auftrag ${uid} ist hier schon beendet (${statusWord(status)}) und wurde nicht geändert.`,
+  'order-not-followed': ({ uid, status, order }) =>
+    `Der Auftrag ${uid} hat hier den Zustand „${statusWord(status)}“, auf den „${statusWord(order)}“ nicht folgen kann.`,
+};
+
+function importRemark(facts: ImportRemark): string {
+  // A remark has the facts of its own code.
+  const word = REMARKS[facts.code] as (facts: ImportRemark) => string;
+  return word(facts);
+}
+
 export const taskReports: typeof English = {
   hindrance: (hindrance, task) => {
     // A hindrance has the facts of its own reason.
@@ -80,4 +96,5 @@ export const taskReports: typeof English = {
     return only(word(hindrance, task));
   },
   fault: ({ message, facts }) => (facts === null ? { text: '', original: message } : only(taskFault(facts))),
+  remark: ({ message, facts }) => (facts === null ? { text: '', original: message } : only(importRemark(facts))),
 };

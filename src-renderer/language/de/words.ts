@@ -63,3 +63,8 @@ export const words: typeof English = {
     failed: 'Gestört',
   },
 };
+
+/** One that only upstream knows is shown as it is. */
+export function statusWord(status: string): string {
+  return words.statuses[status] ?? status;
+}

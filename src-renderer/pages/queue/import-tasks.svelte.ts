@@ -1,4 +1,5 @@
 /** Brings a file of tasks into the queue, from the system's file dialog or dropped on the page. */
+import { inOneLine } from '../../language/said.ts';
 import { texts } from '../../language/texts.ts';
 import type { Console } from '../../state/console.svelte.ts';
 
@@ -31,7 +32,8 @@ export class ImportTasks {
       const t = texts().queue;
       const { created, updated, unchanged, warnings } = report;
       this.#console.notices.info(t.imported(file.name, created, updated, unchanged));
-      if (warnings.length > 0) this.#console.notices.alarm(t.worthALook(file.name), warnings);
+      const remarks = warnings.map((warning) => inOneLine(texts().taskReports.remark(warning)));
+      if (remarks.length > 0) this.#console.notices.alarm(t.worthALook(file.name), remarks);
     } catch (thrown) {
       this.#console.report(thrown);
     } finally {

@@ -1,7 +1,13 @@
 /** What is wrong with tasks, and why they do not run, in every language of the screen. */
 import { describe, expect, test } from 'vitest';
+import {
+  IMPORT_REMARK_CODES,
+  type ImportRemark,
+  type ImportRemarkCode,
+} from '../../../src-main/contract/import-report.ts';
 import { TASK_FAULT_CODES, type TaskFault } from '../../../src-main/contract/task-fault.ts';
 import type { Hindrance } from '../../../src-main/contract/views.ts';
+import { importRemark } from '../../../src-main/tasks/import-remarks.ts';
 import { faultSentence } from '../../../src-main/tasks/task-faults.ts';
 import { type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
@@ -25,6 +31,25 @@ describe('a fault of a task', () => {
     expect(wording('en', TASK_FAULTS.temperature[0]!).text).toBe('Sensors are cooled to between −60 and +40 °C.');
     expect(wording('de', TASK_FAULTS['dark-over-a-day'][0]!).text).toMatch(/^86400,5 s sind /);
     expect(wording('de', TASK_FAULTS.temperature[0]!).text).toBe('Sensoren werden auf −60 bis 40 °C gekühlt.');
+  });
+});
+
+describe('what is worth a look in an import', () => {
+  const remarks: { readonly [Code in ImportRemarkCode]: readonly Extract<ImportRemark, { code: Code }>[] } = {
+    'row-fault': [{ code: 'row-fault', row: 3, fault: TASK_FAULTS['total-disagrees'][0]! }],
+    'final-here': ['completed', 'known_only_upstream'].map((status) => ({ code: 'final-here', uid: 'u-1', status })),
+    'order-not-followed': [{ code: 'order-not-followed', uid: 'u-1', status: 'interrupted', order: 'unassigned' }],
+  };
+  const said = (to: LanguageCode, facts: ImportRemark) => {
+    language.choose(to);
+    return texts().taskReports.remark(importRemark(facts));
+  };
+
+  testEveryCode(IMPORT_REMARK_CODES, SENTENCE, (code, to) => remarks[code].map((facts) => said(to, facts)));
+
+  test('names the row and what is wrong there', () => {
+    expect(said('en', remarks['row-fault'][0]!).text).toMatch(/^Row 3: The task came with 1 exposures/);
+    expect(said('de', remarks['row-fault'][0]!).text).toMatch(/^Zeile 3: Der Auftrag kam mit insgesamt 1 Aufnahme;/);
   });
 });
 
