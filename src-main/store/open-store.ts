@@ -9,6 +9,7 @@ import { ConsoleError } from '../contract/errors.ts';
 import { backupBeforeUpgrade } from './backup.ts';
 import { followChanges, noteRebuild, rebuildReasonOf, sealDatabase, succeed } from './change-journal.ts';
 import { DATABASE_FILE, hashOfFile, inFolder } from './data-files.ts';
+import { keepingStatements } from './kept-statements.ts';
 import { type Mending, mendDatabase } from './mend-database.ts';
 import { pendingMigrations } from './migrations.ts';
 import * as schema from './schema/index.ts';
@@ -88,7 +89,7 @@ function prepare(
   // The ledger's promise, "committed is safe", needs a sync at every commit, not only at checkpoints.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = OFF');
-  const db = drizzle(sqlite, { schema });
+  const db = drizzle(keepingStatements(sqlite), { schema });
   const pending = pendingMigrations(sqlite, migrationsFolder());
   if (pending.newer) {
     throw new ConsoleError(
@@ -142,7 +143,7 @@ function lookAt(file: string, dataFolder: string): Store {
     // Opening reads nothing yet; this does, and so finds a file that is no database, or one that was never set up.
     const found = sqlite.prepare("select 1 from sqlite_master where name = 'tasks'").get();
     if (found === undefined) throw noData(dataFolder);
-    const db = drizzle(sqlite, { schema });
+    const db = drizzle(keepingStatements(sqlite), { schema });
     return { db, dataFolder, sqlite, mended: null, noteLedgerRebuilt: () => {}, close: closing(sqlite) };
   } catch (cause) {
     sqlite?.close();

@@ -117,7 +117,8 @@ function peaksByComponent(
   const byRoot = new Map<number, Peak[]>();
   let stretch = 0;
   for (let i = 0; i < peaks.length; i += 3) {
-    const [y, x] = [peaks[i]!, peaks[i + 1]!];
+    const y = peaks[i]!;
+    const x = peaks[i + 1]!;
     // Peaks come in the order of the stretches that they lie in.
     while (stretches[3 * stretch]! < y || stretches[3 * stretch + 2]! <= x) stretch++;
     const peak = withoutHotPixels(field, x, y, peaks[i + 2]! / SMOOTHED_UNITS);
@@ -217,11 +218,17 @@ function ringOf(from: number, to: number): [dx: number, dy: number][] {
 function measureComponent(field: StarField, stretches: Int32Array, root: number, nextOf: Int32Array): Component {
   const { pixels, width, height, sky } = field;
   let atEdge = false;
-  let [light, sumX, sumY, sumXX, sumYY] = [0, 0, 0, 0, 0];
+  let light = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let sumXX = 0;
+  let sumYY = 0;
   // Moments about a pixel of its own keep their digits.
   const [originY, originX] = [stretches[3 * root]!, stretches[3 * root + 1]!];
   for (let member = root; member !== -1; member = nextOf[member]!) {
-    const [y, from, to] = [stretches[3 * member]!, stretches[3 * member + 1]!, stretches[3 * member + 2]!];
+    const y = stretches[3 * member]!;
+    const from = stretches[3 * member + 1]!;
+    const to = stretches[3 * member + 2]!;
     if (y === 0 || y === height - 1 || from === 0 || to === width) atEdge = true;
     const dy = y - originY;
     // What makes a star is short, and over so little the sky is straight.

@@ -40,7 +40,8 @@ export function fitMoffat(
   const free = beta === null ? 8 : 7;
   const exponent = beta ?? BETA_START;
   const curvature = (2 ** (1 / exponent) - 1) / halfWidth ** 2;
-  const highest = around.values.reduce((most, value) => Math.max(most, value), 0);
+  let highest = 0;
+  for (let i = 0; i < around.count; i++) highest = Math.max(highest, around.values[i]!);
   let best = Float64Array.of(highest, 0, x - stamp.left, y - stamp.top, curvature, 0, curvature, exponent);
   const system = createSystem(free);
   let squares = system.fill(around, best);
@@ -67,24 +68,35 @@ export function fitMoffat(
   return profileOf(best, x - stamp.left, y - stamp.top, reach);
 }
 
+/** The first `count` of each: places in the stamp, and the light there. */
 interface Around {
   readonly xs: Float64Array;
   readonly ys: Float64Array;
   readonly values: Float64Array;
+  readonly count: number;
 }
 
+let aroundRoom = new Float64Array(0);
+
+/** In memory that the next call uses again. */
 function pixelsAround({ values, side }: Stamp, x: number, y: number, reach: number): Around {
-  const kept: number[] = [];
+  const most = side * side;
+  if (aroundRoom.length < 3 * most) aroundRoom = new Float64Array(3 * most);
+  const [xs, ys, kept] = [0, 1, 2].map((part) => aroundRoom.subarray(part * most, (part + 1) * most)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  let count = 0;
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
-      if ((column - x) ** 2 + (row - y) ** 2 <= reach * reach) kept.push(row * side + column);
+      if ((column - x) ** 2 + (row - y) ** 2 > reach * reach) continue;
+      xs[count] = column;
+      ys[count] = row;
+      kept[count++] = values[row * side + column]!;
     }
   }
-  return {
-    xs: Float64Array.from(kept, (i) => i % side),
-    ys: Float64Array.from(kept, (i) => Math.floor(i / side)),
-    values: Float64Array.from(kept, (i) => values[i]!),
-  };
+  return { xs, ys, values: kept, count };
 }
 
 function isProfile(p: Float64Array): boolean {
@@ -92,10 +104,11 @@ function isProfile(p: Float64Array): boolean {
   return p[HEIGHT]! > 0 && definite;
 }
 
-function sumOfSquares({ xs, ys, values }: Around, p: Float64Array): number {
+function sumOfSquares({ xs, ys, values, count }: Around, p: Float64Array): number {
   let squares = 0;
-  for (let i = 0; i < values.length; i++) {
-    const [dx, dy] = [xs[i]! - p[X]!, ys[i]! - p[Y]!];
+  for (let i = 0; i < count; i++) {
+    const dx = xs[i]! - p[X]!;
+    const dy = ys[i]! - p[Y]!;
     const q = p[XX]! * dx * dx + 2 * p[XY]! * dx * dy + p[YY]! * dy * dy;
     squares += (values[i]! - p[FLOOR]! - p[HEIGHT]! * (1 + q) ** -p[BETA]!) ** 2;
   }
@@ -109,12 +122,13 @@ function createSystem(free: number) {
   const slope = new Float64Array(8);
   return {
     /** Sets them up at `p`; returns the sum of squares there. */
-    fill({ xs, ys, values }: Around, p: Float64Array): number {
+    fill({ xs, ys, values, count }: Around, p: Float64Array): number {
       matrix.fill(0);
       right.fill(0);
       let squares = 0;
-      for (let i = 0; i < values.length; i++) {
-        const [dx, dy] = [xs[i]! - p[X]!, ys[i]! - p[Y]!];
+      for (let i = 0; i < count; i++) {
+        const dx = xs[i]! - p[X]!;
+        const dy = ys[i]! - p[Y]!;
         const base = 1 + p[XX]! * dx * dx + 2 * p[XY]! * dx * dy + p[YY]! * dy * dy;
         const part = base ** -p[BETA]!;
         const steep = (p[HEIGHT]! * p[BETA]! * part) / base;

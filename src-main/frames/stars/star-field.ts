@@ -108,7 +108,7 @@ export function mendPixel({ pixels, width, height }: StarField, x: number, y: nu
 
 /** A square of the field, sky taken off. */
 export interface Stamp {
-  /** ADU, row after row. */
+  /** ADU, row after row; it may be longer than that. The next stamp that is cut overwrites it. */
   readonly values: Float64Array;
   /** The field's pixel that comes first. */
   readonly left: number;
@@ -116,12 +116,16 @@ export interface Stamp {
   readonly side: number;
 }
 
+/** Where stamps come to lie: a thousand of them a frame, one at a time, need not be a thousand pieces of memory. */
+let stampRoom = new Float64Array(0);
+
 /** The square of pixels up to `reach` from a pixel in each direction; null where it leaves the frame. */
 export function cutStamp(field: StarField, x: number, y: number, reach: number): Stamp | null {
   const { pixels, width, height, sky } = field;
   const [left, top, side] = [x - reach, y - reach, 2 * reach + 1];
   if (left < 0 || top < 0 || left + side > width || top + side > height) return null;
-  const values = new Float64Array(side * side);
+  if (stampRoom.length < side * side) stampRoom = new Float64Array(side * side);
+  const values = stampRoom;
   for (let row = 0; row < side; row++) {
     // Over so little the sky is straight.
     const from = sky.levelAt(left, top + row);

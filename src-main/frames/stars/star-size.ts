@@ -30,6 +30,9 @@ const STEPS = 20;
  */
 const FINE = { withinPx: 4, parts: 5 } as const;
 const COARSE = { withinPx: 8, parts: 3 } as const;
+/** What one star after another is measured with: the window's weights along a row, and the light in each ring. */
+const windowWeights = new Float64Array(2 * (MOST_RADIUS_PX + 1 + WANDERS) + 1);
+const ringRoom = new Float64Array((MOST_RADIUS_PX + 2) * STEPS);
 
 /**
  * Null where there is no star's light, or its aperture leaves the frame.
@@ -54,15 +57,18 @@ function windowedCentre(stamp: Stamp, startX: number, startY: number, window: nu
   const narrow = -1 / (2 * window * window);
   let [x, y] = [startX - stamp.left, startY - stamp.top];
   const [beganX, beganY] = [x, y];
-  const weights = new Float64Array(side);
+  const weights = windowWeights;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const [left, right] = [Math.max(0, Math.ceil(x - reach)), Math.min(side - 1, Math.floor(x + reach))];
     const [top, bottom] = [Math.max(0, Math.ceil(y - reach)), Math.min(side - 1, Math.floor(y + reach))];
     for (let column = left; column <= right; column++) weights[column] = Math.exp(narrow * (column - x) ** 2);
-    let [light, moveX, moveY] = [0, 0, 0];
+    let light = 0;
+    let moveX = 0;
+    let moveY = 0;
     for (let row = top; row <= bottom; row++) {
       const weight = Math.exp(narrow * (row - y) ** 2);
-      let [inRow, moment] = [0, 0];
+      let inRow = 0;
+      let moment = 0;
       for (let column = left; column <= right; column++) {
         const value = values[row * side + column]! * weights[column]!;
         inRow += value;
@@ -86,8 +92,9 @@ function windowedCentre(stamp: Stamp, startX: number, startY: number, window: nu
 /** The curve of growth about a centre: light within each radius. */
 function growth(stamp: Stamp, x: number, y: number, reach: number): StarSize | null {
   const { values, left, top, side } = stamp;
-  const rings = new Float64Array(Math.ceil((reach + 2) * STEPS));
-  let [light, moment] = [0, 0];
+  const rings = ringRoom.subarray(0, Math.ceil((reach + 2) * STEPS)).fill(0);
+  let light = 0;
+  let moment = 0;
   for (let row = 0; row < side; row++) {
     const dy = row + top - y;
     for (let column = 0; column < side; column++) {
