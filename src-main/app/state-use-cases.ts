@@ -1,9 +1,11 @@
 /** The state that a screen begins with, the log, and the set-up. */
 import { isDeepStrictEqual } from 'node:util';
+import { setupFaultAt, setupFaults } from '../contract/check-setup.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import { schemaProblem } from '../contract/input-fault.ts';
+import { parseJson } from '../contract/parse-json.ts';
 import type { Handlers } from '../contract/procedures.ts';
-import { type SetupRecord, setupFaults, setupRecord } from '../contract/setup-record.ts';
+import { type SetupRecord, setupRecord } from '../contract/setup-record.ts';
 import type { ConsoleState } from '../contract/views.ts';
 import { pageFrames } from '../store/ledger-store.ts';
 import { pageLog } from '../store/log-store.ts';
@@ -84,15 +86,7 @@ function consoleState(core: ConsoleCore, host: ConsoleState['host']): ConsoleSta
 
 /** @throws ConsoleError `bad-input` with the fields at fault */
 export function parseSetup(text: string): SetupRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new ConsoleError('bad-input', `The set-up is not JSON: ${cause instanceof Error ? cause.message : cause}.`, {
-      cause,
-    });
-  }
-  const checked = setupRecord.safeParse(value);
+  const checked = setupRecord.safeParse(parseJson(text, 'setup'));
   const problems = checked.success
     ? setupFaults(checked.data)
     : checked.error.issues.map((issue) => schemaProblem(issue.path.join('.'), issue));
@@ -109,8 +103,8 @@ export function parseSetup(text: string): SetupRecord {
 /** A screen may be anywhere; which programs this computer runs is said at this computer. @throws ConsoleError `bad-input` */
 function mustNameNoOtherProgram(core: ConsoleCore, { dither: { program } }: SetupRecord): void {
   if (program === null || isDeepStrictEqual(program, core.setup.dither.program)) return;
-  const message = 'Which program moves the telescope is said on the command line only: setup import FILE.';
-  throw new ConsoleError('bad-input', message, { problems: [{ field: 'dither.program', message }] });
+  const problem = setupFaultAt('dither.program', { code: 'program-from-a-screen' });
+  throw new ConsoleError('bad-input', problem.message, { facts: { code: 'setup-not-saved' }, problems: [problem] });
 }
 
 export async function applySetup(core: ConsoleCore, setup: SetupRecord, who: string): Promise<void> {

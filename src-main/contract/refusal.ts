@@ -2,6 +2,7 @@
 import type { CalibrationReason, Objection } from './calibration-reason.ts';
 import type { FileFault } from './file-fault.ts';
 import type { InputFault } from './input-fault.ts';
+import type { SetupFault } from './setup-fault.ts';
 import type { StepRefusal } from './step-refusal.ts';
 import type { TaskFault } from './task-fault.ts';
 import type { FrameState, FrameType } from './vocabulary.ts';
@@ -26,6 +27,7 @@ export const REFUSAL_CODES = [
   'no-map-file',
   'nothing-imported',
   'not-a-list',
+  'not-json',
   'setup-not-saved',
   // The disk that the database is on.
   'database-full',
@@ -40,6 +42,9 @@ interface Extent {
   readonly width: number;
   readonly height: number;
 }
+
+/** Where a text stops being JSON, counted from 1; or that it ends before it is complete. */
+export type JsonEnd = { readonly line: number; readonly column: number } | 'too-early';
 
 /** A light, by its file's name, and why no master of a kind serves it. */
 export interface LackingLight {
@@ -63,6 +68,8 @@ interface RefusalFacts extends Record<RefusalCode, object> {
   /** Which were asked for; null where that did not matter. */
   'no-master-file': { readonly path: string };
   'no-map-file': { readonly path: string };
+  /** `end`: null where the parser does not say. */
+  'not-json': { readonly what: 'tasks' | 'setup'; readonly end: JsonEnd | null };
   'no-lights': { readonly ofTask: boolean; readonly night: string | null; readonly filter: string | null };
 }
 
@@ -74,4 +81,4 @@ export type Refusal = {
 export type FailureFacts = Refusal | StepRefusal | FileFault | CalibrationReason;
 
 /** What one of several problems is made of. */
-export type ProblemFacts = TaskFault | InputFault | ({ readonly code: 'lacking-light' } & LackingLight);
+export type ProblemFacts = TaskFault | InputFault | SetupFault | ({ readonly code: 'lacking-light' } & LackingLight);

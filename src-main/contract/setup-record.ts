@@ -8,9 +8,6 @@ import { MORNING_CHOICES } from './vocabulary.ts';
 
 const id = z.int().min(1);
 
-/** `/usr/local/bin/dither`, `C:\\Tools\\dither.exe`, `\\\\server\\share\\dither.exe` */
-const ABSOLUTE_PATH = /^(\/|[A-Za-z]:[\\/]|\\\\)/;
-
 const device = z.looseObject({
   /** Driver family, such as `simulator`. */
   family: z.string().min(1),
@@ -166,62 +163,4 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** References within a set-up that lead nowhere, and other contradictions, each with the field at fault. */
-export function setupFaults(setup: SetupRecord): { field: string; message: string }[] {
-  const faults: { field: string; message: string }[] = [];
-  const fault = (field: string, message: string) => faults.push({ field, message });
-  const ids = (records: readonly { readonly id: number }[], field: string) => {
-    const seen = new Set<number>();
-    records.forEach((record, i) => {
-      if (seen.has(record.id)) fault(`${field}[${i}].id`, `${record.id} is used twice.`);
-      seen.add(record.id);
-    });
-    return seen;
-  };
-  const otas = ids(setup.otas, 'otas');
-  const cameras = ids(setup.cameras, 'cameras');
-  const filters = ids(setup.filters, 'filters');
-  const wheels = ids(setup.filter_wheels, 'filter_wheels');
-  ids(setup.instruments, 'instruments');
-
-  setup.filter_wheels.forEach((wheel, i) => {
-    const taken = new Set<number>();
-    wheel.slots.forEach((slot, j) => {
-      const field = `filter_wheels[${i}].slots[${j}]`;
-      if (slot.position > wheel.positions) fault(`${field}.position`, `The wheel has ${wheel.positions} slots.`);
-      if (taken.has(slot.position)) fault(`${field}.position`, `Slot ${slot.position} is given twice.`);
-      taken.add(slot.position);
-      if (!filters.has(slot.filter_id)) fault(`${field}.filter_id`, `There is no filter ${slot.filter_id}.`);
-    });
-  });
-  setup.instruments.forEach((instrument, i) => {
-    const field = `instruments[${i}]`;
-    if (!otas.has(instrument.ota_id)) fault(`${field}.ota_id`, `There is no telescope ${instrument.ota_id}.`);
-    if (!cameras.has(instrument.camera_id)) fault(`${field}.camera_id`, `There is no camera ${instrument.camera_id}.`);
-    const wheel = instrument.filter_wheel_id;
-    if (wheel != null && !wheels.has(wheel)) fault(`${field}.filter_wheel_id`, `There is no filter wheel ${wheel}.`);
-    if (!instrument.is_active) return;
-    const without = (what: string) =>
-      `The ${what} of an active instrument must name its device, by family and key. Name it, or make “${instrument.name}” inactive.`;
-    if (hasNoDevice(setup.cameras, instrument.camera_id)) fault(`${field}.camera_id`, without('camera'));
-    if (hasNoDevice(setup.filter_wheels, wheel)) fault(`${field}.filter_wheel_id`, without('filter wheel'));
-  });
-  const { how, program } = setup.dither;
-  if (how === 'program' && program === null) fault('dither.program', 'Name the program, or dither in another way.');
-  if (program !== null && !ABSOLUTE_PATH.test(program.command))
-    fault('dither.program.command', 'Name the program by its absolute path.');
-  if (!setup.instruments.some((instrument) => instrument.is_active))
-    fault('instruments', 'One instrument must be active.');
-  return faults;
-}
-
-/** True of one that is there but could not be reached; whether it is there is another question. */
-function hasNoDevice(
-  records: readonly { readonly id: number; readonly device?: unknown }[],
-  id: number | null | undefined,
-): boolean {
-  const record = records.find((candidate) => candidate.id === id);
-  return record !== undefined && record.device == null;
 }

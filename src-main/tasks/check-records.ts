@@ -2,6 +2,7 @@
 import { ConsoleError, type Problem } from '../contract/errors.ts';
 import type { ImportRemark } from '../contract/import-report.ts';
 import { schemaProblem } from '../contract/input-fault.ts';
+import { parseJson } from '../contract/parse-json.ts';
 import { type TaskRecord, taskRecord } from '../contract/task-record.ts';
 import type { Worded } from '../contract/worded.ts';
 import { planFaults } from './exposure-plan.ts';
@@ -36,22 +37,11 @@ const MOST_PROBLEMS = 50;
 export function parseRows(text: string): unknown[] {
   const json = text.replace(/^\uFEFF/, '');
   const marked = markNonNumbers(json);
-  const rows = rowsOf(parseJson(marked));
+  const rows = rowsOf(parseJson(marked, 'tasks'));
   if (marked === json) return rows;
   const problems = rows.flatMap((row, i) => nonNumbersIn(row, []).map((found) => ({ row: i + 1, ...found })));
   if (problems.length > 0) throw problemsError(problems.slice(0, MOST_PROBLEMS));
   return rows;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new ConsoleError('bad-input', `This is not JSON (${said}). Give an array of tasks, or {"items": [ … ]}.`, {
-      cause,
-    });
-  }
 }
 
 function rowsOf(value: unknown): unknown[] {

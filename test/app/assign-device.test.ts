@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { adoptDeviceFacts, assignDevice } from '../../src-main/app/assign-device.ts';
 import { DEFAULT_SETUP } from '../../src-main/app/default-setup.ts';
-import { setupFaults, setupRecord } from '../../src-main/contract/setup-record.ts';
+import { setupFaults } from '../../src-main/contract/check-setup.ts';
+import { setupRecord } from '../../src-main/contract/setup-record.ts';
 import type { CameraInfo, FoundDevice } from '../../src-main/devices/ports.ts';
 
 const found = (kind: FoundDevice['kind'], key: string): FoundDevice => ({

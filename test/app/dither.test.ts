@@ -100,7 +100,11 @@ test('a screen does not choose which program this computer runs', async () => {
   const setup = JSON.parse((await c.call('setup.get', {})).text);
   setup.dither = { how: 'program', program: { command: '/bin/sh', arguments: ['-c', 'true'] } };
   const saved = c.call('setup.save', { text: JSON.stringify(setup) });
-  await expect(saved).rejects.toMatchObject({ reason: 'bad-input', message: /on the command line only/ });
+  await expect(saved).rejects.toMatchObject({
+    reason: 'bad-input',
+    message: /on the command line only/,
+    problems: [{ field: 'dither.program', facts: { code: 'program-from-a-screen' } }],
+  });
   setup.dither = { how: 'program', program: { command: 'sh' } };
   await expect(c.call('setup.save', { text: JSON.stringify(setup) })).rejects.toThrow(/absolute path/);
 });

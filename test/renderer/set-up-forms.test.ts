@@ -1,6 +1,7 @@
 /** The guided set-up: what is typed, and the set-up record it makes. */
 import { describe, expect, test, vi } from 'vitest';
-import { type SetupRecord, setupFaults, setupRecord } from '../../src-main/contract/setup-record.ts';
+import { setupFaults } from '../../src-main/contract/check-setup.ts';
+import { type SetupRecord, setupRecord } from '../../src-main/contract/setup-record.ts';
 import {
   formatLatitude,
   formatLongitude,

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SETUP } from '../../src-main/app/default-setup.ts';
-import { type SetupRecord, setupFaults, setupRecord } from '../../src-main/contract/setup-record.ts';
+import { setupFaults } from '../../src-main/contract/check-setup.ts';
+import { type SetupRecord, setupRecord } from '../../src-main/contract/setup-record.ts';
 import { activeInstrument, knownThings, loadSetup, saveSetup } from '../../src-main/store/setup-store.ts';
 import { exportTask } from '../../src-main/store/task-export.ts';
 import { importRows, lightRow, newStore, uidOf } from './a-store.ts';
@@ -177,6 +178,7 @@ describe('faults of a set-up', () => {
     const faults = setupFaults(setupRecord.parse({ ...DEFAULT_SETUP, ...change }));
     expect(faults.map((fault) => fault.field)).toEqual([field]);
     expect(faults[0]?.message).toContain(message);
+    expect(faults[0]?.facts).toBeDefined();
   });
 
   test('none, of those that work', () => {

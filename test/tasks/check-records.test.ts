@@ -73,6 +73,15 @@ describe('a list of rows', () => {
     expect(error.message).toContain('Give an array of tasks');
   });
 
+  test.each([
+    ['uid,status\n1,pending', null],
+    ['', 'too-early'],
+    ['[{"uid": ', 'too-early'],
+    ['[{"uid": 1},\n {"uid": 2}\n {"uid": 3}]', { line: 3, column: 2 }],
+  ])('that is no JSON (%j) says where it stops being any, as far as that is known', (text, end) => {
+    expect(failure(() => parseRows(text)).facts).toEqual({ code: 'not-json', what: 'tasks', end });
+  });
+
   test('with a bare NaN or Infinity names each by its row and field, known to the console or not', () => {
     const error = failure(() =>
       parseRows(

@@ -1,7 +1,8 @@
 /** Why a request failed, or a part of it. */
 import type { FailureReason, Problem } from '../../../src-main/contract/errors.ts';
 import { isFileFault } from '../../../src-main/contract/file-fault.ts';
-import type { FailureFacts, LackingLight, Refusal, RefusalCode } from '../../../src-main/contract/refusal.ts';
+import type { FailureFacts, JsonEnd, LackingLight, Refusal, RefusalCode } from '../../../src-main/contract/refusal.ts';
+import { isSetupFault } from '../../../src-main/contract/setup-fault.ts';
 import { isStepRefusal } from '../../../src-main/contract/step-refusal.ts';
 import { count } from '../../format/numbers.ts';
 import type { failures as English } from '../en/failures.ts';
@@ -11,6 +12,7 @@ import { fileFault } from './file-faults.ts';
 import { inputFaultText, isInputFault } from './input-faults.ts';
 import { plural } from './plural.ts';
 import { only } from './reports.ts';
+import { setupFault } from './setup-faults.ts';
 import { stepRefusal } from './step-refusals.ts';
 import { taskFault } from './task-reports.ts';
 import { words } from './words.ts';
@@ -29,6 +31,12 @@ const FAILURES: Readonly<Record<FailureReason, string>> = {
 const KINDS = { bias: 'Master-Bias', dark: 'Master-Dark', flat: 'Master-Flat' } as const;
 
 const lights = (n: number) => `${count(n)} ${plural(n, { one: 'Light', other: 'Lights' })}`;
+
+function jsonEnd(end: JsonEnd | null): string {
+  if (end === null) return '';
+  if (end === 'too-early') return ': Der Text endet zu früh';
+  return ` (ab Zeile ${count(end.line)}, Spalte ${count(end.column)})`;
+}
 
 const lackingLight = ({ name, reasons }: LackingLight) => `${name}: ${calibrationReports.inOne(reasons)}`;
 
@@ -57,6 +65,10 @@ const REFUSALS: { readonly [Code in RefusalCode]: (facts: Extract<Refusal, { cod
   'building-going-on': () => 'Es werden schon Master erstellt. Warten, bis das fertig ist, oder es abbrechen.',
   'no-master-file': ({ path }) => `${path} ist kein Master dieser Konsole.`,
   'nothing-imported': () => 'Nichts wurde importiert.',
+  'not-json': ({ what, end }) =>
+    what === 'setup'
+      ? `Die Einrichtung ist kein JSON${jsonEnd(end)}.`
+      : `Das ist kein JSON${jsonEnd(end)}. Eine Liste von Aufträgen angeben, oder {"items": [ … ]}.`,
   'not-a-list': () => 'Das ist JSON, aber keine Liste von Aufträgen. Eine Liste angeben, oder {"items": [ … ]}.',
   'setup-not-saved': () => 'Die Einrichtung wurde nicht geändert.',
   'no-map-file': ({ path }) => `${path} ist keine Pixelkarte dieser Konsole.`,
@@ -86,6 +98,7 @@ function worded(message: string, facts: FailureFacts): Said {
 
 function problemText(facts: NonNullable<Problem['facts']>): string {
   if (facts.code === 'lacking-light') return lackingLight(facts);
+  if (isSetupFault(facts)) return setupFault(facts);
   return isInputFault(facts) ? inputFaultText(facts) : taskFault(facts);
 }
 

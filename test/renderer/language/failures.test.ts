@@ -1,6 +1,7 @@
 /** Why requests failed, in every language of the screen. */
 import { describe, expect, test } from 'vitest';
 import { CALIBRATION_REASON_CODES } from '../../../src-main/contract/calibration-reason.ts';
+import { setupFaultAt } from '../../../src-main/contract/check-setup.ts';
 import { ConsoleError } from '../../../src-main/contract/errors.ts';
 import { FILE_FAULT_CODES } from '../../../src-main/contract/file-fault.ts';
 import { INPUT_FAULT_CODES, type InputFault, type InputFaultCode } from '../../../src-main/contract/input-fault.ts';
@@ -11,6 +12,7 @@ import {
   type Refusal,
   type RefusalCode,
 } from '../../../src-main/contract/refusal.ts';
+import { SETUP_FAULT_CODES, type SetupFault, type SetupFaultCode } from '../../../src-main/contract/setup-fault.ts';
 import { STEP_REFUSAL_CODES } from '../../../src-main/contract/step-refusal.ts';
 import { TASK_FAULT_CODES } from '../../../src-main/contract/task-fault.ts';
 import { faultAt } from '../../../src-main/tasks/task-faults.ts';
@@ -52,6 +54,9 @@ const REFUSALS: { readonly [Code in RefusalCode]: readonly Extract<Refusal, { co
   'building-going-on': [{ code: 'building-going-on' }],
   'no-master-file': [{ code: 'no-master-file', path: 'masters/x.fits' }],
   'nothing-imported': [{ code: 'nothing-imported' }],
+  'not-json': (['tasks', 'setup'] as const).flatMap((what) =>
+    [null, 'too-early' as const, { line: 2, column: 4 }].map((end) => ({ code: 'not-json', what, end })),
+  ),
   'not-a-list': [{ code: 'not-a-list' }],
   'setup-not-saved': [{ code: 'setup-not-saved' }],
   'database-full': [{ code: 'database-full' }],
@@ -137,9 +142,38 @@ describe('a fault of a field', () => {
   });
 });
 
+const SETUP_FAULTS: { readonly [Code in SetupFaultCode]: readonly Extract<SetupFault, { code: Code }>[] } = {
+  'id-twice': [{ code: 'id-twice', id: 3 }],
+  'refers-to-none': (['telescope', 'camera', 'wheel', 'filter'] as const).map((what) => {
+    return { code: 'refers-to-none', what, id: 9 };
+  }),
+  'beyond-wheel': [{ code: 'beyond-wheel', slots: 7 }],
+  'slot-twice': [{ code: 'slot-twice', slot: 1 }],
+  'without-device': (['camera', 'wheel'] as const).map((what) => {
+    return { code: 'without-device', what, instrument: 'North' };
+  }),
+  'no-program': [{ code: 'no-program' }],
+  'relative-program': [{ code: 'relative-program' }],
+  'program-from-a-screen': [{ code: 'program-from-a-screen' }],
+  'none-active': [{ code: 'none-active' }],
+};
+
+describe('a contradiction in a set-up', () => {
+  testEveryCode(SETUP_FAULT_CODES, SENTENCE, (code, to) => {
+    language.choose(to);
+    return SETUP_FAULTS[code].map((facts) => texts().failures.problem(setupFaultAt('instruments', facts)));
+  });
+});
+
 test('no two things that can be wrong with a field share a code', () => {
-  const codes = [...INPUT_FAULT_CODES, ...TASK_FAULT_CODES, 'lacking-light'];
+  const codes = [...INPUT_FAULT_CODES, ...SETUP_FAULT_CODES, ...TASK_FAULT_CODES, 'lacking-light'];
   expect(new Set(codes).size).toBe(codes.length);
+});
+
+test('text that is no JSON is told of with the place where it stops being any', () => {
+  expect(wording('de', { code: 'not-json', what: 'setup', end: { line: 2, column: 4 } }).text).toBe(
+    'Die Einrichtung ist kein JSON (ab Zeile 2, Spalte 4).',
+  );
 });
 
 test('an export says which lights lack what', () => {
