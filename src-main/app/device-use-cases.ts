@@ -104,8 +104,10 @@ export function deviceUseCases(core: ConsoleCore): DeviceHandlers {
 /** A device's refusal, as the person at the screen should read it; anything else as it is. */
 function deviceRefusal(thrown: unknown): unknown {
   if (!(thrown instanceof DeviceError)) return thrown;
-  const facts = { code: 'device-failed', failure: thrown.failure } as const;
-  return new ConsoleError('device', thrown.message, { facts, cause: thrown });
+  const { failure, busyWith, message } = thrown;
+  const facts =
+    busyWith === null ? ({ code: 'device-failed', failure } as const) : ({ code: 'devices-busy', busyWith } as const);
+  return new ConsoleError('device', message, { facts, cause: thrown });
 }
 
 async function injectDeviceFault(core: ConsoleCore, fault: InjectedFault): Promise<void> {

@@ -1,5 +1,5 @@
 /** Why a step at the screen was refused – of the run, the queue, the devices – or cannot be taken back: a code, and what its sentence is made of. */
-import type { DeviceFailure, FrameState } from './vocabulary.ts';
+import type { DeviceActivity, DeviceFailure, FrameState } from './vocabulary.ts';
 
 export const STEP_REFUSAL_CODES = [
   // The run.
@@ -30,6 +30,7 @@ export const STEP_REFUSAL_CODES = [
   'no-driver',
   'camera-not-connected',
   'device-failed',
+  'devices-busy',
   'camera-binning',
   'outside-sensor',
   'no-such-alarm',
@@ -52,6 +53,7 @@ interface StepRefusalFacts extends Record<StepRefusalCode, object> {
   'no-such-device': { readonly key: string };
   'no-driver': { readonly model: string };
   'device-failed': { readonly failure: DeviceFailure };
+  'devices-busy': { readonly busyWith: DeviceActivity };
   'camera-binning': { readonly binnings: readonly number[] };
   /** The sensor's, px. */
   'outside-sensor': { readonly width: number; readonly height: number };

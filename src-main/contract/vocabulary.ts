@@ -100,6 +100,10 @@ export const DEVICE_FAILURES = [
 ] as const;
 export type DeviceFailure = (typeof DEVICE_FAILURES)[number];
 
+/** What an instrument can be busy with, so that other orders have to wait. */
+export const DEVICE_ACTIVITIES = ['frame', 'move', 'temperature-wait'] as const;
+export type DeviceActivity = (typeof DEVICE_ACTIVITIES)[number];
+
 /** Why a run pauses by itself: a device or the disk, frames that checks rejected in a row, or a fault of the console's own. */
 export const TROUBLE_REASONS = [...DEVICE_FAILURES, 'frames-rejected', 'lights-rejected', 'internal'] as const;
 export type TroubleReason = (typeof TROUBLE_REASONS)[number];

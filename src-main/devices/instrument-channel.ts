@@ -1,6 +1,6 @@
 /** Both ends of the channel between main and an instrument host: what each can call, over the process's IPC with birpc. */
-import type { HostOutcome, InstrumentCalls, InstrumentEvent } from './instrument-protocol.ts';
-import { DeviceError, type DeviceFailure } from './ports.ts';
+import type { HostFailure, HostOutcome, InstrumentCalls, InstrumentEvent } from './instrument-protocol.ts';
+import { DeviceError } from './ports.ts';
 
 /** The host's end. Every exchange carries how far the sender's clock has run ahead, so that the two agree. */
 export interface HostEnd {
@@ -41,8 +41,11 @@ export function processChannel(peer: MessagePeer) {
 }
 
 /** A thrown value as it crosses the channel. What is not a DeviceError counts as a breach of protocol. */
-export function toHostFailure(thrown: unknown): { ok: false; failure: DeviceFailure; message: string } {
-  if (thrown instanceof DeviceError) return { ok: false, failure: thrown.failure, message: thrown.message };
+export function toHostFailure(thrown: unknown): HostFailure {
+  if (thrown instanceof DeviceError) {
+    const { failure, message, busyWith } = thrown;
+    return { ok: false, failure, message, busyWith };
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return { ok: false, failure: 'protocol', message: `A fault in the instrument's process: ${message}` };
+  return { ok: false, failure: 'protocol', message: `A fault in the instrument's process: ${message}`, busyWith: null };
 }

@@ -86,7 +86,7 @@ export function createInstrumentLink(options: InstrumentLinkOptions): Instrument
       );
     });
     clock.runAheadTo(aheadMs);
-    if (!outcome.ok) throw new DeviceError(outcome.failure, outcome.message);
+    if (!outcome.ok) throw new DeviceError(outcome.failure, outcome.message, { busyWith: outcome.busyWith });
     return outcome.value;
   };
 

@@ -3,6 +3,7 @@
  * written and measured there, and only its report crosses to main.
  */
 import type { FrameStatistics } from '../contract/views.ts';
+import type { DeviceActivity } from '../contract/vocabulary.ts';
 import type { HeaderCard } from '../frames/fits/card.ts';
 import type {
   CameraInfo,
@@ -71,9 +72,15 @@ export interface InstrumentStatus {
 }
 
 /** A call's outcome; errors cross as data, so that their reason survives. */
-export type HostOutcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: DeviceFailure; readonly message: string };
+export type HostOutcome<Value> = { readonly ok: true; readonly value: Value } | HostFailure;
+
+/** As a DeviceError. */
+export interface HostFailure {
+  readonly ok: false;
+  readonly failure: DeviceFailure;
+  readonly message: string;
+  readonly busyWith: DeviceActivity | null;
+}
 
 /** Calls from main to the host. */
 export interface InstrumentCalls {

@@ -2,7 +2,7 @@
  * What a camera and a filter wheel are to the console, whatever family drives them. Each family has a folder of its own
  * beside this file and is loaded only when one of its devices is wanted.
  */
-import type { DeviceFailure, FlatLightSource, FrameType } from '../contract/vocabulary.ts';
+import type { DeviceActivity, DeviceFailure, FlatLightSource, FrameType } from '../contract/vocabulary.ts';
 import type { Clock } from './clock.ts';
 
 /** A wheel's slot, counted from 1 (as INDI and the wheels' own protocols do; ASCOM counts from 0). */
@@ -169,8 +169,15 @@ export type { DeviceFailure };
 export class DeviceError extends Error {
   override readonly name = 'DeviceError';
   readonly failure: DeviceFailure;
-  constructor(failure: DeviceFailure, message: string, options?: ErrorOptions) {
+  /** Of one that is refused because the instrument is busy: with what. */
+  readonly busyWith: DeviceActivity | null;
+  constructor(
+    failure: DeviceFailure,
+    message: string,
+    options: ErrorOptions & { busyWith?: DeviceActivity | null } = {},
+  ) {
     super(message, options);
     this.failure = failure;
+    this.busyWith = options.busyWith ?? null;
   }
 }

@@ -123,7 +123,8 @@ export class Instrument {
 
   /** Takes one frame; see InstrumentCalls.expose. */
   async expose(order: ExposureOrder): Promise<FrameReport> {
-    if (this.#inFlight !== null) throw new DeviceError('refused', 'The camera is taking another frame.');
+    if (this.#inFlight !== null)
+      throw new DeviceError('refused', 'The camera is taking another frame.', { busyWith: 'frame' });
     this.#inFlight = order;
     try {
       return await this.#link.expose(order);

@@ -333,6 +333,22 @@ describe('what stands in the way', () => {
     expect(row.hindrance!.message).toContain('L');
   });
 
+  test('a frame by hand that is being taken is named to whoever wants the devices meanwhile', async () => {
+    const c = await console_({ speed: 60 });
+    const input = { instrumentId: 1, frameType: 'dark', exposureS: 3600, binning: 1 } as const;
+    await c.call('devices.connect', { instrumentId: 1 });
+    const exposing = c.next('frame', ({ frame }) => frame.state === 'exposing');
+    const frame = expect(c.call('devices.testFrame', input)).rejects.toMatchObject({
+      facts: { code: 'device-failed', failure: 'aborted' },
+    });
+    await exposing;
+    const busy = { reason: 'device', facts: { code: 'devices-busy', busyWith: 'frame' } };
+    await expect(c.call('devices.moveWheel', { instrumentId: 1, slot: 3 })).rejects.toMatchObject(busy);
+    await expect(c.call('devices.testFrame', input)).rejects.toMatchObject(busy);
+    await c.call('devices.abortTestFrame', { instrumentId: 1 });
+    await frame;
+  });
+
   test('the devices cannot be moved by hand while the run has them', async () => {
     const c = await console_({ speed: 60 });
     await c.call('queue.create', { draft: LIGHT });

@@ -1,22 +1,21 @@
 /** What an instrument is doing, and which commands have to wait for it. */
+import type { DeviceActivity } from '../../contract/vocabulary.ts';
 import { DeviceError } from '../ports.ts';
 
-export type ActivityKind = 'frame' | 'move' | 'temperature-wait';
-
 /** How each activity is called in a refusal. */
-const NAMES: Readonly<Record<ActivityKind, string>> = {
+const NAMES: Readonly<Record<DeviceActivity, string>> = {
   frame: 'The camera is taking a frame',
   move: 'The filter wheel is moving',
   'temperature-wait': 'The console is waiting for the sensor’s temperature',
 };
 
 export interface Activities {
-  has(kind: ActivityKind): boolean;
+  has(kind: DeviceActivity): boolean;
   /** Throws a DeviceError `refused` that says what is under way. */
-  refuseDuring(kinds: readonly ActivityKind[], wish: string): void;
+  refuseDuring(kinds: readonly DeviceActivity[], wish: string): void;
   /** Runs `work` as an activity of that kind; its signal aborts with the DeviceError given to `abortAll`. */
   run<Value>(
-    kind: ActivityKind,
+    kind: DeviceActivity,
     work: (signal: AbortSignal, abort: (why: DeviceError) => void) => Promise<Value>,
   ): Promise<Value>;
   /** Aborts everything under way and resolves once it has ended. */
@@ -24,12 +23,17 @@ export interface Activities {
 }
 
 export function createActivities(): Activities {
-  const underWay = new Map<ActivityKind, { readonly controller: AbortController; readonly ended: Promise<unknown> }>();
+  const underWay = new Map<
+    DeviceActivity,
+    { readonly controller: AbortController; readonly ended: Promise<unknown> }
+  >();
   return {
     has: (kind) => underWay.has(kind),
     refuseDuring(kinds, wish) {
       const hindrance = kinds.find((kind) => underWay.has(kind));
-      if (hindrance) throw new DeviceError('refused', `${NAMES[hindrance]}; ${wish} must wait until that has ended.`);
+      if (hindrance === undefined) return;
+      const message = `${NAMES[hindrance]}; ${wish} must wait until that has ended.`;
+      throw new DeviceError('refused', message, { busyWith: hindrance });
     },
     async run(kind, work) {
       const controller = new AbortController();

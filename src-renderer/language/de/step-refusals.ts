@@ -1,8 +1,15 @@
 /** Why a step at the screen was refused, or cannot be taken back. */
 import type { StepRefusal, StepRefusalCode } from '../../../src-main/contract/step-refusal.ts';
+import type { DeviceActivity } from '../../../src-main/contract/vocabulary.ts';
 import type { Said } from '../said.ts';
 import { TROUBLES } from './reports.ts';
 import { statusWord, words } from './words.ts';
+
+const BUSY: Readonly<Record<DeviceActivity, string>> = {
+  frame: 'Die Kamera nimmt gerade auf.',
+  move: 'Das Filterrad dreht sich gerade.',
+  'temperature-wait': 'Gerade wird auf die Temperatur des Sensors gewartet.',
+};
 
 const REFUSALS: { readonly [Code in StepRefusalCode]: (facts: Extract<StepRefusal, { code: Code }>) => string } = {
   'nothing-running': () => 'Es läuft nichts.',
@@ -37,17 +44,17 @@ const REFUSALS: { readonly [Code in StepRefusalCode]: (facts: Extract<StepRefusa
   'no-driver': ({ model }) => `Für ${model} hat diese Konsole keinen Treiber.`,
   'camera-not-connected': () => 'Die Kamera ist nicht verbunden. Sie unter „Geräte“ verbinden.',
   'device-failed': ({ failure }) => TROUBLES[failure],
+  'devices-busy': ({ busyWith }) => `${BUSY[busyWith]} Warten, bis das zu Ende ist, oder es abbrechen.`,
   'camera-binning': ({ binnings }) => `Die Kamera kann dieses Binning nicht, nur ${binnings.join(', ')}.`,
   'outside-sensor': ({ width, height }) =>
     `Der Ausschnitt ragt über den Sensor hinaus, der ${width} × ${height} Pixel hat.`,
   'no-such-alarm': ({ id }) => `Der Alarm ${id} ist nicht mehr offen: Er ist wohl vorbei und schon quittiert.`,
 };
-/** Of these the console's own sentence says which device, and what exactly. */
-const WITH_PARTICULARS: readonly StepRefusalCode[] = ['device-failed'];
-
 /** @param message the console's own sentence */
 export function stepRefusal(message: string, facts: StepRefusal): Said {
   // A refusal has the facts of its own code.
   const word = REFUSALS[facts.code] as (facts: StepRefusal) => string;
-  return { text: word(facts), original: WITH_PARTICULARS.includes(facts.code) ? message : null };
+  // What a device fails by is said by the device, too: which one, and what exactly.
+  const hasParticulars = facts.code === 'device-failed' && facts.failure !== 'aborted';
+  return { text: word(facts), original: hasParticulars ? message : null };
 }

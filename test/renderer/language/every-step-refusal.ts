@@ -1,6 +1,6 @@
 /** Each refusal of a step at the screen, with all facts that it can have. */
 import type { StepRefusal, StepRefusalCode } from '../../../src-main/contract/step-refusal.ts';
-import { DEVICE_FAILURES } from '../../../src-main/contract/vocabulary.ts';
+import { DEVICE_ACTIVITIES, DEVICE_FAILURES } from '../../../src-main/contract/vocabulary.ts';
 
 const STATUSES = ['completed', 'known_only_upstream'];
 
@@ -31,6 +31,7 @@ export const STEP_REFUSALS: {
   'no-driver': [{ code: 'no-driver', model: 'Trius 694' }],
   'camera-not-connected': [{ code: 'camera-not-connected' }],
   'device-failed': DEVICE_FAILURES.map((failure) => ({ code: 'device-failed', failure })),
+  'devices-busy': DEVICE_ACTIVITIES.map((busyWith) => ({ code: 'devices-busy', busyWith })),
   'camera-binning': [{ code: 'camera-binning', binnings: [1, 2, 4] }],
   'outside-sensor': [{ code: 'outside-sensor', width: 4096, height: 4000 }],
   'no-such-alarm': [{ code: 'no-such-alarm', id: 17 }],
