@@ -8,10 +8,11 @@ import type { TaskDraft } from '../contract/views.ts';
 import { loadTask } from '../store/queue-store.ts';
 import { moveTasks } from '../store/task-order.ts';
 import { changeStatus } from '../store/task-status.ts';
+import type { CalibrationNeed } from '../tasks/calibration-matching.ts';
 import { draftProblems } from '../tasks/draft.ts';
 import { isFinal } from '../tasks/lifecycle.ts';
 import { type QueueCoverage, queueCoverage } from './calibration-gathering.ts';
-import { needTitle } from './calibration-views.ts';
+import { setOfNeed, titledSets } from './calibration-views.ts';
 import type { ConsoleCore } from './console-core.ts';
 import { createTask, draftContext, mustLoad } from './queue-changes.ts';
 
@@ -20,18 +21,22 @@ export function tasksForMissing(
   core: ConsoleCore,
   { lastUid, coverage: { needs } }: Omit<QueueCoverage, 'lights'>,
 ): { possible: MissingTask[]; notQueued: CalibrationQueuedView['notQueued'][number][] } {
+  const titled = (of: readonly CalibrationNeed[]) => titledSets(of.map((need) => setOfNeed(need, core.filterName)));
   const notQueued: CalibrationQueuedView['notQueued'][number][] = [];
   for (const { need, lacks } of needs) {
     const why = whyNoTask(need);
     if (lacks === 0 || why === null) continue;
-    notQueued.push({ title: needTitle(need, core.filterName), why: why.message, whyFacts: why.facts });
+    notQueued.push({ ...titled([need]), why: why.message, whyFacts: why.facts });
   }
   const context = draftContext(core);
   const possible = missingTasks(needs).filter(({ draft, needs: served }) => {
     const problem = draftProblems(draft, context)[0];
     if (problem === undefined) return true;
-    const title = served.map(({ need }) => needTitle(need, core.filterName)).join('; ');
-    notQueued.push({ title, why: problem.message, whyFacts: { code: 'task', fault: problem.facts } });
+    notQueued.push({
+      ...titled(served.map(({ need }) => need)),
+      why: problem.message,
+      whyFacts: { code: 'task', fault: problem.facts },
+    });
     return false;
   });
   const byDefaultC = core.instrument.setup.camera.temperature_setpoint ?? null;

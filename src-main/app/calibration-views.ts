@@ -1,12 +1,15 @@
 /** From calibration's own terms to what the screen shows. */
 import type { NeedCoverage, TakenFrame } from '../calibration/coverage.ts';
 import { whyNoTask } from '../calibration/missing-tasks.ts';
+import { setTitle } from '../calibration/titles.ts';
 import type { Objection } from '../contract/calibration-reason.ts';
+import type { CalibrationSet } from '../contract/calibration-set.ts';
 import type {
   CalibrationNeedView,
   CalibrationQualityView,
   CoverageRowView,
   MasterView,
+  TitledSets,
 } from '../contract/calibration-views.ts';
 import { type CalibrationNeed, DEFAULT_RULES, type Mismatch } from '../tasks/calibration-matching.ts';
 
@@ -20,14 +23,9 @@ export function needView(
 ): CalibrationNeedView {
   const { need, wanted, have, queued, lacks, newestAt } = coverage;
   const remark = whyNoTask(need) ?? staleRemark(coverage);
+  const set = setOfNeed(need, filterName);
   return {
-    kind: need.kind,
-    title: needTitle(need, filterName),
-    filterName: need.kind === 'flat' ? nameOfFilter(need.filter, filterName) : null,
-    exposureS: need.kind === 'dark' ? need.exposureS : null,
-    temperatureC: need.kind === 'dark' ? (need.temperatureC ?? null) : null,
-    binning: need.binning ?? 1,
-    gain: typeof need.gain === 'number' ? need.gain : null,
+    ...{ ...set, title: setTitle(set) },
     ...{ wanted, have, queued, lacks },
     newestAt: newestAt === null ? null : new Date(newestAt).toISOString(),
     ...{ remark: remark?.message ?? '', remarkFacts: remark?.facts ?? null },
@@ -120,17 +118,20 @@ function staleRemark({ need, lacks, newestStaleAt }: NeedCoverage): Objection | 
   };
 }
 
-/** “dark 60 s, −10 °C, bin 1, gain 100” */
-export function needTitle(need: CalibrationNeed, filterName: FilterName): string {
-  const parts: string[] = [];
-  if (need.kind === 'dark') {
-    parts.push(`${Number(need.exposureS.toPrecision(6))} s`);
-    if (need.temperatureC !== undefined) parts.push(`${need.temperatureC} °C`.replace('-', '−'));
-  }
-  if (need.kind === 'flat') parts.push(nameOfFilter(need.filter, filterName) ?? 'no filter');
-  parts.push(`bin ${need.binning ?? 1}`);
-  if (typeof need.gain === 'number') parts.push(`gain ${need.gain}`);
-  return `${need.kind} ${parts.join(', ')}`;
+/** The frames that would serve a need. */
+export function setOfNeed(need: CalibrationNeed, filterName: FilterName): CalibrationSet {
+  return {
+    kind: need.kind,
+    filterName: need.kind === 'flat' ? nameOfFilter(need.filter, filterName) : null,
+    exposureS: need.kind === 'dark' ? need.exposureS : null,
+    temperatureC: need.kind === 'dark' ? (need.temperatureC ?? null) : null,
+    binning: need.binning ?? 1,
+    gain: typeof need.gain === 'number' ? need.gain : null,
+  };
+}
+
+export function titledSets(sets: readonly CalibrationSet[]): TitledSets {
+  return { title: sets.map(setTitle).join('; '), sets };
 }
 
 function nameOfFilter(filter: number | string | null, filterName: FilterName): string | null {

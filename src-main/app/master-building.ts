@@ -4,6 +4,8 @@ import { badPixelMap } from '../calibration/bad-pixels/map-from-files.ts';
 import { buildFromFiles, buildFromLedger } from '../calibration/masters/build-masters.ts';
 import { type CombineMethod, DEFAULT_METHOD } from '../calibration/masters/combine-method.ts';
 import { rebuildStale } from '../calibration/rebuild.ts';
+import { buildingTitle } from '../calibration/titles.ts';
+import type { BeingBuilt } from '../contract/calibration-set.ts';
 import type { BadPixelMapView, MastersBuiltView, MastersRebuiltView } from '../contract/calibration-views.ts';
 import { ConsoleError } from '../contract/errors.ts';
 import type { LogFacts } from '../contract/log-lines.ts';
@@ -46,7 +48,7 @@ export class MasterBuilding {
         ...{ signal, dataFolder: core.store.dataFolder, now: core.clock.now(), softwareVersion: VERSION },
         files: this.filesFrom(files),
         rejected: rejectedCalibrationFrames(core.db),
-        onProgress: (done) => tell(`bad-pixel map from ${files.length} frames`, done),
+        onProgress: (done) => tell({ kind: 'bad-pixels', frames: files.length }, done),
       }),
     );
     const facts = { kind: 'bad-pixels', frames: files.length, path: map.path, replaces: null } as const;
@@ -123,13 +125,13 @@ export class MasterBuilding {
       : buildFromFiles({ ...settings, files });
   }
 
-  #teller(): (title: string, done: number) => void {
+  #teller(): (what: BeingBuilt, done: number) => void {
     let told = -1;
-    return (title, done) => {
+    return (what, done) => {
       const step = Math.floor(done * STEPS);
       if (step === told) return;
       told = step;
-      this.#core.bus.publish({ type: 'master', title, done });
+      this.#core.bus.publish({ type: 'master', title: buildingTitle(what), what, done });
     };
   }
 }

@@ -140,7 +140,7 @@ async function rebuildMap(old: BadPixelMapView, settings: RebuildSettings): Prom
   const map = await badPixelMap({
     ...settings,
     files: frames.map(({ path }) => join(settings.dataFolder, path)),
-    onProgress: (done) => settings.onProgress(`bad-pixel map from ${frames.length} frames`, done),
+    onProgress: (done) => settings.onProgress({ kind: 'bad-pixels', frames: frames.length }, done),
   });
   return { path: map.path, frames: map.inputs.length };
 }

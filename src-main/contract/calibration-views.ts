@@ -1,23 +1,14 @@
 /** What the screen and the command line are shown of calibration: coverage, what was queued, masters. */
 import type { CalibrationReason, Objection } from './calibration-reason.ts';
+import type { CalibrationSet } from './calibration-set.ts';
 import type { UtcText } from './views.ts';
 import type { MorningChoice } from './vocabulary.ts';
 import type { WhyNot } from './why-not.ts';
 
 /** Something that a light task needs, and how far it is there. */
-export interface CalibrationNeedView {
-  readonly kind: 'bias' | 'dark' | 'flat';
-  /** One line for a person: “dark 60 s, −10 °C, bin 1, gain 100”. */
+export interface CalibrationNeedView extends CalibrationSet {
+  /** One line for a person, in English: “dark 60 s, −10 °C, bin 1, gain 100”. */
   readonly title: string;
-  /** Flats only; null also for flats without a filter. */
-  readonly filterName: string | null;
-  /** Darks only, s. */
-  readonly exposureS: number | null;
-  /** Darks only, °C. */
-  readonly temperatureC: number | null;
-  readonly binning: number;
-  /** The camera's gain setting; null where it has none or its default is not known yet. */
-  readonly gain: number | null;
   /** Frames that it should have; that it has, counted and fresh; that queued tasks will take; that are missing then. */
   readonly wanted: number;
   readonly have: number;
@@ -84,7 +75,13 @@ export interface CalibrationStatusView {
 export interface CalibrationQueuedView {
   readonly queued: readonly { readonly uid: string; readonly title: string; readonly frames: number }[];
   /** What is lacking and cannot be queued, each with the reason. */
-  readonly notQueued: readonly (WhyNot & { readonly title: string })[];
+  readonly notQueued: readonly (WhyNot & TitledSets)[];
+}
+
+/** Sets of frames that are told of together; their title is in English. */
+export interface TitledSets {
+  readonly title: string;
+  readonly sets: readonly CalibrationSet[];
 }
 
 /** A master by its file's header. */
@@ -183,7 +180,7 @@ export interface BadPixelMapView {
 export interface MastersBuiltView {
   readonly built: readonly MasterView[];
   /** Sets of frames that no master was built from, each with the reason. */
-  readonly skipped: readonly (WhyNot & { readonly title: string })[];
+  readonly skipped: readonly (WhyNot & TitledSets)[];
   readonly warnings: readonly string[];
 }
 

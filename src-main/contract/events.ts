@@ -1,5 +1,7 @@
 /** What the console tells every screen as it happens. Nothing polls. */
+
 import type { AlarmView } from './alarms.ts';
+import type { BeingBuilt } from './calibration-set.ts';
 import type {
   ClockView,
   DeviceView,
@@ -28,8 +30,8 @@ export type ConsoleEvent =
       readonly counts: StatusCounts;
       readonly offerSampleNight: boolean;
     }
-  /** A master is being built; `done` goes from 0 to 1. */
-  | { readonly type: 'master'; readonly title: string; readonly done: number }
+  /** A master or a bad-pixel map is being built; `done` goes from 0 to 1. */
+  | { readonly type: 'master'; readonly title: string; readonly what: BeingBuilt; readonly done: number }
   /** A sensor was measured: ask for the trends again. */
   | { readonly type: 'trends' }
   /** An alarm was raised, acknowledged, stepped up, or is over. */

@@ -1,5 +1,7 @@
 /** What the log tells: a kind for each thing that happens, and what its sentence is made of. Every alarm is a kind of its own. */
+
 import type { AlarmFacts, AlarmKind, AlarmView } from './alarms.ts';
+import type { CalibrationSet } from './calibration-set.ts';
 import type { FrameReason } from './frame-reason.ts';
 import type { FailureFacts } from './refusal.ts';
 import type { FlatLeft, OutOfTime } from './run-reasons.ts';
@@ -89,6 +91,8 @@ export interface LogFacts extends Record<LogKind, object> {
     | {
         readonly did: 'not-queued';
         readonly title: string;
+        /** What the title is made of; an earlier version kept only that. */
+        readonly sets?: readonly CalibrationSet[];
         readonly why: string;
         readonly whyFacts?: FailureFacts | null;
       }

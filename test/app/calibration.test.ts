@@ -226,7 +226,9 @@ describe('masters from the ledger', () => {
     expect(first.built).toMatchObject([{ kind: 'bias', binning: 1, width: 160, height: 128, camera: 'SIM-CAM-0001' }]);
     expect(first.skipped).toEqual([
       {
-        ...{ title: 'dark 60 s, -10 °C, bin 1, gain 0', why: 'Only 4 frames; a master is built from 5.' },
+        title: 'dark 60 s, −10 °C, bin 1, gain 0',
+        sets: [{ kind: 'dark', filterName: null, exposureS: 60, temperatureC: -10, binning: 1, gain: 0 }],
+        ...{ why: 'Only 4 frames; a master is built from 5.' },
         whyFacts: { code: 'too-few', frames: 4, enough: 5 },
       },
     ]);

@@ -2,12 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BeingBuilt, CalibrationSet } from '../../contract/calibration-set.ts';
 import type { MastersBuiltView, MasterView } from '../../contract/calibration-views.ts';
 import { ConsoleError } from '../../contract/errors.ts';
 import { type WhyNot, whyNot } from '../../contract/why-not.ts';
 import { readStoredImage } from '../../frames/fits/image-file.ts';
 import type { CountedCalibrationFrame, RejectedFrames } from '../../store/calibration-store.ts';
 import type { CalibrationFrame, CalibrationKind } from '../../tasks/calibration-matching.ts';
+import { setTitle } from '../titles.ts';
 import { buildAside } from './build-aside.ts';
 import { checkInputs, ENOUGH_INPUTS } from './check-inputs.ts';
 import { type CombineMethod, checkEnoughFor, methodText } from './combine-method.ts';
@@ -34,7 +36,7 @@ export interface BuildSettings {
   readonly noLessThan?: MasterView;
   readonly signal: AbortSignal;
   /** Of the master in hand, 0..1. */
-  readonly onProgress: (title: string, done: number) => void;
+  readonly onProgress: (what: BeingBuilt, done: number) => void;
 }
 
 /** One master from the files named. @throws ConsoleError naming the file that is at fault; then nothing was written */
@@ -63,7 +65,8 @@ export async function buildFromLedger(
   const skipped: MastersBuiltView['skipped'][number][] = [];
   for (const group of groupFrames(rows, setFacts)) {
     if (settings.signal.aborted) break;
-    const title = setTitle(group[0]!);
+    const set = setOf(group[0]!);
+    const titled = { title: setTitle(set), sets: [set] };
     const { masters } = await listMasters(settings.dataFolder, settings.rejected);
     const names = new Set(group.map(({ frame }) => frame.uid));
     const done = masters.find(
@@ -71,16 +74,16 @@ export async function buildFromLedger(
     );
     if (done !== undefined) {
       const facts = { code: 'built-already', path: done.path } as const;
-      skipped.push({ title, why: `Built already: ${done.path}.`, whyFacts: facts });
+      skipped.push({ ...titled, why: `Built already: ${done.path}.`, whyFacts: facts });
     } else if (group.length < ENOUGH_INPUTS) {
       const why = `Only ${group.length} frames; a master is built from ${ENOUGH_INPUTS}.`;
-      skipped.push({ title, why, whyFacts: { code: 'too-few', frames: group.length, enough: ENOUGH_INPUTS } });
+      skipped.push({ ...titled, why, whyFacts: { code: 'too-few', frames: group.length, enough: ENOUGH_INPUTS } });
     } else {
       const frames = group.map(({ frame }) => frame);
       const outcome = await buildFromFrames(frames, group[0]!.frame.frameType as CalibrationKind, settings).catch(
         refusalOf,
       );
-      if ('why' in outcome) skipped.push({ title, ...outcome });
+      if ('why' in outcome) skipped.push({ ...titled, ...outcome });
       else built.push(outcome);
     }
   }
@@ -154,14 +157,16 @@ function setFacts({ frame, cameraId, otaId }: CountedCalibrationFrame): Calibrat
   };
 }
 
-function setTitle({ frame }: CountedCalibrationFrame): string {
-  const parts = [
-    frame.frameType === 'flat' ? (frame.filterName ?? 'no filter') : '',
-    frame.frameType === 'dark' ? `${Number(frame.exposureS.toPrecision(6))} s, ${frame.setPointC} °C` : '',
-    `bin ${frame.binning}`,
-    frame.gain === null ? '' : `gain ${frame.gain}`,
-  ];
-  return `${frame.frameType} ${parts.filter((part) => part !== '').join(', ')}`;
+/** What a set is told of by. */
+function setOf({ frame }: CountedCalibrationFrame): CalibrationSet {
+  const { frameType, filterName, exposureS, setPointC, binning, gain } = frame;
+  const kind = frameType as CalibrationKind;
+  return {
+    kind,
+    filterName: kind === 'flat' ? filterName : null,
+    ...(kind === 'dark' ? { exposureS, temperatureC: setPointC } : { exposureS: null, temperatureC: null }),
+    ...{ binning, gain },
+  };
 }
 
 async function buildOne(inputs: readonly MasterInput[], settings: BuildSettings): Promise<MasterView> {
@@ -180,7 +185,7 @@ async function buildOne(inputs: readonly MasterInput[], settings: BuildSettings)
     gain: typeof facts.gain === 'number' ? facts.gain : null,
   });
   const folder = mastersFolder(dataFolder);
-  const onProgress = (done: number) => settings.onProgress(`master ${kind} from ${inputs.length} frames`, done);
+  const onProgress = (done: number) => settings.onProgress({ kind, frames: inputs.length }, done);
   await buildAside(
     {
       what: 'master',

@@ -1,14 +1,33 @@
-import { count } from '../../format/numbers.ts';
+import type { CalibrationSet } from '../../../src-main/contract/calibration-set.ts';
+import { exposure } from '../../format/durations.ts';
+import { celsius, count } from '../../format/numbers.ts';
 import type { calibration as English } from '../en/calibration.ts';
 import { plural } from './plural.ts';
+import { words } from './words.ts';
 
 const frames = (n: number) => `${count(n)} ${plural(n, { one: 'Aufnahme', other: 'Aufnahmen' })}`;
+
+function setName({ kind, exposureS, temperatureC, filterName, binning, gain }: CalibrationSet): string {
+  const { bias, dark, flat } = calibration;
+  const parts = [
+    kind === 'dark' ? dark(exposure(exposureS)) : kind === 'flat' ? flat(filterName) : bias,
+    temperatureC === null ? '' : celsius(temperatureC),
+    calibration.binning(binning),
+    gain === null ? '' : calibration.gain(gain),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
 
 export const calibration: typeof English = {
   needStates: { ready: 'Bereit', queued: 'Eingereiht', lacking: 'Fehlt' },
   bias: 'Bias',
   dark: (exposure) => `Dark ${exposure}`,
   flat: (filter) => `Flat ${filter ?? 'ohne Filter'}`,
+  setTitle: ({ title, sets }) => (sets === undefined ? title : sets.map(setName).join('; ')),
+  beingBuilt: (_title, { kind, frames: n }) => {
+    const what = kind === 'bad-pixels' ? 'Pixelkarte' : calibration.master(words.frameTypes[kind]);
+    return `${what} aus ${frames(n)}`;
+  },
   master: (need) => `Master-${need}`,
   binning: (binning) => `Binning ${binning}`,
   gain: (gain) => `Gain ${gain}`,

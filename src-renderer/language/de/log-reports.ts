@@ -5,6 +5,7 @@ import { celsius, count, decimal } from '../../format/numbers.ts';
 import type { logReports as English } from '../en/log-reports.ts';
 import { inOneLine, type Said } from '../said.ts';
 import { alarmKind, alarmMatter } from './alarm-reports.ts';
+import { calibration } from './calibration.ts';
 import { failures } from './failures.ts';
 import { frameReason } from './frame-reports.ts';
 import { plural } from './plural.ts';
@@ -72,7 +73,8 @@ const LINES: { readonly [Kind in LogKind]: (facts: LogFacts[Kind]) => Said } = {
       }
       case 'not-queued': {
         const why = failures.why(facts.why, facts.whyFacts ?? null);
-        return { ...why, text: `Am Morgen nicht eingereiht: ${facts.title}. ${why.text}`.trimEnd() };
+        const title = calibration.setTitle(facts);
+        return { ...why, text: `Am Morgen nicht eingereiht: ${title}. ${why.text}`.trimEnd() };
       }
       case 'failed':
         return { text: 'Am Morgen konnte keine Kalibrierung eingereiht werden.', original: facts.why };

@@ -1,4 +1,5 @@
 /** Calibration in words, and the Calibration page. */
+import type { BeingBuilt, CalibrationSet } from '../../../src-main/contract/calibration-set.ts';
 import type { MorningChoice } from '../../../src-main/contract/vocabulary.ts';
 import { count } from '../../format/numbers.ts';
 import { plural } from './plural.ts';
@@ -16,6 +17,9 @@ export const calibration = {
   bias: 'bias',
   dark: (exposure: string) => `dark ${exposure}`,
   flat: (filter: string | null) => `flat ${filter ?? 'without filter'}`,
+  /** Sets of frames that are told of together. */
+  setTitle: ({ title }: { readonly title: string; readonly sets?: readonly CalibrationSet[] }) => title,
+  beingBuilt: (title: string, _what: BeingBuilt) => title,
   master: (need: string) => `Master ${need}`,
   binning: (binning: number) => `bin ${binning}`,
   gain: (gain: number) => `gain ${gain}`,

@@ -30,7 +30,10 @@ export class Library {
     $effect(() =>
       console.subscribe((event) => {
         // A build that another screen started is shown here, too.
-        if (event.type === 'master') this.progress = { title: event.title, done: event.done };
+        if (event.type === 'master') {
+          const { title, what, done } = event;
+          this.progress = { title: texts().calibration.beingBuilt(title, what), done };
+        }
         if (event.type === 'log' && event.entry.what === 'master.built') this.progress = null;
         if (changesMasters(event)) void this.load();
       }),

@@ -1,11 +1,13 @@
 /** Why masters and calibration frames do not serve, or are not made, in every language of the screen. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { buildingTitle, setTitle } from '../../../src-main/calibration/titles.ts';
 import {
   CALIBRATION_REASON_CODES,
   type CalibrationReason,
   type CalibrationReasonCode,
   MATCHED_PROPERTIES,
 } from '../../../src-main/contract/calibration-reason.ts';
+import type { BeingBuilt, CalibrationSet } from '../../../src-main/contract/calibration-set.ts';
 import { CALIBRATION_KINDS } from '../../../src-main/tasks/calibration-matching.ts';
 import { type LanguageCode, language } from '../../../src-renderer/language/language.svelte.ts';
 import { texts } from '../../../src-renderer/language/texts.ts';
@@ -111,4 +113,38 @@ test('a master is stale by what is in it, down to why a frame was rejected; seve
 test('what has no code is shown in the console’s own words, apart from the German', () => {
   expect(wording('de', null)).toEqual({ text: '', original: MESSAGE });
   expect(wording('en', null)).toEqual({ text: MESSAGE, original: null });
+});
+
+describe('sets of calibration frames', () => {
+  const SETS: readonly CalibrationSet[] = [
+    { kind: 'bias', filterName: null, exposureS: null, temperatureC: null, binning: 2, gain: 100 },
+    { kind: 'dark', filterName: null, exposureS: 0.5, temperatureC: -10, binning: 1, gain: null },
+    { kind: 'flat', filterName: null, exposureS: null, temperatureC: null, binning: 1, gain: 0 },
+  ];
+  const titled = (sets: readonly CalibrationSet[]) => ({ title: sets.map(setTitle).join('; '), sets });
+  const inLanguage = (code: LanguageCode) => {
+    language.choose(code);
+    return texts().calibration;
+  };
+
+  test('are named in each language by what they have in common', () => {
+    expect(inLanguage('en').setTitle(titled(SETS))).toBe(
+      'bias bin 2, gain 100; dark 0.5 s, −10 °C, bin 1; flat no filter, bin 1, gain 0',
+    );
+    expect(inLanguage('de').setTitle(titled(SETS))).toBe(
+      'Bias, Binning 2, Gain 100; Dark 0,5 s, −10,0 °C, Binning 1; Flat ohne Filter, Binning 1, Gain 0',
+    );
+  });
+
+  test('that an earlier version kept by their title are named by it', () => {
+    expect(inLanguage('de').setTitle({ title: 'flat L, bin 1' })).toBe('flat L, bin 1');
+  });
+
+  test.each<[BeingBuilt, string, string]>([
+    [{ kind: 'dark', frames: 10 }, 'master dark from 10 frames', 'Master-Dark aus 10 Aufnahmen'],
+    [{ kind: 'bad-pixels', frames: 20 }, 'bad-pixel map from 20 frames', 'Pixelkarte aus 20 Aufnahmen'],
+  ])('that become something (%j) are told of while it is built', (what, english, german) => {
+    expect(inLanguage('en').beingBuilt(buildingTitle(what), what)).toBe(english);
+    expect(inLanguage('de').beingBuilt(buildingTitle(what), what)).toBe(german);
+  });
 });

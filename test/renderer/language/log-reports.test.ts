@@ -48,7 +48,10 @@ const FACTS: { readonly [Kind in LogKind]: readonly LogFacts[Kind][] } = {
     { did: 'queued', end: 'sun-up', titles: ['Dark 60 s × 5', 'Bias × 20'] },
     { did: 'queued', end: 'lights-done', titles: ['Bias × 20'] },
     { did: 'not-queued', title: 'flat L, bin 1', why: WHY },
-    { did: 'not-queued', title: 'dark 60 s, bin 1', why: WHY, whyFacts: { code: 'no-temperature' } },
+    {
+      ...{ did: 'not-queued', title: 'dark 60 s, bin 1', why: WHY, whyFacts: { code: 'no-temperature' } },
+      sets: [{ kind: 'dark', filterName: null, exposureS: 60, temperatureC: null, binning: 1, gain: null }],
+    },
     { did: 'failed', why: WHY },
   ],
   'device.abort-failed': [{ why: WHY }],
