@@ -2,7 +2,7 @@
 import type { DeepSkyObject } from './deep-sky-objects.ts';
 import { WIDEST_ROW } from './sensor-kernel/sensor-row.ts';
 
-/** Something that adds electrons to the pixels of an unbinned row, of which `light[0]` is column `firstColumn`. */
+/** Something that adds electrons to the pixels of an unbinned row: the light of `sensorRow()`, of which `light[0]` is column `firstColumn`. */
 export interface LightSource {
   addRow(row: number, firstColumn: number, light: Float32Array): void;
 }

@@ -100,9 +100,6 @@ function createChargeRows(scene: Scene) {
   const { width } = frameShape(region, binning);
   const used = width * binning;
   const row = sensorRow();
-  const lit = row.light.subarray(0, used);
-  const charge = row.charge.subarray(0, width);
-  const odd = new Float32Array(used);
   const darkS = exposureS * scene.darkFactor;
 
   const fillLayer = ({ evenE, sources }: LightLayer, y: number, into: Float32Array) => {
@@ -111,38 +108,41 @@ function createChargeRows(scene: Scene) {
   };
 
   /** Light on a row's pixels: a row of a colour sensor has two kinds of them in turn. */
-  const fillLight = ({ layers, mosaic }: NonNullable<Scene['light']>, y: number) => {
+  const fillLight = ({ layers, mosaic }: NonNullable<Scene['light']>, y: number, lit: Float32Array) => {
     const [atEven, atOdd] = [mosaic[2 * (y & 1)]!, mosaic[2 * (y & 1) + 1]!];
     fillLayer(layers[atEven]!, y, lit);
     if (atOdd === atEven) return;
+    const odd = row.secondLight.subarray(0, used);
     fillLayer(layers[atOdd]!, y, odd);
     for (let x = 1 - (region.x & 1); x < used; x += 2) lit[x] = odd[x]!;
   };
 
-  const fillUnbinnedRow = (y: number) => {
+  const fillUnbinnedRow = (y: number): Float32Array => {
+    const lit = row.light.subarray(0, used);
     if (light === null) {
       lit.fill(0);
     } else {
-      fillLight(light, y);
+      fillLight(light, y, lit);
       shade(row, used, y, region.x, sensor, light.dust);
     }
     row.collect(used, region.x, pixelPatterns(seed, y, darkS));
     addHotPixels(seed, y, sensor.width, region.x, darkS, lit);
     addGlow(y, region.x, exposureS, lit);
+    return lit;
   };
 
   return {
     /** Puts the charge of row `y` of the frame where noise is added to it, e⁻. */
     fill(y: number): void {
+      const charge = row.charge.subarray(0, width);
       if (binning === 1) {
-        fillUnbinnedRow(region.y + y);
         // A full well shows as the saturation level, which the converted frame is clipped at.
-        charge.set(lit);
+        charge.set(fillUnbinnedRow(region.y + y));
         return;
       }
       charge.fill(0);
       for (let sub = 0; sub < binning; sub++) {
-        fillUnbinnedRow(region.y + y * binning + sub);
+        const lit = fillUnbinnedRow(region.y + y * binning + sub);
         for (let x = 0; x < used; x++) {
           const binned = (x / binning) | 0;
           charge[binned] = charge[binned]! + Math.min(lit[x]!, FULL_WELL_E);
@@ -150,6 +150,7 @@ function createChargeRows(scene: Scene) {
       }
     },
     addCosmicRays(y: number): void {
+      const { charge } = row;
       for (let sub = 0; sub < binning; sub++) {
         for (const pixel of scene.cosmicRays.get(region.y + y * binning + sub) ?? []) {
           const x = Math.floor((pixel.x - region.x) / binning);

@@ -4,6 +4,7 @@
  */
 
 import type { LightSource } from './extended-light.ts';
+import { sensorRow } from './sensor-kernel/sensor-row.ts';
 
 /** Share of the light and width relative to the core's. */
 const COMPONENTS = [
@@ -71,25 +72,15 @@ export function createStarImages(
       blobs.add(firstRow, firstColumn, size, at, index);
     }
   }
-  const values = shares.all();
   const { fields, starts, members } = blobs.inBands(sensor.height);
+  const parts = Array.from({ length: layers }, (_, layer) => Float32Array.from(stars, (star) => star.parts[layer]!));
+  const images = { fields, shares: shares.all(), members, parts };
+  const kernel = sensorRow();
+  kernel.makeRoomFor(images);
   return Array.from({ length: layers }, (_, layer) => ({
-    addRow(row, left, light) {
+    addRow(row, firstColumn, light) {
       const band = Math.floor(row / BAND_ROWS);
-      for (let i = starts[band]!; i < starts[band + 1]!; i++) {
-        const blob = members[i]!;
-        const within = row - fields[blob]!;
-        const size = fields[blob + 2]!;
-        if (within < 0 || within >= size) continue;
-        const at = fields[blob + 3]!;
-        const electrons = values[at + within]! * stars[fields[blob + 4]!]!.parts[layer]!;
-        const columns = at + size;
-        const offset = fields[blob + 1]! - left;
-        const to = Math.min(size, light.length - offset);
-        for (let column = Math.max(0, -offset); column < to; column++) {
-          light[column + offset] = light[column + offset]! + electrons * values[columns + column]!;
-        }
-      }
+      kernel.addBlobs(light, images, { row, firstColumn, layer, from: starts[band]!, to: starts[band + 1]! });
     },
   }));
 }
@@ -138,7 +129,7 @@ function createBlobs() {
         members[next[band]!] = blob;
         next[band] = next[band]! + 1;
       });
-      return { fields, starts, members };
+      return { fields: fields.subarray(0, used), starts, members };
     },
   };
 }
@@ -160,7 +151,7 @@ function createShares() {
   let values = new Float32Array(65_536);
   let used = 0;
   return {
-    all: () => values,
+    all: () => values.subarray(0, used),
     /** Adds the integral of a Gaussian around `centre` over each of `count` pixels, times `total`; returns where it begins. */
     add(centre: number, sigma: number, count: number, total: number): number {
       if (used + count > values.length) {

@@ -24,16 +24,49 @@ export interface PixelPatterns {
   readonly darkS: number;
 }
 
-/** Room for one row at a time, and what is done to it; everything stays in it until it is written over. */
+/** Squares of pixels with the light of stars. There may be a hundred thousand of them, so they lie in few arrays. */
+export interface Blobs {
+  /** Of each five numbers: first row, first column, how many rows and as many columns, where its shares begin, and star. */
+  readonly fields: Int32Array;
+  /** Of each the electrons that fall in each of its rows, then its columns' shares of a row's. */
+  readonly shares: Float32Array;
+  /** Where blobs' fields begin: those that are near to each other in a stretch. */
+  readonly members: Int32Array;
+  /** By layer, each star's part of the electrons. */
+  readonly parts: readonly Float32Array[];
+}
+export interface BlobsOfRow {
+  /** Of the sensor, with the column that the light begins at. */
+  readonly row: number;
+  readonly firstColumn: number;
+  readonly layer: number;
+  /** The members from `from` until before `to` are looked through. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Room for one row at a time, and what is done to it; everything stays in it until it is written over. Its arrays are to be
+ * asked for anew after `makeRoomFor`, which moves them.
+ */
 export interface SensorRow {
-  /** e⁻ in each unbinned pixel. */
+  /** e⁻ in each unbinned pixel, */
   readonly light: Float32Array;
+  /** and, of a colour sensor, as if it were all of the row's second colour. */
+  readonly secondLight: Float32Array;
   /** e⁻ in each pixel of the frame. */
   readonly charge: Float32Array;
   /** What each column of the frame adds, ADU. */
   readonly columns: Float32Array;
   /** The frame's pixels. */
   readonly numbers: Uint16Array;
+  /** Lets these blobs be added. */
+  makeRoomFor(blobs: Blobs): void;
+  /**
+   * Adds to `light`, this row's first or second, what blobs put into an unbinned row of the sensor. The blobs come to lie beside
+   * the row and stay there until others are added.
+   */
+  addBlobs(light: Float32Array, blobs: Blobs, which: BlobsOfRow): void;
   /** Divides the light of `count` pixels by (base + k dx²)², where dx of the first pixel is given and grows by one. */
   shade(count: number, dx: number, base: number, k: number): void;
   /** Multiplies `count` pixels' light by their response and adds their dark current; the first is column `firstColumn` of the sensor. */
@@ -52,6 +85,17 @@ interface Kernel {
   fillRandomBits(a: number, b: number, c: number, out: number, count: number): void;
   seedRareBits(a: number, b: number, c: number): void;
   fillNormal(words: number, count: number): void;
+  addBlobs(
+    light: number,
+    count: number,
+    left: number,
+    row: number,
+    members: number,
+    membersEnd: number,
+    blobs: number,
+    shares: number,
+    parts: number,
+  ): void;
   shade(light: number, count: number, dx: number, base: number, k: number): void;
   collect(
     charge: number,
@@ -103,6 +147,7 @@ function openSensorRow(): SensorRow {
   const counts = countTables();
   const at = {
     light: place(4 * ROOM),
+    secondLight: place(4 * ROOM),
     charge: place(4 * ROOM),
     columns: place(4 * ROOM),
     numbers: place(2 * ROOM),
@@ -131,21 +176,72 @@ function openSensorRow(): SensorRow {
   kernel.useNormalTables(at.layers, at.densities, TAIL_START);
   kernel.useCountTables(at.thresholds, at.aliases, TABLES_PER_UNIT, COUNTS);
 
-  const responseTable = floats(at.responses, 256);
-  const darkTable = floats(at.darks, 256);
+  const arraysInMemory = () => ({
+    light: floats(at.light, WIDEST_ROW),
+    secondLight: floats(at.secondLight, WIDEST_ROW),
+    charge: floats(at.charge, WIDEST_ROW),
+    columns: floats(at.columns, WIDEST_ROW),
+    numbers: new Uint16Array(memory.buffer, at.numbers, WIDEST_ROW),
+    responses: floats(at.responses, 256),
+    darks: floats(at.darks, 256),
+  });
+  let arrays = arraysInMemory();
+  /** Puts blobs behind everything else, where there is room for them; returns the addresses. */
+  const layBeside = (blobs: Blobs) => {
+    let end = bytes;
+    const lay = (values: Float32Array | Int32Array) => {
+      const address = end;
+      const inMemory = values instanceof Float32Array ? Float32Array : Int32Array;
+      new inMemory(memory.buffer, address, values.length).set(values);
+      end += values.byteLength;
+      return address;
+    };
+    return {
+      fields: lay(blobs.fields),
+      shares: lay(blobs.shares),
+      members: lay(blobs.members),
+      parts: blobs.parts.map(lay),
+    };
+  };
+  let beside: { readonly blobs: Blobs; readonly at: ReturnType<typeof layBeside> } | null = null;
   /** @param count words; some more may be written */
   const fillWords = (key: number, words: number, count: number) => {
     kernel.fillRandomBits(...stateOf(key), words, Math.ceil(count / 4) * 4);
   };
   return {
-    light: floats(at.light, WIDEST_ROW),
-    charge: floats(at.charge, WIDEST_ROW),
-    columns: floats(at.columns, WIDEST_ROW),
-    numbers: new Uint16Array(memory.buffer, at.numbers, WIDEST_ROW),
+    get light() {
+      return arrays.light;
+    },
+    get secondLight() {
+      return arrays.secondLight;
+    },
+    get charge() {
+      return arrays.charge;
+    },
+    get columns() {
+      return arrays.columns;
+    },
+    get numbers() {
+      return arrays.numbers;
+    },
+    makeRoomFor({ fields, shares, members, parts }) {
+      const values = [fields, shares, members, ...parts].reduce((sum, { length }) => sum + length, 0);
+      const missing = bytes + 4 * values - memory.buffer.byteLength;
+      if (missing <= 0) return;
+      memory.grow(Math.ceil(missing / PAGE_BYTES));
+      arrays = arraysInMemory();
+    },
+    addBlobs(light, blobs, { row, firstColumn, layer, from, to }) {
+      if (light.buffer !== memory.buffer) throw new TypeError('Only the row itself can have blobs added to its light.');
+      if (beside?.blobs !== blobs) beside = { blobs, at: layBeside(blobs) };
+      const { fields, shares, members, parts } = beside.at;
+      const [first, end] = [members + 4 * from, members + 4 * to];
+      kernel.addBlobs(light.byteOffset, light.length, firstColumn, row, first, end, fields, shares, parts[layer]!);
+    },
     shade: (count, dx, base, k) => kernel.shade(at.light, count, dx, base, k),
     collect(count, firstColumn, { responseKey, responses, darkKey, darks, darkS }) {
-      responseTable.set(responses);
-      darkTable.set(darks);
+      arrays.responses.set(responses);
+      arrays.darks.set(darks);
       const words = Math.ceil((firstColumn + count) / 4);
       fillWords(responseKey, at.first, words);
       fillWords(darkKey, at.second, words);

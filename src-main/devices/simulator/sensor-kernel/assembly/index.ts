@@ -1,4 +1,5 @@
 /** What the compiled kernel offers; `sensor-row.ts` beside this folder describes it to the rest of the simulator. */
+export { addBlobs } from './blobs';
 export { fillNormal, useNormalTables } from './normal-numbers';
 export { fillRandomBits, seedRareBits } from './random-bits';
 export { addNoise, anyBelow, collect, countSmall, digitise, shade } from './sensor-row';
