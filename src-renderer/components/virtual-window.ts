@@ -7,7 +7,7 @@ export interface RowRange {
   readonly to: number;
 }
 
-/** The rows in view and `spare` more on either side, so that scrolling does not show blank ones. */
+/** The rows in view and `spare` more on either side. */
 export function rowsInView(
   scrollTop: number,
   viewHeight: number,
