@@ -13,7 +13,7 @@ import { registerPageScheme, servePageScheme } from './page-scheme.ts';
 import { prepareQuitting } from './quitting.ts';
 import { followLanguage } from './shell-language.ts';
 import { readShellOptions } from './shell-options.ts';
-import { wordsIn } from './shell-words.ts';
+import { whyNoStart, wordsIn } from './shell-words.ts';
 import { serveWindowChannels } from './window-channels.ts';
 
 const isMac = process.platform === 'darwin';
@@ -65,7 +65,8 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(start)
     .catch((fault) => {
-      dialog.showErrorBox(wordsIn(app.getLocale()).cannotStart, toFailure(fault).message);
+      const words = wordsIn(app.getLocale());
+      dialog.showErrorBox(words.cannotStart.title, whyNoStart(words, toFailure(fault)));
       app.exit(1);
     });
 } else {

@@ -1,4 +1,5 @@
 /** What the desktop application itself says, in each language of the screen: its menu and its question before quitting. */
+import type { Failure, FailureReason } from '../../contract/errors.ts';
 
 interface MenuWords {
   /** Of the menus; `&` stands before the letter of the access key. */
@@ -27,6 +28,13 @@ interface MenuWords {
   /** Of a window, on a Mac. */
   readonly enlarge: string;
   readonly toFront: string;
+  /** Of the application's own menu, on a Mac. */
+  readonly about: string;
+  readonly services: string;
+  readonly hide: string;
+  readonly hideOthers: string;
+  readonly showAll: string;
+  readonly quitApplication: string;
 }
 
 export interface ShellWords {
@@ -37,7 +45,11 @@ export interface ShellWords {
     readonly keepRunning: string;
     readonly quit: string;
   };
-  readonly cannotStart: string;
+  readonly cannotStart: {
+    readonly title: string;
+    /** What stands before the console's own sentence, which is in English; null where that is the language. */
+    readonly kindOf: Readonly<Record<FailureReason, string>> | null;
+  };
 }
 
 const ENGLISH: ShellWords = {
@@ -65,6 +77,12 @@ const ENGLISH: ShellWords = {
     minimize: 'Minimise',
     enlarge: 'Zoom',
     toFront: 'Bring all to front',
+    about: 'About Warmroom',
+    services: 'Services',
+    hide: 'Hide Warmroom',
+    hideOthers: 'Hide others',
+    showAll: 'Show all',
+    quitApplication: 'Quit Warmroom',
   },
   quitting: {
     message: 'A run is going on.',
@@ -72,7 +90,7 @@ const ENGLISH: ShellWords = {
     keepRunning: 'Keep running',
     quit: 'Quit',
   },
-  cannotStart: 'Warmroom cannot start',
+  cannotStart: { title: 'Warmroom cannot start', kindOf: null },
 };
 
 const GERMAN: ShellWords = {
@@ -100,6 +118,12 @@ const GERMAN: ShellWords = {
     minimize: 'Minimieren',
     enlarge: 'Zoomen',
     toFront: 'Alle nach vorne bringen',
+    about: 'Über Warmroom',
+    services: 'Dienste',
+    hide: 'Warmroom ausblenden',
+    hideOthers: 'Andere ausblenden',
+    showAll: 'Alle einblenden',
+    quitApplication: 'Warmroom beenden',
   },
   quitting: {
     message: 'Ein Ablauf ist im Gange.',
@@ -107,8 +131,25 @@ const GERMAN: ShellWords = {
     keepRunning: 'Weiterlaufen lassen',
     quit: 'Beenden',
   },
-  cannotStart: 'Warmroom kann nicht starten',
+  cannotStart: {
+    title: 'Warmroom kann nicht starten',
+    kindOf: {
+      'bad-input': 'Eine Angabe beim Starten geht so nicht.',
+      'not-found': 'Etwas fehlt, das zum Starten gebraucht wird.',
+      'wrong-state': 'Das geht im Augenblick nicht.',
+      device: 'Ein Gerät meldet einen Fehler.',
+      storage: 'Der Datenordner, oder etwas in ihm, lässt sich nicht verwenden.',
+      busy: 'Der Datenordner gehört einer laufenden Konsole. Jene verwenden oder schließen, oder mit --data einen anderen Ordner nennen.',
+      disconnected: 'Eine Verbindung ist abgebrochen.',
+      internal: 'Ein Fehler in der Konsole selbst.',
+    },
+  },
 };
+
+/** Why the console could not start: the kind of the trouble in the language, then the console's own sentence, in English. */
+export function whyNoStart({ cannotStart: { kindOf } }: ShellWords, { reason, message }: Failure): string {
+  return kindOf === null ? message : `${kindOf[reason]}\n\n${message}`;
+}
 
 /** @param tag of a language, such as `de` or `de-AT`; English for those that are not spoken here */
 export function wordsIn(tag: string): ShellWords {
