@@ -54,8 +54,8 @@ export function createStarImages(
   sensor: { readonly width: number; readonly height: number },
   layers: number,
 ): LightSource[] {
-  const shares = createShares();
-  const blobs = createBlobs();
+  const shares = createShares(stars.length);
+  const blobs = createBlobs(COMPONENTS.length * stars.length);
   for (const [index, star] of stars.entries()) {
     const fwhmPx = fwhmAt(star.x, star.y);
     for (const { share, width } of COMPONENTS) {
@@ -96,14 +96,12 @@ const FIELDS = 5;
 const BAND_ROWS = 4;
 
 /** Gaussian components of stars, each a square of pixels: a frame may have a hundred thousand of them, so all lie in one array. */
-function createBlobs() {
-  let fields = new Int32Array(65_536);
+function createBlobs(most: number) {
+  const fields = new Int32Array(FIELDS * most);
   let used = 0;
   return {
     add(...blob: BlobFields): void {
-      if (used + FIELDS > fields.length) fields = enlarged(fields, new Int32Array(2 * fields.length));
-      fields.set(blob, used);
-      used += FIELDS;
+      for (const field of blob) fields[used++] = field;
     },
     /**
      * Which blobs touch a band of `BAND_ROWS` rows: where their fields begin stands in `members`, from `starts` of the band to
@@ -134,11 +132,6 @@ function createBlobs() {
   };
 }
 
-function enlarged<Values extends Int32Array | Float32Array>(values: Values, larger: Values): Values {
-  larger.set(values);
-  return larger;
-}
-
 /** How far a component is followed from its middle, px; null where it is negligible everywhere. */
 function visibleRadius(electrons: number, sigma: number): number | null {
   const peak = electrons / (2 * Math.PI * sigma * sigma + 1);
@@ -146,16 +139,21 @@ function visibleRadius(electrons: number, sigma: number): number | null {
   return Math.ceil(sigma * Math.sqrt(2 * Math.log(peak / NEGLIGIBLE_E))) + 1;
 }
 
+/** Of most stars this is room for all their shares. */
+const USUAL_SHARES = 64;
+
 /** What falls on the pixels along one axis, of all blobs in one array: a frame may have a hundred thousand of them. */
-function createShares() {
-  let values = new Float32Array(65_536);
+function createShares(stars: number) {
+  let values = new Float32Array(USUAL_SHARES * stars);
   let used = 0;
   return {
     all: () => values.subarray(0, used),
     /** Adds the integral of a Gaussian around `centre` over each of `count` pixels, times `total`; returns where it begins. */
     add(centre: number, sigma: number, count: number, total: number): number {
       if (used + count > values.length) {
-        values = enlarged(values, new Float32Array(Math.max(2 * values.length, used + count)));
+        const larger = new Float32Array(Math.max(2 * values.length, used + count));
+        larger.set(values);
+        values = larger;
       }
       const first = used;
       const scale = 1 / (sigma * Math.SQRT2);
