@@ -7,7 +7,7 @@ import { PAGES } from '../e2e/screen.ts';
 import { type Held, type Watch, type Watched, watchScreen } from './screen-watch.ts';
 
 /** Of each frame. With what the simulated sensor and saving take beside the screen, `SPEED` makes it a frame a second. */
-const EXPOSURE_S = 20;
+const EXPOSURE_S = 40;
 export const SPEED = 80;
 /** After it everything has been seen once, and what is kept is there. */
 const WARM_UP_ROUNDS = 1;
