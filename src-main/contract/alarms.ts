@@ -110,6 +110,13 @@ export interface AlarmView {
   readonly frameUid: string | null;
 }
 
+/** How a screen names alarms, for whoever has to tell of one when no screen can word it. */
+export interface AlarmNames {
+  readonly titles: Readonly<Record<AlarmSeverity, string>>;
+  /** What is the matter, as far as the kind tells, and what to do. Null where the console's own sentences are in the language. */
+  readonly kinds: Readonly<Record<AlarmKind, { readonly matter: string; readonly advice: string }>> | null;
+}
+
 type Urgency = Pick<AlarmView, 'id' | 'state' | 'severity' | 'escalation'>;
 
 const STATE_ORDER: readonly AlarmState[] = ['raised', 'returned', 'acknowledged', 'cleared'];

@@ -13,6 +13,12 @@ class DesktopNotes {
     if (this.permission !== 'unsupported') this.permission = await Notification.requestPermission();
   }
 
+  /** Tells the desktop application how the screen names alarms: to be called whenever the language is another. */
+  nameAlarms(): void {
+    const { alarms, alarmReports } = texts();
+    window.warmroom?.nameAlarms({ titles: alarms.noteTitles, kinds: alarmReports.kinds() });
+  }
+
   /** Shows an alarm, unless somebody is looking at this page. */
   show(alarm: AlarmView): void {
     const { matter, advice } = texts().alarmReports;

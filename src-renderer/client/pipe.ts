@@ -1,4 +1,5 @@
 /** The two pipes that lead to a console: Electron's bridge where the page runs in the desktop shell, else a WebSocket. */
+import type { AlarmNames } from '../../src-main/contract/alarms.ts';
 import type { Channel } from '../../src-main/contract/rpc.ts';
 
 /** What Electron's preload puts on the window. */
@@ -7,6 +8,8 @@ interface DesktopBridge {
   onMessage(listener: (text: string) => void): void;
   /** How a notification of the desktop is to tell an alarm; whether there is one, the shell decides. */
   wordAlarm(words: { readonly id: number; readonly title: string; readonly body: string }): void;
+  /** How the screen names alarms, for notifications that no page is there to word. */
+  nameAlarms(names: AlarmNames): void;
   /** Which language the screen speaks, for the shell's own menu and questions to speak it as well. */
   speak(language: string): void;
 }

@@ -27,6 +27,7 @@ test('windows are confined: isolated, sandboxed, without Node', async ({ warmroo
     'send',
     'onMessage',
     'wordAlarm',
+    'nameAlarms',
     'speak',
   ]);
   expect(await shell.page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in window))).toEqual(
@@ -115,6 +116,19 @@ test('an alarm is a notification of the desktop while no window is in front, and
   await expect
     .poll(async () => named(await shell.recorded(), 'notification.show').at(-1))
     .toEqual(expect.objectContaining(german));
+
+  // While the page hangs, by the name that it gave to the kind, with the console's own sentence.
+  const hung = shell.page.evaluate(() => {
+    const input = { device: 'clock', kind: 'step', parameters: { byS: 1800 } };
+    window.warmroom?.send(JSON.stringify({ t: 'q', i: 'hung', m: 'call', a: ['devices.injectFault', input] }));
+    const end = Date.now() + 5_000;
+    while (Date.now() < end);
+  });
+  const body = /^Die Uhr des Computers wurde verstellt\. .*forward by 30 min.* Uhrzeit und Zeitdienst/;
+  await expect
+    .poll(async () => named(await shell.recorded(), 'notification.show').at(-1))
+    .toEqual(expect.objectContaining({ title: 'Warmroom: Ernster Alarm', body: expect.stringMatching(body) }));
+  await hung;
 });
 
 test.describe('during a run', () => {

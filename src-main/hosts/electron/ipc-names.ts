@@ -9,6 +9,9 @@ export const SCREEN_LANGUAGE = 'warmroom:language';
 /** Page → main: how the page words an alarm that a notification of the desktop may be about to tell; an `AlarmWords`. */
 export const ALARM_WORDS = 'warmroom:alarm-words';
 
+/** Page → main: how the page names alarms, for those that are told while no page answers; the contract's `AlarmNames`. */
+export const ALARM_NAMES = 'warmroom:alarm-names';
+
 export interface AlarmWords {
   /** The alarm's. */
   readonly id: number;

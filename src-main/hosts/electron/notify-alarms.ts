@@ -1,25 +1,20 @@
 import { BrowserWindow, ipcMain, Notification } from 'electron';
 import { z } from 'zod';
-import { type AlarmSeverity, type AlarmView, isNews } from '../../contract/alarms.ts';
+import { type AlarmView, isNews } from '../../contract/alarms.ts';
 import type { EventSource } from '../../contract/events.ts';
-import { ALARM_WORDS, type AlarmWords } from './ipc-names.ts';
+import { ALARM_NAMES, ALARM_WORDS, type AlarmWords } from './ipc-names.ts';
+import { alarmNames, ENGLISH_NAMES, noteWords } from './note-words.ts';
 import { isOwnPage } from './own-page.ts';
 
-const TITLES: Readonly<Record<AlarmSeverity, string>> = {
-  notice: 'Notice',
-  warning: 'Warning',
-  serious: 'Serious alarm',
-  critical: 'Critical alarm',
-};
-
-/** A page words an alarm at once. One that does not within this is being loaded, or hangs: then it is told in English, ms. */
+/** A page words an alarm at once. One that does not within this is being loaded, or hangs: then it is told without it, ms. */
 const WORDS_WITHIN_MS = 2_000;
 
 const alarmWords = z.object({ id: z.int(), title: z.string().max(200), body: z.string().max(4_000) });
 
 /**
  * Shows new alarms as notifications of the desktop while no window of the console is in front; a click brings one there. They speak the
- * language of the screen, whose page words them; without a page, English. The page makes the sound.
+ * language of the screen, whose page words them. Without one that answers they have the names that a page gave to their kinds, or else are
+ * in English. The page makes the sound.
  */
 export function notifyAlarms(events: EventSource): void {
   const known = new Map<number, AlarmView>();
@@ -42,9 +37,10 @@ export function notifyAlarms(events: EventSource): void {
     awaited.delete(id);
     return waiting?.alarm;
   };
-  const showInEnglish = (id: number) => {
+  let names = ENGLISH_NAMES;
+  const showByItsKind = (id: number) => {
     const alarm = takeAwaited(id);
-    if (alarm !== undefined) show(alarm, inEnglish(alarm));
+    if (alarm !== undefined) show(alarm, noteWords(alarm, names));
   };
 
   events.subscribe((event) => {
@@ -61,7 +57,7 @@ export function notifyAlarms(events: EventSource): void {
     if (!isNews(before, alarm) || BrowserWindow.getFocusedWindow() !== null || !Notification.isSupported()) return;
     takeAwaited(alarm.id);
     const patienceMs = BrowserWindow.getAllWindows().length === 0 ? 0 : WORDS_WITHIN_MS;
-    awaited.set(alarm.id, { alarm, patience: setTimeout(() => showInEnglish(alarm.id), patienceMs) });
+    awaited.set(alarm.id, { alarm, patience: setTimeout(() => showByItsKind(alarm.id), patienceMs) });
   });
 
   // Every window's page words every new alarm; the first of them is taken.
@@ -71,10 +67,10 @@ export function notifyAlarms(events: EventSource): void {
     const alarm = takeAwaited(words.data.id);
     if (alarm !== undefined) show(alarm, words.data);
   });
-}
-
-function inEnglish({ severity, message, advice }: AlarmView): Omit<AlarmWords, 'id'> {
-  return { title: `Warmroom: ${TITLES[severity]}`, body: `${message} ${advice}` };
+  ipcMain.on(ALARM_NAMES, (event, value: unknown) => {
+    const given = alarmNames.safeParse(value);
+    if (isOwnPage(event) && given.success) names = given.data;
+  });
 }
 
 function bringToFront(): void {

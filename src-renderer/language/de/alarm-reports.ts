@@ -1,4 +1,4 @@
-import type { AlarmFacts, AlarmKind } from '../../../src-main/contract/alarms.ts';
+import { ALARM_KINDS, type AlarmFacts, type AlarmKind, type AlarmNames } from '../../../src-main/contract/alarms.ts';
 import type { ToldAlarm } from '../../../src-main/contract/log-lines.ts';
 import { spellTime } from '../../../src-main/contract/spelled-time.ts';
 import { celsius, count } from '../../format/numbers.ts';
@@ -146,6 +146,12 @@ export function alarmMatter({ kind, message, facts }: ToldAlarm): Said {
 }
 
 export const alarmReports: typeof English = {
+  kinds: () => {
+    const named = ALARM_KINDS.map(
+      (kind) => [kind, { matter: ALARMS[kind].kind, advice: ALARMS[kind].advice }] as const,
+    );
+    return Object.fromEntries(named) as NonNullable<AlarmNames['kinds']>;
+  },
   matter: alarmMatter,
   advice: ({ kind }) => ALARMS[kind].advice,
 };
