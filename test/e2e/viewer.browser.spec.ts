@@ -90,6 +90,26 @@ test('frames are compared, marked and cut through, by keys and in the red night 
   expect(await axeFaults(page)).toEqual([]);
 });
 
+test('turning the wheel fetches what it comes to, not what it passes by', async ({ page }) => {
+  await takeFirstFrame(page);
+  await comeToRest(page);
+  const levels: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.startsWith('/pixels/') && searchParams.has('x')) levels.push(searchParams.get('level')!);
+  });
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.locator('canvas[data-frame]').hover();
+  // From the whole frame, 4 × 4 pixels in one of the screen, to single pixels.
+  for (let i = 0; i < 14; i++) await page.mouse.wheel(0, -90);
+  await page.clock.runFor(20);
+  expect(levels).toEqual([]);
+  await page.clock.runFor(200);
+  await expect.poll(() => levels.length).toBeGreaterThan(0);
+  expect(new Set(levels)).toEqual(new Set(['1']));
+});
+
 test('a colour camera’s frames are shown in colour, binned and pixel by pixel, and in red alone at night', async ({
   page,
 }) => {
