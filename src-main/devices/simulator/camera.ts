@@ -1,4 +1,5 @@
 /** The simulated camera: the port's promises kept in the clock's time, pixels from render.ts. */
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { checkSettings } from '../check-settings.ts';
 import type { Clock } from '../clock.ts';
 import {
@@ -20,6 +21,11 @@ import { DEEP_NIGHT_SUN_DEG, sunAltitudeDeg } from './sky.ts';
 
 /** Rows rendered at a stretch before the process gets to do other things: some milliseconds on a full-size sensor. */
 const ROWS_AT_A_STRETCH = 64;
+/**
+ * A sensor needs no processor while it is exposed. The simulated one computes its pixels meanwhile, and lets go of the processor for
+ * a moment after so long, ms, so that the screen beside it does not wait for a thing that is not there on a real night.
+ */
+const BUSY_AT_A_STRETCH_MS = 6;
 
 export interface SimulatedCameraSurroundings {
   readonly clock: Clock;
@@ -173,8 +179,13 @@ function createRenderer(): (scene: Scene, signal: AbortSignal) => Promise<Uint16
     const length = renderer.width * renderer.height;
     const pixels = memory.length === length ? memory : new Uint16Array(length);
     memory = pixels;
+    let began = performance.now();
     for (let row = 0; row < renderer.height; row += ROWS_AT_A_STRETCH) {
-      await new Promise(setImmediate);
+      if (performance.now() - began < BUSY_AT_A_STRETCH_MS) await setImmediate();
+      else {
+        await setTimeout(1);
+        began = performance.now();
+      }
       signal.throwIfAborted();
       renderer.renderRows(row, Math.min(renderer.height, row + ROWS_AT_A_STRETCH), pixels);
     }

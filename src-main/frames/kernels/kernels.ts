@@ -100,14 +100,26 @@ export interface Kernels {
    * @param pixels address of 16-bit pixels, row after row
    * @param cell side of a cell, at most 64 pixels
    * @param scratch address of `skyScratchBytes` of room
+   * @param firstRow the first row of cells that is measured, up to `endRow`
    */
-  measureSky(pixels: number, width: number, height: number, cell: number, scratch: number, out: number): void;
+  measureSky(
+    pixels: number,
+    width: number,
+    height: number,
+    cell: number,
+    scratch: number,
+    out: number,
+    firstRow: number,
+    endRow: number,
+  ): void;
   /**
    * Smooths what is above the sky with (1 4 6 4 1)/16 across and down, and notes the stretches above the threshold (row, first
    * pixel, the one behind the last) and the peaks in them (row, column, smoothed height in 1/16384 ADU), 32-bit integers.
    * @param pixels as above; 6 bytes behind the last are read
    * @param mesh address of 32-bit integers, for each cell of 64 × 64: level in 1/64 ADU, threshold in 1/256 ADU
    * @param scratch address of `findScratchBytes` of room
+   * @param from the first row that is taken up, up to `to`: each call goes on where the last one ended, from row 0 to
+   * `height + FIND_ROWS_BEHIND`
    * @returns 0 where there were more than the room for them holds, else 1
    */
   findSources(
@@ -120,14 +132,19 @@ export interface Kernels {
     mostStretches: number,
     peaks: number,
     mostPeaks: number,
+    from: number,
+    to: number,
   ): number;
-  /** How many the last `findSources` noted. */
+  /** How many `findSources` has noted since row 0. */
   stretchesFound(): number;
   peaksFound(): number;
 }
 
 /** Side of the cells of the sky's mesh that `findSources` takes, pixels. */
 export const SKY_CELL = 64;
+
+/** The last row's sources are known to `findSources` so many rows later. */
+export const FIND_ROWS_BEHIND = 3;
 
 /** Bytes of scratch room that `measureSky` takes for rows of so many pixels and cells of this side. */
 export function skyScratchBytes(width: number, cell: number): number {

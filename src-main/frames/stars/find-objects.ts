@@ -61,11 +61,15 @@ export interface SkyObject {
 
 type Peak = Omit<SkyObject, 'component' | 'alone'>;
 
-/** Objects in the order of their components, the highest of each first. Hot pixels that are found are mended in the field. */
-export function findObjects(field: StarField, { stretches, peaks }: Sources): SkyObject[] {
+/**
+ * Objects in the order of their components, the highest of each first. Hot pixels that are found are mended in the field.
+ * @param pause called between one component and the next
+ */
+export function findObjects(field: StarField, { stretches, peaks }: Sources, pause: () => void): SkyObject[] {
   const root = joinStretches(stretches);
   const nextOf = nextMembers(root);
   return [...peaksByComponent(field, stretches, peaks, root)].flatMap(([of, all]) => {
+    pause();
     const apart = separate(field, all).filter((peak) => standsOut(field, peak));
     let measured: Component | null = null;
     const component = () => {

@@ -20,8 +20,11 @@ export interface FileMeasurer {
   measure(path: string): Promise<MeasuredFile>;
 }
 
-/** Keeps the memory for frames of the size last measured. Not for two files at a time. */
-export function createFileMeasurer(): FileMeasurer {
+/**
+ * Keeps the memory for frames of the size last measured. Not for two files at a time.
+ * @param pause called after every few milliseconds of work, for whoever shares the processor with others
+ */
+export function createFileMeasurer(pause: () => void = () => {}): FileMeasurer {
   let size = '';
   let measurer: Measurer | null = null;
 
@@ -30,7 +33,7 @@ export function createFileMeasurer(): FileMeasurer {
     if (measurer !== null && size === wanted) return measurer;
     // The old room goes before the new one comes.
     measurer = null;
-    measurer = createMeasurer(frame);
+    measurer = createMeasurer(frame, pause);
     size = wanted;
     return measurer;
   };
@@ -44,14 +47,14 @@ export function createFileMeasurer(): FileMeasurer {
         const { width: across, height: down } = image.layout;
         if (!image.cards.some(({ keyword }) => keyword === 'BAYERPAT')) {
           const room = roomFor({ width: across, height: down, saturationAdu, eGain });
-          readWhole(image, room);
+          readWhole(image, room, pause);
           const measured = room.measure();
           return { ...measured, measurement: { ...measured.measurement, superpixels: false } };
         }
         const [width, height] = [Math.floor(across / 2), Math.floor(down / 2)];
         // The mean of four pixels has a quarter of their noise's variance, as if each of its ADU were four times the electrons.
         const room = roomFor({ width, height, saturationAdu, eGain: eGain === null ? null : 4 * eGain });
-        readSuperpixels(image, room.pixels, saturationAdu);
+        readSuperpixels(image, room.pixels, saturationAdu, pause);
         return inPixelsOfTheFile(room.measure());
       } finally {
         image.close();
@@ -65,11 +68,12 @@ function numberIn({ cards }: StoredPlane, keyword: string): number | null {
   return typeof value === 'number' && value > 0 ? value : null;
 }
 
-function readWhole(image: StoredPlane, { pixels, decode }: Measurer): void {
+function readWhole(image: StoredPlane, { pixels, decode }: Measurer, pause: () => void): void {
   const { width, height } = image.layout;
   const rows = Math.max(1, Math.floor(CHUNK_BYTES / 2 / width));
   for (let top = 0; top < height; top += rows) {
     const band = pixels.subarray(top * width, Math.min(height, top + rows) * width);
+    pause();
     readRows(image, top, band);
     decode(top * width, band.length);
   }
@@ -83,7 +87,7 @@ function readRows(image: StoredPlane, top: number, into: Uint16Array): void {
 }
 
 /** Means of 2 × 2 pixels: one of each colour filter's and one more green, whatever the pattern. Saturated where one of them is. */
-function readSuperpixels(image: StoredPlane, into: Uint16Array, saturationAdu: number): void {
+function readSuperpixels(image: StoredPlane, into: Uint16Array, saturationAdu: number, pause: () => void): void {
   const { width: across, height: down } = image.layout;
   const width = Math.floor(across / 2);
   const height = Math.floor(down / 2);
@@ -92,6 +96,7 @@ function readSuperpixels(image: StoredPlane, into: Uint16Array, saturationAdu: n
   for (let top = 0; top < height; top += rows) {
     const count = Math.min(rows, height - top);
     const stored = band.subarray(0, 2 * count * across);
+    pause();
     readRows(image, 2 * top, stored);
     decodePixels(stored);
     for (let row = 0; row < count; row++) {

@@ -3,6 +3,7 @@ import { ConsoleError } from '../../contract/errors.ts';
 import type { FieldProfile, FrameMeasurement, MeasuredStar } from '../../contract/frame-measurement.ts';
 import { skyZones } from '../field/sky-profile.ts';
 import {
+  FIND_ROWS_BEHIND,
   findScratchBytes,
   type Kernels,
   kernelMemory,
@@ -28,6 +29,8 @@ const SOURCE_BYTES = 12;
 /** Below this a frame has no mesh worth the name. */
 const LEAST_SIDE = 16;
 const VECTOR_BYTES = 16;
+/** So many are looked at between two pauses. */
+const ROWS_AT_A_STRETCH = SKY_CELL;
 
 export interface MeasurablePixels {
   readonly width: number;
@@ -54,8 +57,14 @@ export interface Measurer {
   measure(): Measured;
 }
 
-/** @throws ConsoleError `bad-input` for a frame that is too small to have a sky */
-export function createMeasurer({ width, height, saturationAdu, eGain }: MeasurablePixels): Measurer {
+/**
+ * @param pause called after every millisecond or so of work, for whoever shares the processor with others
+ * @throws ConsoleError `bad-input` for a frame that is too small to have a sky
+ */
+export function createMeasurer(
+  { width, height, saturationAdu, eGain }: MeasurablePixels,
+  pause: () => void = () => {},
+): Measurer {
   if (width < LEAST_SIDE || height < LEAST_SIDE) {
     const facts = { code: 'too-small', width, height } as const;
     throw new ConsoleError('bad-input', `A frame of ${width} × ${height} pixels is too small to be measured.`, {
@@ -84,11 +93,21 @@ export function createMeasurer({ width, height, saturationAdu, eGain }: Measurab
   const kernels = kernelsOn(memory);
   const pixels = new Uint16Array(memory.buffer, at, width * height);
 
+  /** False where there are too many. */
+  const findAll = (): boolean => {
+    const args = [at, width, height, mesh, findScratch, stretches, mostSources, peaks, mostSources] as const;
+    const end = height + FIND_ROWS_BEHIND;
+    for (let row = 0; row < end; row += ROWS_AT_A_STRETCH) {
+      pause();
+      if (kernels.findSources(...args, row, Math.min(end, row + ROWS_AT_A_STRETCH)) === 0) return false;
+    }
+    return true;
+  };
+
   const find = (sky: SkyMesh): Sources => {
     for (let sigmas = THRESHOLD_SIGMAS; ; sigmas *= 2) {
       storeMesh(memory, mesh, sky, sigmas);
-      const args = [at, width, height, mesh, findScratch, stretches, mostSources, peaks, mostSources] as const;
-      if (kernels.findSources(...args) === 0) continue;
+      if (!findAll()) continue;
       return {
         stretches: new Int32Array(memory.buffer, stretches, 3 * kernels.stretchesFound()),
         peaks: new Int32Array(memory.buffer, peaks, 3 * kernels.peaksFound()),
@@ -100,8 +119,8 @@ export function createMeasurer({ width, height, saturationAdu, eGain }: Measurab
     pixels,
     decode: (first, count) => kernels.decodeInPlace(at + 2 * first, count),
     measure() {
-      const sky = measuredSky(kernels, memory, { at, width, height, skyScratch, mesh, cells });
-      const found = measureStars({ pixels, width, height, sky, saturationAdu, eGain }, find(sky));
+      const sky = measuredSky(kernels, memory, { at, width, height, skyScratch, mesh, cells }, pause);
+      const found = measureStars({ pixels, width, height, sky, saturationAdu, eGain }, find(sky), pause);
       return {
         measurement: { background: sky.level, noise: sky.sigma, ...found.summary },
         stars: found.stars,
@@ -116,9 +135,13 @@ function measuredSky(
   kernels: Kernels,
   memory: WebAssembly.Memory,
   where: { at: number; width: number; height: number; skyScratch: number; mesh: number; cells: number },
+  pause: () => void,
 ): SkyMesh {
   const { at, width, height, skyScratch, mesh, cells } = where;
-  kernels.measureSky(at, width, height, SKY_CELL, skyScratch, mesh);
+  for (let row = 0; row * SKY_CELL < height; row++) {
+    pause();
+    kernels.measureSky(at, width, height, SKY_CELL, skyScratch, mesh, row, row + 1);
+  }
   return skyMesh(new Float64Array(memory.buffer, mesh, 2 * cells), width, height);
 }
 

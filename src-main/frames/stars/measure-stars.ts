@@ -55,9 +55,11 @@ export interface MeasuredStars {
   readonly profile: FieldProfile;
 }
 
-export function measureStars(field: StarField, sources: Sources): MeasuredStars {
-  const objects = findObjects(field, sources).sort((a, b) => b.height - a.height);
+/** @param pause called between one object and the next */
+export function measureStars(field: StarField, sources: Sources, pause: () => void): MeasuredStars {
+  const objects = findObjects(field, sources, pause).sort((a, b) => b.height - a.height);
   const sized = objects.map((object, i): Candidate => {
+    pause();
     const saturated = isSaturated(field, object);
     const size = saturated || i >= MOST_SIZES ? null : measureSize(field, object.x, object.y, roughSigma(object));
     return { object, size, profile: null, saturated };
@@ -67,7 +69,7 @@ export function measureStars(field: StarField, sources: Sources): MeasuredStars 
   const areStars = new Set(stars);
   const sharp = usable.filter((candidate) => areStars.has(candidate));
   const best = sharp.slice(0, MOST_PROFILES);
-  const profiles = fitProfiles(field, best);
+  const profiles = fitProfiles(field, best, pause);
   const withProfiles = stars.map((star) => ({ ...star, profile: profiles.get(star) ?? null }));
   return {
     summary: summaryOf(withProfiles, best),
@@ -183,9 +185,10 @@ function starTest(usable: readonly Candidate[]): (candidate: Candidate) => boole
 }
 
 /** All stars of a frame have the same kind of profile: its exponent is that of the best of them. */
-function fitProfiles(field: StarField, best: readonly Candidate[]): Map<Candidate, StarProfile> {
+function fitProfiles(field: StarField, best: readonly Candidate[], pause: () => void): Map<Candidate, StarProfile> {
   const profileFor = ({ size }: Candidate, beta: number | null) => {
     if (size === null) return null;
+    pause();
     const reach = Math.max(LEAST_PROFILE_REACH_PX, PROFILE_REACH * size.hfr);
     const stamp = cutStamp(field, Math.round(size.x), Math.round(size.y), Math.ceil(reach));
     return stamp && fitMoffat(stamp, { x: size.x, y: size.y, halfWidth: size.hfr, reach, beta });

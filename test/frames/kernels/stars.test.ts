@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  FIND_ROWS_BEHIND,
   findScratchBytes,
   kernelMemory,
   kernelsOn,
@@ -16,13 +17,21 @@ function skyByKernel({ width, height, pixels }: Image, cell: number): [number, n
   const out = scratch + aligned(skyScratchBytes(width, cell));
   const memory = kernelMemory(out + 16 * cells);
   new Uint16Array(memory.buffer, 16, pixels.length).set(pixels);
-  kernelsOn(memory).measureSky(16, width, height, cell, scratch, out);
+  const rows = Math.ceil(height / cell);
+  // Rows of cells are independent of each other.
+  for (let row = rows; row-- > 0; ) {
+    kernelsOn(memory).measureSky(16, width, height, cell, scratch, out, row, row + 1);
+  }
   const values = new Float64Array(memory.buffer, out, 2 * cells);
   return Array.from({ length: cells }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
 }
 
 /** Null where there was no room for all of them. */
-function sourcesByKernel({ width, height, pixels }: Image, { levels, thresholds }: Mesh, most = 5000) {
+function sourcesByKernel(
+  { width, height, pixels }: Image,
+  { levels, thresholds }: Mesh,
+  { most = 5000, rowsAtOnce = 16 } = {},
+) {
   const mesh = 16 + aligned(2 * pixels.length + 16);
   const scratch = mesh + aligned(8 * levels.length);
   const stretches = scratch + findScratchBytes(width);
@@ -34,8 +43,11 @@ function sourcesByKernel({ width, height, pixels }: Image, { levels, thresholds 
   // What an earlier frame left in the scratch room must not matter.
   new Int32Array(memory.buffer, scratch, findScratchBytes(width) / 4).fill(123_456_789);
   const kernels = kernelsOn(memory);
-  const room = kernels.findSources(16, width, height, mesh, scratch, stretches, most, peaks, most);
-  if (room === 0) return null;
+  const end = height + FIND_ROWS_BEHIND;
+  for (let row = 0; row < end; row += rowsAtOnce) {
+    const to = Math.min(end, row + rowsAtOnce);
+    if (kernels.findSources(16, width, height, mesh, scratch, stretches, most, peaks, most, row, to) === 0) return null;
+  }
   const threes = (at: number, count: number) =>
     Array.from({ length: count }, (_, i) => [...new Int32Array(memory.buffer, at + 12 * i, 3)]);
   return { stretches: threes(stretches, kernels.stretchesFound()), peaks: threes(peaks, kernels.peaksFound()) };
@@ -93,10 +105,10 @@ describe('sources', () => {
     return fc.record({ levels: list(64 * 990, 64 * 1010), thresholds: list(500, 5000) });
   }
 
-  test('are the stretches and peaks of the smoothed frame, to the last bit', () => {
+  test('are the stretches and peaks of the smoothed frame, to the last bit, however many rows are gone through at once', () => {
     fc.assert(
-      fc.property(cases, ([image, mesh]) => {
-        expect(sourcesByKernel(image, mesh, 30_000)).toEqual(sourcesOf(image, mesh));
+      fc.property(cases, fc.integer({ min: 1, max: 160 }), ([image, mesh], rowsAtOnce) => {
+        expect(sourcesByKernel(image, mesh, { most: 30_000, rowsAtOnce })).toEqual(sourcesOf(image, mesh));
       }),
       { numRuns: 40 },
     );
@@ -105,7 +117,7 @@ describe('sources', () => {
   test('that are more than there is room for are refused', () => {
     const pixels = Array.from({ length: 64 * 64 }, (_, i) => (i % 7 === 0 && Math.floor(i / 64) % 7 === 0 ? 5000 : 0));
     const mesh = { levels: [0], thresholds: [256] };
-    expect(sourcesByKernel({ width: 64, height: 64, pixels }, mesh, 20)).toBeNull();
+    expect(sourcesByKernel({ width: 64, height: 64, pixels }, mesh, { most: 20 })).toBeNull();
     expect(sourcesByKernel({ width: 64, height: 64, pixels }, mesh)?.peaks).toHaveLength(100);
   });
 });

@@ -28,8 +28,10 @@ let thresholdNodes: usize = 0;
 
 let stretchCount: i32 = 0;
 let peakCount: i32 = 0;
+/** Where the stretches of the row last smoothed began. */
+let rowBegan: i32 = 0;
 
-/** Of the last call, also of one that found no room for all. */
+/** Of all calls since the first row, also of one that found no room for all. */
 export function stretchesFound(): i32 {
   return stretchCount;
 }
@@ -44,6 +46,8 @@ export function peaksFound(): i32 {
  * @param scratch room for 10 rows of (width + 11) i32
  * @param stretches for each stretch above the threshold: row, first pixel, the one behind its last, i32
  * @param peaks for each smoothed pixel in them that is none lower than its eight neighbours: row, column, value, i32
+ * @param from the first row that is taken up, up to `to`. A frame is gone through from its row 0 on, each call with the one after the
+ *   last call's; its last row is known only after three more that are not there: to = height + 3
  * @returns false where there was no room for all
  */
 export function findSources(
@@ -56,6 +60,8 @@ export function findSources(
   mostStretches: i32,
   peaks: usize,
   mostPeaks: i32,
+  from: i32,
+  to: i32,
 ): bool {
   const columns = (width + 63) >> CELL_SHIFT;
   stride = (<usize>((width + 3) & ~3) + 2 * PAD) << 2;
@@ -63,13 +69,15 @@ export function findSources(
   smoothRows = acrossRows + stride * SMOOTHED_ACROSS;
   levelNodes = smoothRows + stride * SMOOTHED;
   thresholdNodes = levelNodes + stride;
-  // Rows above the first, and pixels beyond a row's ends.
-  memory.fill(scratch, 0, stride * ROWS);
-  stretchCount = 0;
-  peakCount = 0;
-  let rowBegan = 0;
+  if (from === 0) {
+    // Rows above the first, and pixels beyond a row's ends.
+    memory.fill(scratch, 0, stride * ROWS);
+    stretchCount = 0;
+    peakCount = 0;
+    rowBegan = 0;
+  }
 
-  for (let y = 0; y < height + 3; y++) {
+  for (let y = from; y < to; y++) {
     const ahead = acrossRows + stride * (y % SMOOTHED_ACROSS);
     if (y < height) {
       meshRow(mesh, columns, height, y, 0, levelNodes);

@@ -30,13 +30,24 @@ const CROWDED: f64 = 0.3;
  *   moved back so that they are whole (smaller than that only where the frame is)
  * @param scratch room for 1024 i32 and, for each cell of a row, 2064 bytes
  * @param out for each cell, row after row, its level and its standard deviation, ADU, as f64
+ * @param firstRow the first row of cells that is measured, up to `endRow`
  */
-export function measureSky(pixels: usize, width: i32, height: i32, cell: i32, scratch: usize, out: usize): void {
+export function measureSky(
+  pixels: usize,
+  width: i32,
+  height: i32,
+  cell: i32,
+  scratch: usize,
+  out: usize,
+  firstRow: i32,
+  endRow: i32,
+): void {
   const columns = (width + cell - 1) / cell;
   const across = min(cell, width);
   const down = min(cell, height);
   const cells = scratch + ((<usize>BINS) << 2);
-  for (let row = 0; row * cell < height; row++) {
+  out += (<usize>(firstRow * columns)) << 4;
+  for (let row = firstRow; row < endRow; row++) {
     const top = pixels + ((<usize>min(row * cell, height - down) * width) << 1);
     for (let column = 0; column < columns; column++) {
       const left = min(column * cell, width - across);
