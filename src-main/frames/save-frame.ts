@@ -34,7 +34,7 @@ export interface SavedFrame {
 }
 
 /** Encoded, written and hashed at a time. */
-const CHUNK_BYTES = 4 * 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Writes a frame as FITS so that, once this resolves, it survives a power cut under its final name, and so that before
