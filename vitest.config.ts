@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -9,8 +9,8 @@ export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
     include: ['test/**/*.test.ts'],
-    // A worker for every core, not for all but one: what takes long are stories, which mostly wait for processes and clocks.
-    maxWorkers: '100%',
+    // One worker more than there are cores, not one less: what takes long are stories, which mostly wait for processes and clocks.
+    maxWorkers: availableParallelism() + 1,
     // Stories run real processes; a busy machine must not fail them.
     testTimeout: 180_000,
     hookTimeout: 180_000,
