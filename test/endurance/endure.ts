@@ -5,6 +5,7 @@ import { frameTask } from '../bench/made-tasks.ts';
 import { callConsole } from '../e2e/call-console.ts';
 import { PAGES } from '../e2e/screen.ts';
 import { type Held, type Watch, type Watched, watchScreen } from './screen-watch.ts';
+import { stolenSeconds } from './stolen-time.ts';
 
 /** Of each frame. With what the simulated sensor and saving take beside the screen, `SPEED` makes it a frame a second. */
 const EXPOSURE_S = 40;
@@ -30,6 +31,8 @@ export interface Endured {
   readonly errors: readonly string[];
   /** Requests that the console refused. */
   readonly refused: number;
+  /** Processor time that the machine’s host took away meanwhile, s; null where the system does not say. */
+  readonly stolenS: number | null;
 }
 
 /**
@@ -51,6 +54,7 @@ export async function endure(page: Page, forMs: number, countedFrames: () => Pro
   await watch.take();
   const before = (await countedFrames()).length;
   const began = performance.now();
+  const stolenBefore = stolenSeconds();
   while (
     held.length <= LEAST_ROUNDS ||
     performance.now() - began < forMs ||
@@ -60,10 +64,14 @@ export async function endure(page: Page, forMs: number, countedFrames: () => Pro
     held.push(await watch.held());
   }
   const seconds = (performance.now() - began) / 1000;
+  const stolenAfter = stolenSeconds();
   await comeToRest(page);
   const counted = (await countedFrames()).slice(before);
   await expect(page.locator('canvas[data-frame]')).toHaveAttribute('data-frame', counted.at(-1)!);
-  return { seconds, rounds: held.length - 1, watched: await watch.take(), held, counted, errors, refused };
+  return {
+    ...{ seconds, rounds: held.length - 1, watched: await watch.take(), held, counted, errors, refused },
+    stolenS: stolenBefore === null || stolenAfter === null ? null : stolenAfter - stolenBefore,
+  };
 }
 
 async function startRun(page: Page): Promise<void> {

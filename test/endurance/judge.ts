@@ -42,7 +42,7 @@ export function outOfOrder({ counted, watched }: Pick<Endured, 'counted' | 'watc
 }
 
 export function figuresOf(endured: Endured): Figure[] {
-  const { watched, counted, seconds, rounds, held, errors, refused } = endured;
+  const { watched, counted, seconds, rounds, held, errors, refused, stolenS } = endured;
   const plain = { unit: '', aim: null, note: '' } as const;
   const section = 'Frames of 4096 × 4096 while zooming, panning, stretching, going from page to page';
   const longest = Math.max(0, ...watched.longTasks.map(({ ms }) => ms));
@@ -63,6 +63,16 @@ export function figuresOf(endured: Endured): Figure[] {
     {
       ...{ section, what: 'longest task of the page', unit: 'ms', value: longest, aim: LONG_TASK_AIM_MS },
       note: `${watched.longTasks.length} of more than 50 ms${worst === undefined ? '' : `; this one while: ${worst.doing}`}`,
+    },
+    {
+      ...{
+        ...plain,
+        section,
+        what: 'processor time taken by the machine’s host',
+        unit: 's',
+        value: stolenS ?? Number.NaN,
+      },
+      note: stolenS === null ? 'not known here' : 'tasks and movements stand still meanwhile',
     },
     ...(['zoom', 'pan', 'stretch'] as const).flatMap((doing) =>
       spreadFigures(
