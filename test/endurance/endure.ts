@@ -69,7 +69,13 @@ export async function endure(page: Page, forMs: number, countedFrames: () => Pro
   const counted = (await countedFrames()).slice(before);
   await expect(page.locator('canvas[data-frame]')).toHaveAttribute('data-frame', counted.at(-1)!);
   return {
-    ...{ seconds, rounds: held.length - 1, watched: await watch.take(), held, counted, errors, refused },
+    seconds,
+    rounds: held.length - 1,
+    watched: await watch.take(),
+    held,
+    counted,
+    errors,
+    refused,
     stolenS: stolenBefore === null || stolenAfter === null ? null : stolenAfter - stolenBefore,
   };
 }

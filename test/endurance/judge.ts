@@ -65,13 +65,11 @@ export function figuresOf(endured: Endured): Figure[] {
       note: `${watched.longTasks.length} of more than 50 ms${worst === undefined ? '' : `; this one while: ${worst.doing}`}`,
     },
     {
-      ...{
-        ...plain,
-        section,
-        what: 'processor time taken by the machine’s host',
-        unit: 's',
-        value: stolenS ?? Number.NaN,
-      },
+      ...plain,
+      section,
+      what: 'processor time taken by the machine’s host',
+      unit: 's',
+      value: stolenS ?? Number.NaN,
       note: stolenS === null ? 'not known here' : 'tasks and movements stand still meanwhile',
     },
     ...(['zoom', 'pan', 'stretch'] as const).flatMap((doing) =>

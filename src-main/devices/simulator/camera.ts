@@ -24,6 +24,7 @@ const ROWS_AT_A_STRETCH = 64;
 /**
  * A sensor needs no processor while it is exposed. The simulated one computes its pixels meanwhile, and lets go of the processor for
  * a moment after so long, ms, so that the screen beside it does not wait for a thing that is not there on a real night.
+ * (Decision 34; the star worker's pause stops its whole thread, which this one must not: it answers while a frame is made.)
  */
 const BUSY_AT_A_STRETCH_MS = 6;
 

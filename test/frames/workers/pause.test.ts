@@ -1,24 +1,20 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createPause } from '../../../src-main/frames/workers/pause.ts';
 
-const SLEPT_MS = 1;
-
-function computeFor(ms: number): void {
-  const until = performance.now() + ms;
-  while (performance.now() < until);
-}
-
-test('a thread that has computed for some milliseconds sleeps for a moment, one that has not goes on', () => {
-  const pause = createPause();
-  const asked = (times: number) => {
-    const before = performance.now();
-    for (let i = 0; i < times; i++) pause();
-    return performance.now() - before;
+test('a thread that has computed for six milliseconds sleeps for one, one that has slept since goes on', () => {
+  const clock = vi.spyOn(performance, 'now');
+  const sleep = vi.spyOn(Atomics, 'wait');
+  const sleptAfter = (ms: number) => {
+    clock.mockReturnValue(ms);
+    pause();
+    return sleep.mock.calls.splice(0).map(([, , , forMs]) => forMs);
   };
-  computeFor(7);
-  const slept = performance.now();
-  pause();
-  expect(performance.now() - slept).toBeGreaterThanOrEqual(SLEPT_MS);
-  // A thousand pauses of a millisecond would be a second.
-  expect(asked(1000)).toBeLessThan(500);
+  clock.mockReturnValue(1000);
+  const pause = createPause();
+  expect(sleptAfter(1005)).toEqual([]);
+  expect(sleptAfter(1006)).toEqual([1]);
+  expect(sleptAfter(1011)).toEqual([]);
+  expect(sleptAfter(1050)).toEqual([1]);
+  expect(sleptAfter(1050)).toEqual([]);
+  vi.restoreAllMocks();
 });
